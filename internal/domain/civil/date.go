@@ -135,11 +135,8 @@ func (d Date) ISOWeek() (year, week int) {
 	if d.IsZero() {
 		return 0, 0
 	}
-	weekday := (int(d.Weekday()) + 6) % 7 // Monday is 0
-	thursday := Date{d.day + int32(3-weekday)}
-	if thursday.day > Last.day { // 31 December 9999 is a Friday, so this cannot be
-		thursday = Last
-	}
+	weekday := (int(d.Weekday()) + 6) % 7      // Monday is 0
+	thursday := Date{d.day + int32(3-weekday)} // never outside the calendar: it begins on a Monday and ends on a Friday
 	year = thursday.Year()
 	return year, int(thursday.day-fromParts(year, 1, 1).day)/7 + 1
 }

@@ -15,8 +15,8 @@ type Feestdag struct {
 // Feestdagen are the public holidays of a year in order of date: the days of
 // Algemene termijnenwet art. 3 lid 1, Good Friday (lid 2), and both Sundays that
 // belong to them. The King's day holds for 2014 and later, the Queen's day
-// before that as it was from 1980. Days that a royal decree puts on a par for one
-// year (lid 3) are not computed; give them to [Date.ExtendTermijn].
+// before that as it was from 1980. The days that a royal decree puts on a par with
+// them (lid 3) are not holidays: see [Gelijkgesteld].
 func Feestdagen(year int) []Feestdag {
 	if year < 1 || year > 9999 {
 		return nil
@@ -131,13 +131,37 @@ func (d Date) WerkdagenUntil(other Date) int {
 	return count
 }
 
+// gelijkgesteld is the table of Gelijkgesteld. A decree covers three years and
+// carries its days in its title: "Besluit gelijkstelling van 28 april 2023, 19 mei
+// 2023, 10 mei 2024, 27 december 2024 en 30 mei 2025 met een algemeen erkende
+// feestdag" and "Besluit gelijkstelling van 2 januari 2026, 15 mei 2026, 7 mei 2027,
+// 28 april 2028 en 26 mei 2028 met een algemeen erkende feestdag".
+var gelijkgesteld = []Date{
+	New(2023, time.April, 28), New(2023, time.May, 19), New(2024, time.May, 10),
+	New(2024, time.December, 27), New(2025, time.May, 30),
+	New(2026, time.January, 2), New(2026, time.May, 15), New(2027, time.May, 7),
+	New(2028, time.April, 28), New(2028, time.May, 26),
+}
+
+// GelijkgesteldFrom and GelijkgesteldThrough are the years whose decrees
+// [Gelijkgesteld] knows.
+const (
+	GelijkgesteldFrom    = 2023
+	GelijkgesteldThrough = 2028
+)
+
+// Gelijkgesteld are the days that a royal decree put on a par with public
+// holidays for terms set by law only (Algemene termijnenwet art. 3 lid 3), in
+// order. They are working days for everything else.
+func Gelijkgesteld() []Date { return slices.Clone(gelijkgesteld) }
+
 // ExtendTermijn gives the last day of a termijn (term set by law) that ends on
-// d: when that is a Saturday, a Sunday or a public holiday, the term runs on
-// through the next day that is none (Algemene termijnenwet art. 1 lid 1). Only
-// terms in a law move so, never those of a contract. The days a royal decree
-// puts on a par with holidays (art. 3 lid 3) are data: give them.
-func (d Date) ExtendTermijn(onAPar ...Date) Date {
-	for !d.IsZero() && d != Last && (!d.IsWerkdag() || slices.Contains(onAPar, d)) {
+// d: when that is a Saturday, a Sunday, a public holiday or a day put on a par
+// with one, the term runs on through the next day that is none (Algemene
+// termijnenwet art. 1 lid 1). Only terms in a law move so, never those of a
+// contract. Days of a decree that [Gelijkgesteld] does not know yet can be given.
+func (d Date) ExtendTermijn(more ...Date) Date {
+	for !d.IsZero() && d != Last && (!d.IsWerkdag() || slices.Contains(gelijkgesteld, d) || slices.Contains(more, d)) {
 		d = d.AddDays(1)
 	}
 	return d
