@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"trede/internal/domain/civil"
@@ -65,8 +66,8 @@ func failed(results []Result, kind Kind) []Finding {
 
 // Args are the values that a message names. Numbers, texts, truth values, dates
 // and amounts come back from JSON as what they were, so that a stored result
-// reads the same months later; every other type that writes itself as text comes
-// back as text.
+// reads the same months later; a type made of one of these comes back as that (a
+// trede as its number), one that writes itself as text as the text.
 type Args []any
 
 type typedArg struct {
@@ -83,15 +84,35 @@ func (a Args) MarshalJSON() ([]byte, error) {
 			out[i] = typedArg{Datum: &v}
 		case money.Cents:
 			out[i] = typedArg{Cents: &v}
-		case string, bool, int, int8, int16, int32, int64, uint8, uint16, uint32, encoding.TextMarshaler:
+		case encoding.TextMarshaler:
 			out[i] = v
-		case fmt.Stringer:
-			out[i] = v.String()
 		default:
-			return nil, fmt.Errorf("rule: argument %d of type %T cannot be kept", i, arg)
+			plain, err := plainArg(arg)
+			if err != nil {
+				return nil, fmt.Errorf("rule: argument %d: %w", i, err)
+			}
+			out[i] = plain
 		}
 	}
 	return json.Marshal(out)
+}
+
+// plainArg is the number, text or truth value that a type is made of.
+func plainArg(arg any) (any, error) {
+	v := reflect.ValueOf(arg)
+	switch {
+	case arg == nil:
+	case v.CanInt():
+		return v.Int(), nil
+	case v.Kind() == reflect.String:
+		return v.String(), nil
+	case v.Kind() == reflect.Bool:
+		return v.Bool(), nil
+	}
+	if named, ok := arg.(fmt.Stringer); ok {
+		return named.String(), nil
+	}
+	return nil, fmt.Errorf("type %T cannot be kept", arg)
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote. Whole numbers become int.
