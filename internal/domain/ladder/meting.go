@@ -67,8 +67,9 @@ func Measure(datum civil.Date, soort MetingSoort, antwoorden Antwoorden) (Meting
 	}, p, nil
 }
 
-// Override sets the trede that the professional confirms against the computed
-// one. It needs a reason; without one the measurement stays as it is.
+// Override sets the trede that the professional confirms. Against a computed one
+// it needs a reason; without one the measurement stays as it is. Where the answers
+// do not decide, nothing is overridden, and METING-04 names the open questions.
 func (m Meting) Override(t Trede, reden string) (Meting, error) {
 	reden = strings.TrimSpace(reden)
 	switch {
@@ -77,7 +78,7 @@ func (m Meting) Override(t Trede, reden string) (Meting, error) {
 	case t == m.Berekend:
 		m.Vastgesteld, m.Reden = t, ""
 		return m, nil
-	case reden == "":
+	case reden == "" && m.Berekend != 0:
 		return m, fmt.Errorf("%w: trede %d instead of %d without a reason", ErrMeting, int(t), int(m.Berekend))
 	}
 	m.Vastgesteld, m.Reden = t, reden
@@ -85,7 +86,7 @@ func (m Meting) Override(t Trede, reden string) (Meting, error) {
 }
 
 // IsOverride tells whether a professional decided otherwise than was computed.
-func (m Meting) IsOverride() bool { return m.Vastgesteld != m.Berekend }
+func (m Meting) IsOverride() bool { return m.Berekend != 0 && m.Vastgesteld != m.Berekend }
 
 // Check evaluates [MetingRules] as of the day of the measurement, or gives an
 // error when there is no such day.
