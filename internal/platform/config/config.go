@@ -56,12 +56,15 @@ type OIDC struct {
 	Issuer       string // empty: off
 	ClientID     string
 	ClientSecret crypt.Sensitive
-	Label        string            // text on the button
-	ClaimSubject string            // claim that names the account for good
-	ClaimEmail   string            // claim that holds the e-mail address
-	ClaimName    string            // claim that holds the name
-	ClaimRoles   string            // claim that holds groups; empty: roles are kept in Trede
-	Roles        map[string]string // group of the provider to role of Trede
+	Label        string   // text on the button
+	Scopes       []string // what is asked of the provider
+	LinkClaim    string   // claim that ties a first sign-in to the account made for it
+	TrustEmail   bool     // take an e-mail address that the provider does not call verified
+	ACR, AMR     []string // values that mean: two factors were shown at the provider
+	// FactorAtProvider refuses who has not shown two factors at the provider;
+	// otherwise Trede asks for the second.
+	FactorAtProvider bool
+	AutoProvision    bool // make an account, without any role, for whoever the provider knows
 }
 
 // Enabled reports whether a provider is set.

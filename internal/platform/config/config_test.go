@@ -51,7 +51,7 @@ func TestDefaultsServeOnThisMachine(t *testing.T) {
 	if c.DB.Postgres() || c.DB.Path != "trede.db" || c.KeyFile != "trede.key" || c.BodyLimit != 1<<20 {
 		t.Errorf("db %v, key file %q, limit %v", c.DB, c.KeyFile, c.BodyLimit)
 	}
-	if c.SessionIdle != 30*time.Minute || c.SessionLimit != 12*time.Hour || c.CheckpointInterval != 24*time.Hour {
+	if c.SessionIdle != 30*time.Minute || c.SessionLimit != 10*time.Hour || c.CheckpointInterval != 24*time.Hour {
 		t.Errorf("sessions %v and %v, checkpoints %v", c.SessionIdle, c.SessionLimit, c.CheckpointInterval)
 	}
 	if c.OIDC.Enabled() || c.SMTP.Enabled() || c.LogLevel != slog.LevelInfo || c.LogFormat != "json" || c.MetricsListen != "" {
@@ -88,8 +88,8 @@ smtp_user = "trede"
 smtp_password_file = "/run/smtp"
 oidc_issuer = "https://login.example.nl/realm"
 oidc_client_id = "trede"
-oidc_claim_roles = "groups"
-oidc_roles = ["cn=aw,dc=nl=consulent", "beheer=beheerder"]
+oidc_acr = ["urn:a,b", "c"]
+oidc_factor_at_provider = true
 db = "postgres://trede@db.example.nl:5432/trede?sslmode=verify-full"
 `,
 		"/run/smtp": "ge heim\n",
@@ -102,11 +102,11 @@ db = "postgres://trede@db.example.nl:5432/trede?sslmode=verify-full"
 	if c.SMTP.Port != 465 || c.SMTP.Password.Reveal() != "ge heim" || c.KeyPassphrase.Reveal() != "zin" || c.OIDC.ClientSecret.Reveal() != "zeer geheim" {
 		t.Errorf("secrets did not arrive")
 	}
-	if diff := cmp.Diff(map[string]string{"cn=aw,dc=nl": "consulent", "beheer": "beheerder"}, c.OIDC.Roles); diff != "" {
-		t.Error(diff)
+	if diff := cmp.Diff([]string{"urn:a,b", "c"}, c.OIDC.ACR); diff != "" || !c.OIDC.FactorAtProvider || c.OIDC.TrustEmail {
+		t.Errorf("provider: %+v %s", c.OIDC, diff)
 	}
-	c = parse(t, nil, []string{"TREDE_OIDC_ROLES= aw = consulent , beheer=beheerder,", "TREDE_OIDC_CLAIM_ROLES=groups"})
-	if diff := cmp.Diff(map[string]string{"aw": "consulent", "beheer": "beheerder"}, c.OIDC.Roles); diff != "" {
+	c = parse(t, nil, []string{"TREDE_OIDC_AMR= mfa , otp,"})
+	if diff := cmp.Diff([]string{"mfa", "otp"}, c.OIDC.AMR); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -155,14 +155,14 @@ func TestMistakesGetOneSentence(t *testing.T) {
 		{name: "broken TOML", file: "listen = \"a:1\"\nlog_level = \n", want: "t.toml line 2: "},
 		{name: "config in file", file: "config = 'x'", want: "t.toml: config names the settings file and cannot stand in it"},
 		{name: "double key", file: "db = 'a'\ndb = 'b'", want: "t.toml line 2: "},
-		{name: "wrong type", file: "smtp_port = 1.5", want: "t.toml: smtp_port: the value is not a text or a whole number"},
-		{name: "list for a text", file: "key_file = ['a']", want: "t.toml: key_file: the value is not a text or a whole number"},
-		{name: "list of numbers", file: "oidc_roles = [1]", want: "t.toml: oidc_roles: the list holds something else than texts"},
-		{name: "table for a list", file: "oidc_roles = {a = 'b'}", want: "t.toml: oidc_roles: the value is not a list of texts"},
+		{name: "wrong type", file: "smtp_port = 1.5", want: "t.toml: smtp_port: the value is not a text, a whole number or true or false"},
+		{name: "list for a text", file: "key_file = ['a']", want: "t.toml: key_file: the value is not a text, a whole number or true or false"},
+		{name: "list of numbers", file: "oidc_acr = [1]", want: "t.toml: oidc_acr: the list holds something else than texts"},
+		{name: "table for a list", file: "oidc_acr = {a = 'b'}", want: "t.toml: oidc_acr: the value is not a list of texts"},
 		{name: "port", file: "smtp_port = 65536", want: `t.toml: smtp_port: "65536" is not a whole number from 1 to 65535`},
 		{name: "port as text", env: []string{"TREDE_SMTP_PORT=smtp"}, want: `TREDE_SMTP_PORT: "smtp" is not a whole number from 1 to 65535`},
 		{name: "duration", args: []string{"--session-idle", "30"}, want: `--session-idle: "30" is not a duration such as 90s, 30m or 12h`},
-		{name: "duration too long", args: []string{"--session-idle", "25h"}, want: `--session-idle: "25h" is not between 1m and 24h`},
+		{name: "duration too long", args: []string{"--session-idle", "25h"}, want: `--session-idle: "25h" is not between 5m and 24h`},
 		{name: "size", args: []string{"--body-limit=1 mile"}, want: `--body-limit: "1 mile" is not a size such as 512KiB or 1MiB`},
 		{name: "size too large", args: []string{"--body-limit=1GiB"}, want: `--body-limit: "1GiB" is not between 64KiB and 64MiB`},
 		{name: "address", args: []string{"--listen=8080"}, want: `--listen: "8080" is not an address such as 127.0.0.1:8080`},
@@ -177,8 +177,9 @@ func TestMistakesGetOneSentence(t *testing.T) {
 		{name: "URL with user", args: []string{"--base-url=https://u:hush@example.nl"}, want: "--base-url: the URL holds more than a host and a path"},
 		{name: "URL unencrypted", args: []string{"--base-url=http://werk.example.nl"}, want: `"http://werk.example.nl" is not encrypted; only https leaves this machine`},
 		{name: "issuer", args: []string{"--oidc-issuer=http://login.example.nl"}, want: "is not encrypted"},
-		{name: "role pair", args: []string{"--oidc-roles=beheer"}, want: `--oidc-roles: "beheer" is not group=role`},
-		{name: "role twice", args: []string{"--oidc-roles=a=b,a=c"}, want: `--oidc-roles: group "a" stands in it twice`},
+		{name: "yes", args: []string{"--oidc-trust-email=yes"}, want: `--oidc-trust-email: "yes" is not true or false`},
+		{name: "list with a line break", file: `oidc_amr = ["a\nb"]`, want: "t.toml: oidc_amr: the list holds something else than texts"},
+		{name: "variable with a line break", env: []string{"TREDE_OIDC_AMR=a\nb"}, want: "TREDE_OIDC_AMR: the value holds a line break"},
 		{name: "from", args: []string{"--smtp-from=trede"}, want: `--smtp-from: "trede" is not a mail address`},
 		{name: "empty key file", args: []string{"--key-file="}, want: "--key-file: the value is empty"},
 		{name: "empty db", args: []string{"--db="}, want: "--db: the value is empty"},
@@ -190,8 +191,7 @@ func TestMistakesGetOneSentence(t *testing.T) {
 		{name: "http with certificate", args: []string{"--tls-cert=c", "--tls-key=k", "--base-url=http://localhost"}, want: "there is a certificate and base_url is http"},
 		{name: "session", args: []string{"--session-idle=2h", "--session-limit=1h"}, want: "session_idle is longer than session_limit"},
 		{name: "half a provider", args: []string{"--oidc-issuer=https://login.example.nl"}, want: "oidc_issuer and oidc_client_id belong together"},
-		{name: "claim without roles", args: []string{"--oidc-claim-roles=groups"}, want: "oidc_claim_roles is set and oidc_roles is not"},
-		{name: "roles without claim", args: []string{"--oidc-roles=a=b"}, want: "oidc_roles is set and oidc_claim_roles is not"},
+		{name: "factor without proof", args: []string{"--oidc-factor-at-provider=true"}, want: "nobody could prove two factors"},
 		{name: "mail without sender", args: []string{"--smtp-host=mail.example.nl"}, want: "smtp_host is set and smtp_from is not"},
 		{name: "mail without password", args: []string{"--smtp-user=u"}, want: "smtp_user is set and there is no smtp_password"},
 		{name: "mail without user", env: []string{"TREDE_SMTP_PASSWORD=hush"}, want: "smtp_password is set and smtp_user is not"},
@@ -330,7 +330,7 @@ func FuzzSettingsFile(f *testing.F) {
 	page := config.Page()
 	f.Add(page[strings.Index(page, "```toml\n")+8 : strings.LastIndex(page, "```")])
 	f.Add("listen = 'localhost:1'\ntrusted_proxies = ['::1', '10.0.0.0/8']\nsmtp_port = 0x19\n")
-	f.Add("oidc_roles = ['a=b']\noidc_claim_roles = 'g'\nbody_limit = '1kB'\n")
+	f.Add("oidc_acr = ['a,b']\noidc_factor_at_provider = true\nbody_limit = '100kB'\n")
 	f.Add("db = 'postgres://u@h/d'\n[a.b]\nc = {d = [1, {e = 2020-01-01}]}\n\"\" = 1\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		d := disk{"t": text, "/etc/trede/smtp-password": "x"}

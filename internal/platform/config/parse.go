@@ -203,8 +203,7 @@ func (c *Config) check() error {
 		{c.TLS() && c.BaseURL.Scheme == "http", "there is a certificate and base_url is http: make it https"},
 		{c.SessionIdle > c.SessionLimit, "session_idle is longer than session_limit: make it shorter"},
 		{(c.OIDC.Issuer == "") != (c.OIDC.ClientID == ""), "oidc_issuer and oidc_client_id belong together: set both or neither"},
-		{c.OIDC.ClaimRoles != "" && len(c.OIDC.Roles) == 0, "oidc_claim_roles is set and oidc_roles is not: nobody would get a role"},
-		{c.OIDC.ClaimRoles == "" && len(c.OIDC.Roles) > 0, "oidc_roles is set and oidc_claim_roles is not: nobody would get a role"},
+		{c.OIDC.FactorAtProvider && len(c.OIDC.ACR)+len(c.OIDC.AMR) == 0, "oidc_factor_at_provider is true and neither oidc_acr nor oidc_amr is set: nobody could prove two factors"},
 		{c.SMTP.Enabled() && c.SMTP.From == "", "smtp_host is set and smtp_from is not: mail needs a sender"},
 		{passwordless, "smtp_user is set and there is no smtp_password"},
 		{c.SMTP.User == "" && !c.SMTP.Password.IsZero(), "smtp_password is set and smtp_user is not"},
@@ -285,6 +284,8 @@ func scalar(v any, isList bool) (string, error) {
 		return v, nil
 	case int64:
 		return strconv.FormatInt(v, 10), nil
+	case bool:
+		return strconv.FormatBool(v), nil
 	case []any:
 		if !isList {
 			break
@@ -302,7 +303,7 @@ func scalar(v any, isList bool) (string, error) {
 	if isList {
 		return "", errors.New("the value is not a list of texts")
 	}
-	return "", errors.New("the value is not a text or a whole number")
+	return "", errors.New("the value is not a text, a whole number or true or false")
 }
 
 // flagSet declares the flags; what is given ends up in the source.

@@ -126,11 +126,11 @@ func signInSettings() []setting {
 	return []setting{
 		{
 			Key: "session_idle", Default: "30m", Kind: "duration", Group: group,
-			Help: "Time after which a session without a request ends, 1m to 24h.",
-			set:  duration(func(c *Config) *time.Duration { return &c.SessionIdle }, time.Minute, 24*time.Hour),
+			Help: "Time after which a session without a request ends, 5m to 24h.",
+			set:  duration(func(c *Config) *time.Duration { return &c.SessionIdle }, 5*time.Minute, 24*time.Hour),
 		},
 		{
-			Key: "session_limit", Default: "12h", Kind: "duration", Group: group,
+			Key: "session_limit", Default: "10h", Kind: "duration", Group: group,
 			Help: "Time after which every session ends, 5m to 24h.",
 			set:  duration(func(c *Config) *time.Duration { return &c.SessionLimit }, 5*time.Minute, 24*time.Hour),
 		},
@@ -155,29 +155,39 @@ func signInSettings() []setting {
 			set:  needed(func(c *Config) *string { return &c.OIDC.Label }),
 		},
 		{
-			Key: "oidc_claim_subject", Default: "sub", Kind: "text", Group: group,
-			Help: "Claim that names an account for good.",
-			set:  needed(func(c *Config) *string { return &c.OIDC.ClaimSubject }),
+			Key: "oidc_scopes", Default: "openid,profile,email", Kind: "list of texts", Group: group,
+			Help: "What is asked of the provider.",
+			set:  texts(func(c *Config) *[]string { return &c.OIDC.Scopes }),
 		},
 		{
-			Key: "oidc_claim_email", Default: "email", Kind: "text", Group: group,
-			Help: "Claim with the e-mail address.",
-			set:  needed(func(c *Config) *string { return &c.OIDC.ClaimEmail }),
+			Key: "oidc_link_claim", Default: "email", Kind: "text", Group: group,
+			Help: "Claim that ties the first sign-in to the account that was made for it.",
+			set:  needed(func(c *Config) *string { return &c.OIDC.LinkClaim }),
 		},
 		{
-			Key: "oidc_claim_name", Default: "name", Kind: "text", Group: group,
-			Help: "Claim with the name.",
-			set:  needed(func(c *Config) *string { return &c.OIDC.ClaimName }),
+			Key: "oidc_trust_email", Default: "false", Kind: "true or false", Group: group,
+			Help: "Take an e-mail address that the provider does not call verified.",
+			set:  yesNo(func(c *Config) *bool { return &c.OIDC.TrustEmail }),
 		},
 		{
-			Key: "oidc_claim_roles", Kind: "text", Group: group,
-			Help: "Claim with the groups of an account. Empty: roles are given in Trede.",
-			set:  text(func(c *Config) *string { return &c.OIDC.ClaimRoles }),
+			Key: "oidc_acr", Kind: "list of texts", Group: group,
+			Help: "Values of the acr claim that prove that two factors were shown at the provider.",
+			set:  texts(func(c *Config) *[]string { return &c.OIDC.ACR }),
 		},
 		{
-			Key: "oidc_roles", Kind: "list of group=role", Group: group,
-			Help: "Which role of Trede goes with which group of the provider.",
-			set:  pairs(func(c *Config) *map[string]string { return &c.OIDC.Roles }),
+			Key: "oidc_amr", Kind: "list of texts", Group: group,
+			Help: "Values of the amr claim that prove the same.",
+			set:  texts(func(c *Config) *[]string { return &c.OIDC.AMR }),
+		},
+		{
+			Key: "oidc_factor_at_provider", Default: "false", Kind: "true or false", Group: group,
+			Help: "Refuse who has not proved two factors at the provider, instead of asking for the second one here.",
+			set:  yesNo(func(c *Config) *bool { return &c.OIDC.FactorAtProvider }),
+		},
+		{
+			Key: "oidc_auto_provision", Default: "false", Kind: "true or false", Group: group,
+			Help: "Make an account, without any role, for whoever the provider knows.",
+			set:  yesNo(func(c *Config) *bool { return &c.OIDC.AutoProvision }),
 		},
 	}
 }

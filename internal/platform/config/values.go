@@ -287,26 +287,24 @@ func prefixes(c *Config, raw string) error {
 	return nil
 }
 
-func pairs(field func(*Config) *map[string]string) setter {
+func texts(field func(*Config) *[]string) setter {
 	return func(c *Config, raw string) error {
-		*field(c) = nil
-		for _, item := range list(raw) {
+		*field(c) = list(raw)
+		for _, item := range *field(c) {
 			if err := plain(item); err != nil {
 				return err
 			}
-			i := strings.LastIndex(item, "=") // a group may hold = (LDAP), a role does not
-			if i < 1 || i == len(item)-1 {
-				return fmt.Errorf("%q is not group=role", item)
-			}
-			group, role := strings.TrimSpace(item[:i]), strings.TrimSpace(item[i+1:])
-			if _, double := (*field(c))[group]; double {
-				return fmt.Errorf("group %q stands in it twice", group)
-			}
-			if *field(c) == nil {
-				*field(c) = map[string]string{}
-			}
-			(*field(c))[group] = role
 		}
+		return nil
+	}
+}
+
+func yesNo(field func(*Config) *bool) setter {
+	return func(c *Config, raw string) error {
+		if raw != "true" && raw != "false" {
+			return fmt.Errorf("%q is not true or false", raw)
+		}
+		*field(c) = raw == "true"
 		return nil
 	}
 }
