@@ -110,9 +110,9 @@ need-demo:
 need-test:
 	@tools/need.sh go node chromium postgres xmllint
 
-assets: $(ASSETS)/dist/.stamp ## styles, scripts, font and icons
+assets: $(ASSETS)/dist/manifest.json ## styles, scripts, font and icons
 
-$(ASSETS)/dist/.stamp: $(ASSETS)/node_modules/.package-lock.json \
+$(ASSETS)/dist/manifest.json: $(ASSETS)/node_modules/.package-lock.json \
 		$(shell find $(ASSETS) \( -name node_modules -o -name dist \) -prune -o -type f ! -name '*.go' -print 2>/dev/null)
 	@cd $(ASSETS) && npm run --silent build
 	@touch $@
