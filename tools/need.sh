@@ -3,14 +3,14 @@
 # missing with apt-get where that is possible. Names: go node chromium postgres xmllint.
 set -u
 
-chromium() {
+has_chromium() {
 	for c in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
 		[ -n "$c" ] && command -v "$c" >/dev/null 2>&1 && return 0
 	done
 	return 1
 }
 
-postgres() {
+has_postgres() {
 	[ -n "${TREDE_TEST_POSTGRES:-}" ] && return 0
 	command -v initdb >/dev/null 2>&1 && return 0
 	for d in /usr/lib/postgresql/*/bin; do
@@ -23,8 +23,8 @@ present() {
 	case $1 in
 	go) go version >/dev/null 2>&1 ;;
 	node) command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 ;;
-	chromium) chromium ;;
-	postgres) postgres ;;
+	chromium) has_chromium ;;
+	postgres) has_postgres ;;
 	xmllint) command -v xmllint >/dev/null 2>&1 ;;
 	*) echo "need.sh: unknown name $1" >&2; exit 2 ;;
 	esac
