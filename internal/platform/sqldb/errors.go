@@ -108,3 +108,10 @@ func IsUnique(err error, words ...string) bool {
 	}
 	return true
 }
+
+// absentTable reports whether a statement could not be prepared because its table
+// is not in this database.
+func absentTable(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "42P01" || strings.Contains(err.Error(), "no such table")
+}

@@ -55,15 +55,16 @@ type Options struct {
 type DB struct {
 	engine Engine
 	name   string // file name, or the URL without its password; for messages
+	dsn    string // as it was given; holds a password, so never in a message
 	write  *sql.DB
 	read   *sql.DB
 	stmts  *stmtCache
 	bulk   *bulk
 }
 
-// stmtCache holds the prepared statements of both pools of one database.
+// stmtCache holds the prepared statements of both pools of one database; it is
+// filled before use and only read afterwards.
 type stmtCache struct {
-	mu    sync.RWMutex
 	write map[*statement]*sql.Stmt
 	read  map[*statement]*sql.Stmt
 }
@@ -86,9 +87,9 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return openSQLite(ctx, dsn, o)
 }
 
-func newDB(engine Engine, name string, write, read *sql.DB) *DB {
+func newDB(engine Engine, name, dsn string, write, read *sql.DB) *DB {
 	return &DB{
-		engine: engine, name: name, write: write, read: read,
+		engine: engine, name: name, dsn: dsn, write: write, read: read,
 		stmts: &stmtCache{write: map[*statement]*sql.Stmt{}, read: map[*statement]*sql.Stmt{}},
 	}
 }
@@ -104,7 +105,7 @@ func openPostgres(ctx context.Context, dsn string, o Options) (*DB, error) {
 	}
 	pool.SetMaxOpenConns(o.Readers * 2)
 	pool.SetMaxIdleConns(o.Readers * 2)
-	db := newDB(Postgres, u.Redacted(), pool, pool)
+	db := newDB(Postgres, u.Redacted(), dsn, pool, pool)
 	db.stmts.read = db.stmts.write
 	if err := pool.PingContext(ctx); err != nil {
 		_ = pool.Close()
@@ -140,7 +141,7 @@ func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	}
 	r.SetMaxOpenConns(o.Readers)
 	r.SetMaxIdleConns(o.Readers)
-	db := newDB(SQLite, file, w, r)
+	db := newDB(SQLite, file, file, w, r)
 	if err := db.checkSQLite(ctx, sync); err != nil {
 		_ = db.Close()
 		return nil, err
@@ -213,6 +214,10 @@ func (db *DB) Engine() Engine { return db.engine }
 
 // Name gives the file name, or the URL without its password.
 func (db *DB) Name() string { return db.name }
+
+// DSN gives the data source name as it was given, for programs such as pg_dump.
+// It may hold a password: never print it.
+func (db *DB) DSN() string { return db.dsn }
 
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
@@ -355,42 +360,20 @@ func (db *DB) Bulk(ctx context.Context, fn func(*DB) error) error {
 	return translate(t.Commit())
 }
 
-// stmt gives the prepared statement, bound to this transaction.
+// stmt gives the prepared statement, bound to this transaction. One that was not
+// prepared by [DB.Prepare] is prepared inside the transaction: to ask the pool
+// for a second connection could wait for ever when all of them do so.
 func (tx *Tx) stmt(s *statement) (*sql.Stmt, error) {
 	if err := tx.ctx.Err(); err != nil {
 		return nil, errs.Wrapped(errs.Unavailable, "db.afgebroken", err)
 	}
-	pool, cache := tx.db.write, tx.db.stmts.write
+	cache := tx.db.stmts.write
 	if tx.reads && tx.db.bulk == nil {
-		pool, cache = tx.db.read, tx.db.stmts.read
+		cache = tx.db.stmts.read
 	}
-	tx.db.stmts.mu.RLock()
-	st := cache[s]
-	tx.db.stmts.mu.RUnlock()
-	if st == nil {
-		if tx.db.engine == SQLite && pool == tx.db.write {
-			// The one writing connection is inside this transaction.
-			return tx.prepareInside(s)
-		}
-		var err error
-		if st, err = pool.PrepareContext(tx.db.quiet(tx.ctx), s.text); err != nil {
-			return nil, fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
-		}
-		tx.db.stmts.mu.Lock()
-		if other := cache[s]; other != nil {
-			_ = st.Close()
-			st = other
-		} else {
-			cache[s] = st
-		}
-		tx.db.stmts.mu.Unlock()
+	if st := cache[s]; st != nil {
+		return tx.tx.StmtContext(tx.db.quiet(tx.ctx), st), nil
 	}
-	return tx.tx.StmtContext(tx.db.quiet(tx.ctx), st), nil
-}
-
-// prepareInside prepares on the connection of the transaction. The statement
-// lives as long as the transaction; [DB.Prepare] avoids this for hot statements.
-func (tx *Tx) prepareInside(s *statement) (*sql.Stmt, error) {
 	st, err := tx.tx.PrepareContext(tx.db.quiet(tx.ctx), s.text)
 	if err != nil {
 		return nil, fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
@@ -398,24 +381,26 @@ func (tx *Tx) prepareInside(s *statement) (*sql.Stmt, error) {
 	return st, nil
 }
 
-// Prepare prepares every registered statement on the writing connection ahead of
-// use. On SQLite this is needed for speed, because a statement cannot be prepared
-// for the pool while its only connection is inside a transaction.
+// Prepare prepares every registered statement, so that none is prepared during a
+// transaction. Call it once, before the database is used. A statement about
+// tables of the other database of a pair is passed over.
 func (db *DB) Prepare(ctx context.Context) error {
-	if db.engine != SQLite {
-		return nil
-	}
 	for _, s := range registered() {
 		st, err := db.write.PrepareContext(ctx, s.text)
 		if err != nil {
-			if strings.Contains(err.Error(), "no such table") {
-				continue // belongs to the other database file of the pair
+			if absentTable(err) {
+				continue
 			}
 			return fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
 		}
-		db.stmts.mu.Lock()
 		db.stmts.write[s] = st
-		db.stmts.mu.Unlock()
+		if db.read == db.write || s.row == nil || !isSelect(s.text) {
+			continue // only the writer runs it
+		}
+		if st, err = db.read.PrepareContext(ctx, s.text); err != nil {
+			return fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
+		}
+		db.stmts.read[s] = st
 	}
 	return nil
 }

@@ -1,5 +1,11 @@
 -- +goose Up
 
+-- What this database is: the id of the pair that it belongs to.
+create table kenmerk (
+  sleutel {{text}} primary key,
+  waarde {{text}} not null
+) {{keyed}};
+
 -- Organisations, their teams and places, and the people who work there.
 create table organisatie (
   id {{text}} primary key,
@@ -46,20 +52,33 @@ create table locatie (
 ) {{strict}};
 create index locatie_organisatie on locatie (organisatie_id);
 
+-- Who can sign in. Technical columns are in English; see internal/auth.
 create table account (
   id {{text}} primary key,
-  soort {{text}} not null check (soort in ('medewerker', 'inwoner', 'vertegenwoordiger')),
-  gebruikersnaam {{text}} not null,
-  voornaam {{text}} not null,
-  naam {{text}} not null,
-  email {{bytes}},
-  inwoner_id {{text}},
-  actief {{bool}} not null,
-  aangemaakt {{ts}} not null,
+  kind {{text}} not null check (kind in ('medewerker', 'inwoner', 'vertegenwoordiger')),
+  login {{text}},
+  name {{text}} not null,
+  email {{text}} not null,
+  organisation {{text}} not null,
+  persoon_id {{text}},
+  password_hash {{text}} not null,
+  password_at {{ts}},
+  code_only {{bool}} not null,
+  totp_secret {{bytes}},
+  totp_step {{int}} not null,
+  external_key {{text}},
+  link_issuer {{text}},
+  link_subject {{text}},
+  epoch {{int}} not null,
+  disabled_at {{ts}},
+  created_at {{ts}},
   versie {{int}} not null
 ) {{strict}};
-create unique index account_gebruikersnaam on account (gebruikersnaam);
-create index account_inwoner on account (inwoner_id);
+create unique index account_login on account (login);
+create unique index account_external_key on account (external_key);
+create unique index account_link on account (link_issuer, link_subject);
+create index account_persoon on account (persoon_id);
+create index account_name on account (kind, name, id);
 
 -- A dated appointment: who does what, where. It is ended, never deleted.
 create table aanstelling (
@@ -151,6 +170,13 @@ create table audit_inhoud (
   inhoud {{bytes}} not null,
   primary key (soort, onderwerp_id, volgnr)
 ) {{keyed}};
+
+-- The seals of the checkpoints that were exported.
+create table controlepunt (
+  nummer {{int}} primary key,
+  gemaakt {{ts}} not null,
+  zegel {{json}} not null
+) {{strict}};
 
 {{if sqlite}}
 -- +goose StatementBegin

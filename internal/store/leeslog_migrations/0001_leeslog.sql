@@ -1,5 +1,11 @@
 -- +goose Up
 
+-- The id of the pair, to check that two files belong together.
+create table lees_kenmerk (
+  sleutel {{text}} primary key,
+  waarde {{text}} not null
+) {{keyed}};
+
 -- Who looked at what. Each program that writes has a chain of batches; a batch
 -- holds the reads that were committed together.
 create table lees_kop (

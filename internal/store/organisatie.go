@@ -1,0 +1,214 @@
+package store
+
+import (
+	"time"
+
+	"trede/internal/domain/civil"
+	"trede/internal/platform/errs"
+	"trede/internal/platform/sqldb"
+)
+
+// Organisatie (organisation) is a municipality, a provider, the region, the CAW
+// or an employer.
+type Organisatie struct {
+	ID           string
+	Soort        string
+	Naam         string
+	GemeenteCode string // where it is registered, as a CBS code such as GM0202
+	Van          civil.Date
+	Tot          civil.Date // zero: still there
+	Versie       int
+}
+
+// Team is a group of colleagues within an organisation, such as a wijkteam.
+type Team struct {
+	ID            string
+	OrganisatieID string
+	Naam          string
+	GemeenteCode  string
+	Van           civil.Date
+	Tot           civil.Date
+	Versie        int
+}
+
+// Locatie (location) is an address where an organisation works.
+type Locatie struct {
+	ID            string
+	OrganisatieID string
+	Naam          string
+	Straat        string
+	Huisnummer    string
+	Postcode      string
+	Plaats        string
+	GemeenteCode  string
+	WijkCode      string
+	Telefoon      string
+	Van           civil.Date
+	Tot           civil.Date
+	Versie        int
+}
+
+// Aanstelling (appointment) says what somebody does, where and from when to when.
+type Aanstelling struct {
+	ID            string
+	AccountID     string
+	Rol           string
+	OrganisatieID string `db:",null"`
+	TeamID        string `db:",null"`
+	Van           civil.Date
+	Tot           civil.Date // first day no longer; zero: open
+	Versie        int
+}
+
+// Vervanging (replacement) lets a colleague do the work of an absent person.
+type Vervanging struct {
+	ID          string
+	AccountID   string // who is absent
+	VervangerID string
+	Van         civil.Date
+	Tot         civil.Date // first day back
+	Reden       string
+	Versie      int
+}
+
+// The tables of the people and their places.
+var (
+	Organisaties  = sqldb.Table[Organisatie]("organisatie")
+	Teams         = sqldb.Table[Team]("team")
+	Locaties      = sqldb.Table[Locatie]("locatie")
+	Aanstellingen = sqldb.Table[Aanstelling]("aanstelling")
+	Vervangingen  = sqldb.Table[Vervanging]("vervanging")
+)
+
+type teamWijk struct {
+	TeamID   string
+	WijkCode string
+}
+
+var teamWijken = sqldb.Table[teamWijk]("team_wijk", "wijk_code", "team_id")
+
+var (
+	organisatieAlle   = sqldb.Select[Organisatie](`select id, soort, naam, gemeente_code, van, tot, versie from organisatie order by naam, id`)
+	teamAlle          = sqldb.Select[Team](`select id, organisatie_id, naam, gemeente_code, van, tot, versie from team order by naam, id`)
+	teamWijkAlle      = sqldb.Select[teamWijk](`select team_id, wijk_code from team_wijk order by wijk_code, team_id`)
+	locatieVan        = sqldb.Select[Locatie](`select id, organisatie_id, naam, straat, huisnummer, postcode, plaats, gemeente_code, wijk_code, telefoon, van, tot, versie from locatie where organisatie_id = $1 order by naam, id`)
+	aanstellingVan    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where account_id = $1 order by van, id`)
+	aanstellingBij    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where organisatie_id = $1 order by van, id`)
+	aanstellingInTeam = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where team_id = $1 order by van, id`)
+	vervangingDoor    = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where vervanger_id = $1 order by van, id`)
+	vervangingVan     = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where account_id = $1 order by van, id`)
+	hasAdministrator  = sqldb.Select[int](`select count(*) from aanstelling where rol = $1`)
+	scopeVersieLees   = sqldb.Select[int64](`select versie from scope_versie where scope = $1`)
+	scopeVersieHoog   = sqldb.Exec(`insert into scope_versie (scope, versie) values ($1, 1) on conflict (scope) do update set versie = scope_versie.versie + 1`)
+)
+
+// Organisaties gives all organisations by name.
+func (tx *Tx) Organisaties() ([]Organisatie, error) { return organisatieAlle.All(tx.Tx) }
+
+// Teams gives all teams by name.
+func (tx *Tx) Teams() ([]Team, error) { return teamAlle.All(tx.Tx) }
+
+// TeamVanWijk gives which teams serve which neighbourhood, by CBS wijk code.
+func (tx *Tx) TeamVanWijk() (map[string][]string, error) {
+	out := map[string][]string{}
+	err := teamWijkAlle.Each(tx.Tx, func(r teamWijk) error {
+		out[r.WijkCode] = append(out[r.WijkCode], r.TeamID)
+		return nil
+	})
+	return out, err
+}
+
+// SetTeamWijk lets a team serve a neighbourhood.
+func (tx *Tx) SetTeamWijk(teamID, wijkCode string) error {
+	return teamWijken.Insert(tx.Tx, teamWijk{TeamID: teamID, WijkCode: wijkCode})
+}
+
+// Locaties gives the locations of an organisation.
+func (tx *Tx) Locaties(organisatieID string) ([]Locatie, error) {
+	return locatieVan.All(tx.Tx, organisatieID)
+}
+
+// AanstellingenOf gives every appointment of an account, also ended ones.
+func (tx *Tx) AanstellingenOf(accountID string) ([]Aanstelling, error) {
+	return aanstellingVan.All(tx.Tx, accountID)
+}
+
+// AanstellingenAt gives every appointment at an organisation, also ended ones.
+func (tx *Tx) AanstellingenAt(organisatieID string) ([]Aanstelling, error) {
+	return aanstellingBij.All(tx.Tx, organisatieID)
+}
+
+// AanstellingenInTeam gives every appointment in a team, also ended ones.
+func (tx *Tx) AanstellingenInTeam(teamID string) ([]Aanstelling, error) {
+	return aanstellingInTeam.All(tx.Tx, teamID)
+}
+
+// VervangingenBy gives whom an account replaces, at any time.
+func (tx *Tx) VervangingenBy(accountID string) ([]Vervanging, error) {
+	return vervangingDoor.All(tx.Tx, accountID)
+}
+
+// VervangingenOf gives who replaces an account, at any time.
+func (tx *Tx) VervangingenOf(accountID string) ([]Vervanging, error) {
+	return vervangingVan.All(tx.Tx, accountID)
+}
+
+// HasRole reports whether anybody was ever appointed to a role. It tells a first
+// start from a later one.
+func (tx *Tx) HasRole(rol string) (bool, error) {
+	n, err := hasAdministrator.One(tx.Tx, rol)
+	return n > 0, err
+}
+
+// ScopeVersie gives the version of something that a program may remember; what
+// was remembered under another version no longer counts.
+func (tx *Tx) ScopeVersie(scope string) (int64, error) {
+	v, _, err := scopeVersieLees.Maybe(tx.Tx, scope)
+	return v, err
+}
+
+// BumpScope says that what programs remember of a scope has changed.
+func (tx *Tx) BumpScope(scope string) error {
+	_, err := scopeVersieHoog.Run(tx.Tx, scope)
+	return err
+}
+
+// RegioVersie is one imported document of the region's dated data.
+type RegioVersie struct {
+	ID        string
+	Volgnr    int
+	Ingelezen time.Time
+	DoorID    string
+	Document  string
+}
+
+var (
+	regioVersies = sqldb.Table[RegioVersie]("regio_versie")
+	regioNieuwst = sqldb.Select[RegioVersie](`select id, volgnr, ingelezen, door_id, document from regio_versie order by volgnr desc limit 1`)
+	regioVolgnr  = sqldb.Select[int](`select volgnr from regio_versie order by volgnr desc limit 1`)
+)
+
+// RegioDocument gives the newest document of the region, or NotFound before the
+// first import.
+func (tx *Tx) RegioDocument() (RegioVersie, error) { return regioNieuwst.One(tx.Tx) }
+
+// RegioVolgnr gives the number of the newest document, 0 when there is none.
+func (tx *Tx) RegioVolgnr() (int, error) {
+	n, _, err := regioVolgnr.Maybe(tx.Tx)
+	return n, err
+}
+
+// AddRegioDocument stores a new document after the one with number last. When
+// somebody else was first the error is a Conflict.
+func (tx *Tx) AddRegioDocument(last int, document string) error {
+	have, err := tx.RegioVolgnr()
+	if err != nil {
+		return err
+	}
+	if have != last {
+		return errs.New(errs.Conflict, "regio.intussen_gewijzigd")
+	}
+	return regioVersies.Insert(tx.Tx, RegioVersie{
+		ID: tx.NewID(), Volgnr: last + 1, Ingelezen: tx.Now, DoorID: tx.Actor.ID, Document: document,
+	})
+}
