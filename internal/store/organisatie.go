@@ -95,11 +95,14 @@ var (
 	aanstellingVan    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where account_id = $1 order by van, id`)
 	aanstellingBij    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where organisatie_id = $1 order by van, id`)
 	aanstellingInTeam = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where team_id = $1 order by van, id`)
-	vervangingDoor    = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where vervanger_id = $1 order by van, id`)
-	vervangingVan     = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where account_id = $1 order by van, id`)
-	hasAdministrator  = sqldb.Select[int](`select count(*) from aanstelling where rol = $1`)
-	scopeVersieLees   = sqldb.Select[int64](`select versie from scope_versie where scope = $1`)
-	scopeVersieHoog   = sqldb.Exec(`insert into scope_versie (scope, versie) values ($1, 1) on conflict (scope) do update set versie = scope_versie.versie + 1`)
+	appointmentsOf    = sqldb.Select[Appointment](`
+		select a.id, a.rol, a.organisatie_id, a.team_id, a.van, a.tot, o.soort as organisatie_soort, o.gemeente_code
+		from aanstelling a left join organisatie o on o.id = a.organisatie_id where a.account_id = $1 order by a.van, a.id`)
+	vervangingDoor   = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where vervanger_id = $1 order by van, id`)
+	vervangingVan    = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where account_id = $1 order by van, id`)
+	hasAdministrator = sqldb.Select[int](`select count(*) from aanstelling where rol = $1`)
+	scopeVersieLees  = sqldb.Select[int64](`select versie from scope_versie where scope = $1`)
+	scopeVersieHoog  = sqldb.Exec(`insert into scope_versie (scope, versie) values ($1, 1) on conflict (scope) do update set versie = scope_versie.versie + 1`)
 )
 
 // Organisaties gives all organisations by name.
@@ -131,6 +134,23 @@ func (tx *Tx) Locaties(organisatieID string) ([]Locatie, error) {
 // AanstellingenOf gives every appointment of an account, also ended ones.
 func (tx *Tx) AanstellingenOf(accountID string) ([]Aanstelling, error) {
 	return aanstellingVan.All(tx.Tx, accountID)
+}
+
+// Appointment is an appointment with what authz needs of its organisation.
+type Appointment struct {
+	ID               string
+	Rol              string
+	OrganisatieID    string
+	TeamID           string
+	Van              civil.Date
+	Tot              civil.Date
+	OrganisatieSoort string
+	GemeenteCode     string
+}
+
+// AppointmentsOf gives every appointment of an account with its organisation.
+func (tx *Tx) AppointmentsOf(accountID string) ([]Appointment, error) {
+	return appointmentsOf.All(tx.Tx, accountID)
 }
 
 // AanstellingenAt gives every appointment at an organisation, also ended ones.
