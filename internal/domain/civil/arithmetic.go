@@ -29,7 +29,7 @@ func fromParts(year, month, day int) Date {
 	era, yearOfEra := y/400, y%400
 	dayOfYear := (153*m+2)/5 + day - 1
 	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
-	return Date{int32(era*146097 + dayOfEra - daysToMarch)}
+	return Date{era*146097 + dayOfEra - daysToMarch}
 }
 
 // daysToMarch is the number of days from 1 March of year 0 to 31 December of year 0.
@@ -39,7 +39,7 @@ func (d Date) parts() (year, month, day int) {
 	if d.day == 0 {
 		return 0, 0, 0
 	}
-	n := int(d.day) + daysToMarch
+	n := d.day + daysToMarch
 	era, dayOfEra := n/146097, n%146097
 	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
 	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
@@ -64,8 +64,7 @@ func (d Date) AddDays(n int) Date {
 	if n < -whole {
 		return First
 	}
-	sum := int(d.day) + n
-	return Date{int32(min(max(sum, int(First.day)), int(Last.day)))}
+	return Date{min(max(d.day+n, First.day), Last.day)}
 }
 
 // AddMonths gives the same day of the month n months later, or the last day of
@@ -124,7 +123,7 @@ func (d Date) DaysUntil(other Date) int {
 	if d.IsZero() || other.IsZero() {
 		return 0
 	}
-	return int(other.day) - int(d.day)
+	return other.day - d.day
 }
 
 // MonthsUntil is the number of whole months from d to other, as AddMonths

@@ -21,7 +21,7 @@ import (
 // a map key. The zero value is "no date": it comes before every day, prints as
 // the empty text, and arithmetic on it gives no date again.
 type Date struct {
-	day int32 // days since 31 December of year 0, so that 0 is no date
+	day int // days since 31 December of year 0, so that 0 is no date
 }
 
 // First and Last are the outer days of the calendar. Arithmetic that would leave
@@ -127,7 +127,7 @@ func (d Date) Month() time.Month { _, month, _ := d.parts(); return time.Month(m
 func (d Date) Day() int { _, _, day := d.parts(); return day }
 
 // Weekday is the day of the week. Ask it of dates only: no date says Sunday.
-func (d Date) Weekday() time.Weekday { return time.Weekday(((d.day % 7) + 7) % 7) }
+func (d Date) Weekday() time.Weekday { return time.Weekday(d.day % 7) }
 
 // ISOWeek is the ISO 8601 week and the year that week belongs to: week 1 holds
 // the first Thursday of the year, and some years have a week 53.
@@ -135,10 +135,10 @@ func (d Date) ISOWeek() (year, week int) {
 	if d.IsZero() {
 		return 0, 0
 	}
-	weekday := (int(d.Weekday()) + 6) % 7      // Monday is 0
-	thursday := Date{d.day + int32(3-weekday)} // never outside the calendar: it begins on a Monday and ends on a Friday
+	weekday := (int(d.Weekday()) + 6) % 7 // Monday is 0
+	thursday := Date{d.day + 3 - weekday} // never outside the calendar: it begins on a Monday and ends on a Friday
 	year = thursday.Year()
-	return year, int(thursday.day-fromParts(year, 1, 1).day)/7 + 1
+	return year, (thursday.day-fromParts(year, 1, 1).day)/7 + 1
 }
 
 // Monday is the first day of the ISO week of the date.
@@ -188,8 +188,9 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 		return b, nil
 	}
 	year, month, day := d.parts()
-	return append(b, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
-		byte('0'+month/10), byte('0'+month%10), '-', byte('0'+day/10), byte('0'+day%10)), nil
+	const digit = "0123456789"
+	return append(b, digit[year/1000], digit[year/100%10], digit[year/10%10], digit[year%10], '-',
+		digit[month/10], digit[month%10], '-', digit[day/10], digit[day%10]), nil
 }
 
 // MarshalText gives the text of String: empty for no date.

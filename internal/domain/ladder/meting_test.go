@@ -165,14 +165,22 @@ func TestEffect(t *testing.T) {
 		{"up", op("2026-01-15", 2), op("2026-07-14", 4), ladder.Verandering{Effect: ladder.Vergroten, Van: 2, Naar: 4, Treden: 2}},
 		{"down", op("2026-01-15", 4), op("2026-07-14", 3), ladder.Verandering{Effect: ladder.Terugval, Van: 4, Naar: 3, Treden: -1}},
 		{"same", op("2026-01-15", 3), op("2026-07-14", 3), ladder.Verandering{Effect: ladder.Behouden, Van: 3, Naar: 3}},
-		{"same, more steps", op("2026-01-15", 3, "3a"), op("2026-07-14", 3, "3a", "3b", "3c"),
-			ladder.Verandering{Effect: ladder.Versterken, Van: 3, Naar: 3, Stapjes: 2}},
-		{"same, fewer steps", op("2026-01-15", 3, "3a", "3b"), op("2026-07-14", 3, "3a"),
-			ladder.Verandering{Effect: ladder.Behouden, Van: 3, Naar: 3, Stapjes: -1}},
-		{"same, steps not looked at before", op("2026-01-15", 3), op("2026-07-14", 3, "3a"),
-			ladder.Verandering{Effect: ladder.Behouden, Van: 3, Naar: 3}},
-		{"up, steps are of another trede", op("2026-01-15", 3, "3a", "3b"), op("2026-07-14", 4, "4a"),
-			ladder.Verandering{Effect: ladder.Vergroten, Van: 3, Naar: 4, Treden: 1}},
+		{
+			"same, more steps", op("2026-01-15", 3, "3a"), op("2026-07-14", 3, "3a", "3b", "3c"),
+			ladder.Verandering{Effect: ladder.Versterken, Van: 3, Naar: 3, Stapjes: 2},
+		},
+		{
+			"same, fewer steps", op("2026-01-15", 3, "3a", "3b"), op("2026-07-14", 3, "3a"),
+			ladder.Verandering{Effect: ladder.Behouden, Van: 3, Naar: 3, Stapjes: -1},
+		},
+		{
+			"same, steps not looked at before", op("2026-01-15", 3), op("2026-07-14", 3, "3a"),
+			ladder.Verandering{Effect: ladder.Behouden, Van: 3, Naar: 3},
+		},
+		{
+			"up, steps are of another trede", op("2026-01-15", 3, "3a", "3b"), op("2026-07-14", 4, "4a"),
+			ladder.Verandering{Effect: ladder.Vergroten, Van: 3, Naar: 4, Treden: 1},
+		},
 		{"same day", op("2026-01-15", 3), op("2026-01-15", 4), ladder.Verandering{Effect: ladder.Vergroten, Van: 3, Naar: 4, Treden: 1}},
 	} {
 		got, err := ladder.EffectOf(c.eerder, c.late)

@@ -80,7 +80,7 @@ func (c Cents) Part(numerator, denominator int64) Cents {
 // magnitude is the size of a number without its sign, also of the smallest.
 func magnitude(n int64) uint64 {
 	if n < 0 {
-		return uint64(-(n + 1)) + 1
+		return uint64(-(n + 1)) + 1 //nolint:gosec // n is negative, so -(n+1) is not, and it fits
 	}
 	return uint64(n)
 }

@@ -31,8 +31,10 @@ func TestAdresRegels(t *testing.T) {
 		adres persoon.Adres
 		want  []string
 	}{
-		{persoon.Adres{Straatnaam: "Steenstraat", Huisnummer: 12, Huisletter: "a", Toevoeging: "2", Postcode: "6828CN", Woonplaats: "Arnhem"},
-			[]string{"Steenstraat 12a-2", "6828 CN  Arnhem"}},
+		{
+			persoon.Adres{Straatnaam: "Steenstraat", Huisnummer: 12, Huisletter: "a", Toevoeging: "2", Postcode: "6828CN", Woonplaats: "Arnhem"},
+			[]string{"Steenstraat 12a-2", "6828 CN  Arnhem"},
+		},
 		{persoon.Adres{Straatnaam: "Rijnkade", Aanduiding: "TO", Huisnummer: 40, Woonplaats: "Arnhem", Land: "NL"}, []string{"Rijnkade t/o 40", "Arnhem"}},
 		{persoon.Adres{Straatnaam: "Hauptstraße", Huisnummer: 3, Postcode: "46446", Woonplaats: "Emmerich", Land: "DE"}, []string{"Hauptstraße 3", "46446 Emmerich", "DE"}},
 		{persoon.Adres{}, []string{}},

@@ -154,8 +154,8 @@ func TestBSNDoesNotLeak(t *testing.T) {
 
 // What was masked cannot come back as a number.
 func TestMaskedBSNIsNotReadBack(t *testing.T) {
-	var b persoon.BSN
-	if err := json.Unmarshal([]byte(`"*********"`), &b); err == nil {
+	var holder struct{ BSN persoon.BSN }
+	if err := json.Unmarshal([]byte(`{"BSN":"*********"}`), &holder); err == nil {
 		t.Error("a mask reads as a BSN")
 	}
 }

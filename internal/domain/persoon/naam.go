@@ -189,9 +189,13 @@ func (n Naam) Check() []rule.Finding {
 		field, text string
 		limit       int
 	}{
-		{"geslachtsnaam", n.Geslachtsnaam, 200}, {"partnernaam", n.Partnernaam, 200}, {"voornamen", n.Voornamen, 200},
-		{"roepnaam", n.Roepnaam, 200}, {"voorletters", n.Voorletters, 6},
-		{"voorvoegsel", n.Voorvoegsel, 10}, {"partner_voorvoegsel", n.PartnerVoorvoegsel, 10},
+		{"geslachtsnaam", n.Geslachtsnaam, 200},
+		{"partnernaam", n.Partnernaam, 200},
+		{"voornamen", n.Voornamen, 200},
+		{"roepnaam", n.Roepnaam, 200},
+		{"voorletters", n.Voorletters, 6},
+		{"voorvoegsel", n.Voorvoegsel, 10},
+		{"partner_voorvoegsel", n.PartnerVoorvoegsel, 10},
 	} {
 		add(len([]rune(f.text)) > f.limit, f.field, "naam.te_lang", f.limit)
 	}

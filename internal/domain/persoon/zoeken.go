@@ -1,7 +1,6 @@
 package persoon
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -30,6 +29,7 @@ func Fold(text string) string {
 // not: 't and d'Or are t and dor. Use it for what is kept and for what is typed.
 func Zoekwoorden(texts ...string) []string {
 	var words []string
+	seen := map[string]bool{}
 	for _, text := range texts {
 		folded := strings.Map(func(r rune) rune {
 			if r == '\'' || r == '’' || r == '‘' || r == '`' || r == 'ʼ' {
@@ -38,7 +38,8 @@ func Zoekwoorden(texts ...string) []string {
 			return r
 		}, Fold(text))
 		for _, word := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if !slices.Contains(words, word) {
+			if !seen[word] {
+				seen[word] = true
 				words = append(words, word)
 			}
 		}
