@@ -47,9 +47,12 @@ const (
 
 func TestRun(t *testing.T) {
 	dir := write(t, map[string]string{
-		"docs/eisen.csv": header + "MON-03,S-A,Eisen,Reports fall due.\nX-01,implied,Wmo,Anyone can ask.\nB-REG-01,S-B,Regio,Nine buy.\n",
+		"docs/eisen.csv": header + "MON-03,S-A,Eisen,Reports fall due.\nX-01,implied,Wmo,Anyone can ask.\nX-02,implied,Wmo,Terms.\nB-REG-01,S-B,Regio,Nine buy.\n",
 		"internal/domain/x/x_test.go": begin +
 			"func TestTermijn(t *testing.T) {\n\tt.Run(\"a\", func(t *testing.T) { kit.Eis(t, \"MON-03\", \"B-REG-01\") })\n\tkit.Eis(t, \"MON-03\")\n}\n",
+		"internal/domain/x/table_test.go": begin +
+			"func TestTabel(t *testing.T) {\n\tfor _, tt := range []struct{ eisen []string }{{[]string{\"X-01\"}}, {[]string{\"other\", \"MON-03\"}}} {\n" +
+			"\t\tkit.Eis(t, tt.eisen...)\n\t}\n}\n",
 		"e2e/pad.spec.ts":                  "test('[MON-03] due', async () => {})\ntest.describe(\"plain [x]\", () => {})\n",
 		"e2e/node_modules/a/pad.spec.ts":   "test('[NOPE-01] of others', () => {})\n",
 		"internal/domain/x/other_test.go":  "package x\n\nfunc Eis() {}\n",
@@ -59,7 +62,7 @@ func TestRun(t *testing.T) {
 	if err := run(dir, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"2 of 3 shown", "domain/x.TestTermijn, e2e/pad.spec.ts: [MON-03] due", "open"} {
+	for _, want := range []string{"3 of 4 shown", "domain/x.TestTermijn, e2e/pad.spec.ts: [MON-03] due", "domain/x.TestTabel", "open"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the output lacks %q:\n%s", want, out.String())
 		}
@@ -68,7 +71,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "| X-01 | Anyone can ask. | implied, Wmo | open |"; !strings.Contains(string(written), want) {
+	if want := "| X-02 | Terms. | implied, Wmo | open |"; !strings.Contains(string(written), want) {
 		t.Errorf("the page lacks %q:\n%s", want, written)
 	}
 }
@@ -79,6 +82,8 @@ func TestRunRefuses(t *testing.T) {
 		"unknown id":        {list: good, test: "func TestA(t *testing.T) { kit.Eis(t, \"MON-99\") }", want: "no requirement MON-99"},
 		"unknown in title":  {list: good, browser: "test(`[MON-98] x`, f)", want: "no requirement MON-98"},
 		"id from variable":  {list: good, test: "func TestA(t *testing.T) { v := \"MON-03\"; kit.Eis(t, v) }", want: "plain strings"},
+		"empty table":       {list: good, test: "func TestA(t *testing.T) { v := []string{\"x\"}; kit.Eis(t, v...) }", want: "plain strings"},
+		"unknown in table":  {list: good, test: "func TestA(t *testing.T) { v := []string{\"MON-97\"}; kit.Eis(t, v...) }", want: "no requirement MON-97"},
 		"no id":             {list: good, test: "func TestA(t *testing.T) { kit.Eis(t) }", want: "plain strings"},
 		"mark in helper":    {list: good, test: "func help(t *testing.T) { kit.Eis(t, \"MON-03\") }", want: "no test"},
 		"twice in the list": {list: good + "MON-03,S-A,Eisen,Again.\n", want: "twice"},

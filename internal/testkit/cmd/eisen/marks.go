@@ -93,8 +93,12 @@ func fromGo(file, rel string) ([]mark, error) {
 				return false
 			}
 			ids, bad := literals(call.Args[1:])
+			if bad && call.Ellipsis.IsValid() {
+				ids = tableIDs(fn.Body)
+				bad = len(ids) == 0
+			}
 			if bad {
-				err = fmt.Errorf("%s: give the ids of a mark as plain strings, so that they can be read from the source", at)
+				err = fmt.Errorf("%s: give the ids of a mark as plain strings, or in a []string of a table in the same test, so that they can be read from the source", at)
 				return false
 			}
 			for _, one := range ids {
@@ -146,6 +150,34 @@ func literals(args []ast.Expr) (ids []string, bad bool) {
 		ids = append(ids, text)
 	}
 	return ids, len(ids) == 0
+}
+
+// tableIDs gives the ids in the lists of strings of a table test, for a mark that
+// takes them from its case: testkit.Eis(t, tt.eisen...). A list with anything else
+// in it is about something else.
+func tableIDs(body *ast.BlockStmt) []string {
+	var ids []string
+	ast.Inspect(body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok || !isStringList(lit.Type) {
+			return true
+		}
+		list, bad := literals(lit.Elts)
+		if !bad && !slices.ContainsFunc(list, func(text string) bool { return !idPattern.MatchString(text) }) {
+			ids = append(ids, list...)
+		}
+		return false
+	})
+	return ids
+}
+
+func isStringList(typ ast.Expr) bool {
+	array, ok := typ.(*ast.ArrayType)
+	if !ok || array.Len != nil {
+		return false
+	}
+	elem, ok := array.Elt.(*ast.Ident)
+	return ok && elem.Name == "string"
 }
 
 // fromBrowser reads the titles of one Playwright file.
