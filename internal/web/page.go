@@ -1,0 +1,105 @@
+package web
+
+import (
+	"strings"
+
+	"trede/internal/authz"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+)
+
+// Nav is the main navigation of a role. A page adds itself by [RegisterNav], so
+// that no entry stands without its page.
+type navEntry struct {
+	roles []authz.Role
+	item  ui.NavItem
+}
+
+// Nav gives the server's navigation; the fronts fill it while wiring.
+type Nav struct{ entries []navEntry }
+
+// Add adds a place for some roles, in the order of calling.
+func (n *Nav) Add(label, url, icon string, roles ...authz.Role) {
+	n.entries = append(n.entries, navEntry{roles, ui.NavItem{Label: label, URL: url, Icon: icon}})
+}
+
+// For gives the places of an actor, with the one of this path marked.
+func (n *Nav) For(r *Request) []ui.NavItem {
+	var out []ui.NavItem
+	for _, e := range n.entries {
+		if r.HasRole(e.roles...) {
+			item := e.item
+			item.Current = r.URL.Path == item.URL || item.URL != "/" && strings.HasPrefix(r.URL.Path, item.URL+"/")
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// HasRole reports whether the actor has one of these roles today.
+func (r *Request) HasRole(roles ...authz.Role) bool {
+	for _, want := range roles {
+		switch want {
+		case authz.RoleInwoner:
+			if r.Actor.InwonerID != "" {
+				return true
+			}
+		case authz.RoleVertegenwoordiger:
+			if r.Actor.Vertegenwoordiger {
+				return true
+			}
+		}
+		for _, a := range r.Actor.Aanstellingen {
+			if a.Role == want && a.Periode.Contains(r.Today) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Voornaam gives the first name of who is signed in.
+func (r *Request) Voornaam() string {
+	first, _, _ := strings.Cut(r.Actor.Naam, " ")
+	return first
+}
+
+// Page gives what every shell needs for this request.
+func (r *Request) Page(title string) ui.Page {
+	p := ui.Page{Title: title, AccessibilityURL: "/toegankelijkheid", PrivacyURL: "/privacy"}
+	if !r.SignedIn() {
+		return p
+	}
+	p.Nav = r.Server.Nav.For(r)
+	p.User = &ui.User{Name: r.Actor.Naam, Team: r.Server.roleLine(r), AccountURL: "/account", SignOutURL: "/uitloggen"}
+	if r.HasRole(searchers...) {
+		p.Palette = &ui.Palette{Action: "/zoeken", FragmentURL: "/zoeken/deel"}
+	}
+	if left, more := r.Server.Auth.Remaining(r.Session); left > 0 {
+		s := &ui.Session{Seconds: int(left.Seconds()), SignInURL: "/inloggen"}
+		if more {
+			s.ExtendURL = "/sessie/verlengen"
+		}
+		p.Session = s
+	}
+	return p
+}
+
+// searchers are the roles that have people or actions to find.
+var searchers = []authz.Role{
+	authz.RoleConsulent, authz.RoleTeamleider, authz.RoleWerkbegeleider, authz.RoleTrajectbegeleider,
+	authz.RoleCoordinator, authz.RoleCAWAdviseur, authz.RoleContractmanager, authz.RoleBeheerder,
+}
+
+// roleLine says in a few words as what somebody works today.
+func (s *Server) roleLine(r *Request) string {
+	seen := map[authz.Role]bool{}
+	var names []string
+	for _, a := range r.Actor.Aanstellingen {
+		if a.Periode.Contains(r.Today) && !seen[a.Role] {
+			seen[a.Role] = true
+			names = append(names, tekst.Of("rol."+string(a.Role)))
+		}
+	}
+	return strings.Join(names, ", ")
+}
