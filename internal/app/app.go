@@ -32,6 +32,15 @@ type Base struct {
 // New makes the base of all use cases.
 func New(s *store.Store) *Base { return &Base{Store: s} }
 
+// Way tells how a request came in; every audit event of the request carries it.
+type Way = store.Way
+
+// WithWay puts the way of a request in its context.
+func WithWay(ctx context.Context, w Way) context.Context { return store.WithWay(ctx, w) }
+
+// Now gives the moment by the program's clock. Read it once per request.
+func (b *Base) Now() time.Time { return b.Store.Now() }
+
 // Actor is who acts, with what the screens and the audit trail say of them.
 type Actor struct {
 	authz.Actor

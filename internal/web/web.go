@@ -29,7 +29,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/platform/errs"
 	"trede/internal/platform/telemetry"
-	"trede/internal/store"
 	"trede/internal/web/assets"
 )
 
@@ -150,9 +149,9 @@ func (s *Server) measured(route Route) http.Handler {
 }
 
 func (s *Server) serve(w http.ResponseWriter, hr *http.Request, route Route) {
-	now := s.Base.Store.Now()
+	now := s.Base.Now()
 	r := &Request{W: w, Server: s, Now: now, Today: app.Today(now), route: route}
-	ctx := store.WithWay(hr.Context(), store.Way{
+	ctx := app.WithWay(hr.Context(), app.Way{
 		Origin: "web", RequestID: telemetry.RequestID(hr.Context()),
 		RemoteAddress: s.Proxies.ClientAddr(hr).String(),
 	})
