@@ -172,7 +172,7 @@ type Overgangsregel struct {
 // StandaardOvergang counts where neither contract nor region says anything: serve
 // out, so that nobody loses a place because papers end.
 func StandaardOvergang() Overgangsregel {
-	return Overgangsregel{Soort: Uitlopen, Herkomst: Herkomst{Soort: Voorstel, Bron: "default where nothing is agreed"}}
+	return Overgangsregel{Soort: Uitlopen, Herkomst: Herkomst{Soort: Voorstel, Bron: "standaard waar niets is afgesproken"}}
 }
 
 // LaatsteDag is the last day a toewijzing may have under the transition rule,
