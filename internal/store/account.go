@@ -138,16 +138,22 @@ func (r authRepo) Read(ctx context.Context, fn func(auth.Tx) error) error {
 	return r.s.Read(ctx, func(tx *Tx) error { return fn(authTx{tx}) })
 }
 
-// Write runs fn in one transaction. Sign-in also keeps books that no event tells
-// of (last use, failures), so an event is not demanded here.
+// Write runs fn in one transaction.
 func (r authRepo) Write(ctx context.Context, fn func(auth.Tx) error) error {
 	return r.s.db.Write(ctx, func(t *sqldb.Tx) error {
 		tx := &Tx{Tx: t, Now: r.s.clock(), Way: wayOf(ctx), s: r.s}
 		if err := fn(authTx{tx}); err != nil {
 			return err
 		}
-		return tx.appendEvents()
+		return tx.tell()
 	})
+}
+
+// bookkeeping notes rows that were changed without an event, such as the last use
+// of a session.
+func (a authTx) bookkeeping(n int, err error) (int, error) {
+	a.books += n
+	return n, err
 }
 
 // AuthTx gives the transaction of a use case as sign-in wants it, so that a use
@@ -297,7 +303,7 @@ func (a authTx) SessionsOf(accountID string) ([]auth.Session, error) {
 }
 
 func (a authTx) TouchSession(hash string, at time.Time) error {
-	_, err := sessionTouch.Run(a.Tx.Tx, hash, at)
+	_, err := a.bookkeeping(sessionTouch.Run(a.Tx.Tx, hash, at))
 	return err
 }
 
@@ -314,10 +320,10 @@ func (a authTx) Attempt(key string) (auth.Attempt, bool, error) { return attempt
 
 func (a authTx) SwapAttempt(next auth.Attempt) (bool, error) {
 	if next.Versie == 1 {
-		n, err := attemptInsert.Run(a.Tx.Tx, next.Key, next.Failures, next.LastAt, next.UntilAt)
+		n, err := a.bookkeeping(attemptInsert.Run(a.Tx.Tx, next.Key, next.Failures, next.LastAt, next.UntilAt))
 		return n == 1, err
 	}
-	n, err := attemptSwap.Run(a.Tx.Tx, next.Key, next.Failures, next.LastAt, next.UntilAt, next.Versie)
+	n, err := a.bookkeeping(attemptSwap.Run(a.Tx.Tx, next.Key, next.Failures, next.LastAt, next.UntilAt, next.Versie))
 	return n == 1, err
 }
 
@@ -327,7 +333,7 @@ func (a authTx) Purge(at, ended, quiet time.Time) (int, error) {
 		c *sqldb.Command
 		t time.Time
 	}{{purgeSessions, ended}, {purgeSpent, at}, {purgeAttempts, quiet}, {purgeCodes, quiet}} {
-		n, err := p.c.Run(a.Tx.Tx, p.t)
+		n, err := a.bookkeeping(p.c.Run(a.Tx.Tx, p.t))
 		if err != nil {
 			return total, err
 		}

@@ -21,6 +21,10 @@ import (
 // beside this one is noticed.
 const pairKey = "paar"
 
+// The id of the key file stands beside it: with another one nothing can be read,
+// and what is written would be lost later.
+const keyFileKey = "sleutelbestand"
+
 type kenmerkRij struct {
 	Sleutel string
 	Waarde  string
@@ -44,30 +48,39 @@ func (s *Store) checkPair(ctx context.Context, create bool) error {
 	}
 	if mine == "" && theirs == "" && create {
 		mine = s.ids.New()
-		if err := writePair(ctx, s.db, kenmerken, mine); err != nil {
-			return err
-		}
-		return writePair(ctx, s.looks, leesKenmerken, mine)
+		return errors.Join(
+			writeKenmerk(ctx, s.db, kenmerken, pairKey, mine),
+			writeKenmerk(ctx, s.db, kenmerken, keyFileKey, s.keys.ID()),
+			writeKenmerk(ctx, s.looks, leesKenmerken, pairKey, mine),
+		)
 	}
 	if mine != theirs || mine == "" {
 		return errs.Wrapped(errs.Unavailable, "db.paar", fmt.Errorf("%s and its read log %s do not belong together; restore both from the same backup", s.db.Name(), s.looks.Name()))
 	}
-	return nil
+	keyFile, err := readKenmerk(ctx, s.db, kenmerken, keyFileKey)
+	if err == nil && keyFile != s.keys.ID() {
+		err = errs.Wrapped(errs.Unavailable, "db.sleutelbestand", fmt.Errorf("the key file does not belong to %s; name the one that was made with it", s.db.Name()))
+	}
+	return err
 }
 
 func readPair(ctx context.Context, db *sqldb.DB, t *sqldb.TableOf[kenmerkRij]) (string, error) {
+	return readKenmerk(ctx, db, t, pairKey)
+}
+
+func readKenmerk(ctx context.Context, db *sqldb.DB, t *sqldb.TableOf[kenmerkRij], key string) (string, error) {
 	var row kenmerkRij
 	err := db.Read(ctx, func(tx *sqldb.Tx) error {
 		var err error
-		row, _, err = t.Maybe(tx, pairKey)
+		row, _, err = t.Maybe(tx, key)
 		return err
 	})
 	return row.Waarde, err
 }
 
-func writePair(ctx context.Context, db *sqldb.DB, t *sqldb.TableOf[kenmerkRij], id string) error {
+func writeKenmerk(ctx context.Context, db *sqldb.DB, t *sqldb.TableOf[kenmerkRij], key, value string) error {
 	return db.Write(ctx, func(tx *sqldb.Tx) error {
-		return t.Insert(tx, kenmerkRij{Sleutel: pairKey, Waarde: id})
+		return t.Insert(tx, kenmerkRij{Sleutel: key, Waarde: value})
 	})
 }
 

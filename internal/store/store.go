@@ -181,6 +181,7 @@ type Tx struct {
 	Way    Way
 	s      *Store
 	events []pending
+	books  int                 // rows changed by bookkeeping, which needs no event
 	touch  map[string]struct{} // residents whose derived rows must be recomputed
 }
 
@@ -289,11 +290,16 @@ func (s *Store) Write(ctx context.Context, actor audit.Actor, fn func(*Tx) error
 				return err
 			}
 		}
-		if t.Writes() > 0 && len(tx.events) == 0 {
-			return errs.Wrapped(errs.Internal, "audit.ontbreekt", errors.New("rows were changed and no audit event tells it"))
-		}
-		return tx.appendEvents()
+		return tx.tell()
 	})
+}
+
+// tell writes the events down; a change that none of them tells is refused.
+func (tx *Tx) tell() error {
+	if tx.Writes() > tx.books && len(tx.events) == 0 {
+		return errs.Wrapped(errs.Internal, "audit.ontbreekt", errors.New("rows were changed and no audit event tells it"))
+	}
+	return tx.appendEvents()
 }
 
 // Bulk runs fn with a store whose writes share one transaction, for filling.

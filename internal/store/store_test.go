@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"trede/internal/auth"
+	"trede/internal/auth/authtest"
 	"trede/internal/domain/civil"
 	"trede/internal/platform/audit"
 	"trede/internal/platform/crypt"
@@ -370,6 +372,27 @@ func TestBackupOfAnotherPairIsNoticed(t *testing.T) {
 	_, err = store.Open(t.Context(), store.Options{DSN: a.DSN, Keys: a.Keys, Clock: a.Clock.Now, IDs: a.IDs})
 	if err == nil || !strings.Contains(err.Error(), "do not belong together") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnotherKeyFileIsNoticed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *dbtest.DB) {
+		other, err := crypt.Ephemeral()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = store.Open(t.Context(), store.Options{DSN: db.DSN, Keys: other, Clock: db.Clock.Now, IDs: db.IDs})
+		if err == nil || !strings.Contains(err.Error(), "the key file does not belong") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestSignInKeepsItsContract(t *testing.T) {
+	for name, open := range map[string]func(testing.TB) *dbtest.DB{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			authtest.TestRepo(t, func(t *testing.T) auth.Repo { return open(t).AuthRepo() })
+		})
 	}
 }
 
