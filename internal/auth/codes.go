@@ -170,7 +170,10 @@ func (s *Service) Setup(ctx context.Context, code string, in NewAccount, pw stri
 	}
 	// From here on the code is right: what follows is no guess.
 	a, findings := s.account(Medewerker, in)
-	pwHash, err := s.newPassword(ctx, a, pw, findings)
+	if err := s.passwordRule(a, pw, findings); err != nil {
+		return Result{}, s.forgive(ctx, r, err)
+	}
+	pwHash, err := s.hasher.Hash(ctx, pw)
 	if err != nil {
 		return Result{}, s.forgive(ctx, r, err)
 	}

@@ -49,7 +49,7 @@ func (s *Service) Password(ctx context.Context, login, pw string, o Origin) (Res
 	}
 	fits, outdated, err := s.hasher.Verify(ctx, stored, pw)
 	if err != nil {
-		return Result{}, err
+		return Result{}, s.forgive(ctx, r, err)
 	}
 	if !fits {
 		return Result{}, s.fail(ctx, r, Event{Account: a.ID, At: s.now(), Address: o.address(), Details: map[string]string{"stap": string(MethodPassword)}})
@@ -57,7 +57,7 @@ func (s *Service) Password(ctx context.Context, login, pw string, o Origin) (Res
 	fresh := ""
 	if outdated {
 		if fresh, err = s.hasher.Hash(ctx, pw); err != nil {
-			return Result{}, err
+			return Result{}, s.forgive(ctx, r, err)
 		}
 	}
 	return s.advance(ctx, a.ID, Session{First: MethodPassword}, "", o, r, func(tx Tx, a *Account) error {
@@ -364,7 +364,10 @@ func (s *Service) SetPassword(ctx context.Context, token, login, pw string, o Or
 			findings = append(findings, errs.Finding{Field: "gebruikersnaam", Code: CodeLoginForm})
 		}
 	}
-	hash, err := s.newPassword(ctx, a, pw, findings)
+	if err := s.passwordRule(a, pw, findings); err != nil {
+		return Result{}, err
+	}
+	hash, err := s.hasher.Hash(ctx, pw)
 	if err != nil {
 		return Result{}, err
 	}
@@ -375,13 +378,9 @@ func (s *Service) SetPassword(ctx context.Context, token, login, pw string, o Or
 	})
 }
 
-// newPassword checks a new password by the rule and hashes it.
-func (s *Service) newPassword(ctx context.Context, a Account, pw string, findings []errs.Finding) (string, error) {
-	findings = append(findings, password.Check("wachtwoord", pw, a.Login, a.Email, a.Name, a.Organisation, s.name)...)
-	if err := errs.InvalidInput(findings...); err != nil {
-		return "", err
-	}
-	return s.hasher.Hash(ctx, pw)
+// passwordRule checks a new password, and gives its findings after those there are.
+func (s *Service) passwordRule(a Account, pw string, findings []errs.Finding) error {
+	return errs.InvalidInput(append(findings, password.Check("wachtwoord", pw, a.Login, a.Email, a.Name, a.Organisation, s.name)...)...)
 }
 
 // storePassword writes a new password, which ends every session of the account.
@@ -423,13 +422,16 @@ func (s *Service) ChangePassword(ctx context.Context, token, old, pw string, o O
 	if err := s.repo.Read(ctx, func(tx Tx) (err error) { a, _, err = tx.Account(x.AccountID); return err }); err != nil {
 		return Result{}, err
 	}
+	if err := s.passwordRule(a, pw, nil); err != nil {
+		return Result{}, err
+	}
 	r, err := s.checkPassword(ctx, a, old, o)
 	if err != nil {
 		return Result{}, err
 	}
-	hash, err := s.newPassword(ctx, a, pw, nil)
+	hash, err := s.hasher.Hash(ctx, pw)
 	if err != nil {
-		return Result{}, err
+		return Result{}, s.forgive(ctx, r, err)
 	}
 	return s.renew(ctx, &x, o, r, Event{Action: EventConfirmed, Details: map[string]string{"eerste": string(MethodPassword)}}, func(tx Tx, now *Account) error {
 		if now.PasswordHash != a.PasswordHash {
@@ -447,7 +449,10 @@ func (s *Service) checkPassword(ctx context.Context, a Account, pw string, o Ori
 		return r, err
 	}
 	fits, _, err := s.hasher.Verify(ctx, a.PasswordHash, pw)
-	if err == nil && !fits {
+	if err != nil {
+		return r, s.forgive(ctx, r, err)
+	}
+	if !fits {
 		err = s.fail(ctx, r, Event{Account: a.ID, Actor: a.ID, At: s.now(), Address: o.address(), Details: map[string]string{"stap": string(MethodPassword)}})
 	}
 	return r, err

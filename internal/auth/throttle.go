@@ -190,16 +190,16 @@ func (r reservation) refused(tx Tx, e Event) error {
 // from somewhere. Whether the login exists plays no part.
 func (s *Service) counters(o Origin, purpose, subject string, first limit, anywhere *limit) []counter {
 	var out []counter
-	add := func(l limit, clear bool, parts ...string) {
-		out = append(out, counter{limit: l, key: s.hash("poging."+purpose+"."+l.name, parts...), clear: clear})
+	add := func(l limit, parts ...string) {
+		out = append(out, counter{limit: l, key: s.hash("poging."+purpose+"."+l.name, parts...), clear: true})
 	}
 	if device := s.openDevice(o.Device, subject); device != "" {
-		add(limitDevice, true, "apparaat", subject, device)
+		add(limitDevice, "apparaat", subject, device)
 		return out
 	}
-	add(first, true, subject, networkOf(o.Address))
+	add(first, subject, networkOf(o.Address))
 	if anywhere != nil {
-		add(*anywhere, false, subject)
+		add(*anywhere, subject)
 	}
 	return append(out, s.addressCounter(o)...)
 }

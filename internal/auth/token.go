@@ -89,16 +89,19 @@ func NormalCode(typed string) string {
 	}
 	var b strings.Builder
 	for _, r := range typed {
-		r = unicode.ToUpper(r)
 		switch {
 		case unicode.IsSpace(r), unicode.Is(unicode.Dash, r), r == '.', r == '_':
 			continue
-		case r == 'O':
+		case r > unicode.MaxASCII:
+			return ""
+		}
+		switch r = unicode.ToUpper(r); r {
+		case 'O':
 			r = '0'
-		case r == 'I', r == 'L':
+		case 'I', 'L':
 			r = '1'
 		}
-		if r > unicode.MaxASCII || !strings.ContainsRune("0123456789ABCDEFGHJKMNPQRSTVWXYZ", r) {
+		if !strings.ContainsRune("0123456789ABCDEFGHJKMNPQRSTVWXYZ", r) {
 			return ""
 		}
 		b.WriteRune(r)

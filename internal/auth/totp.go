@@ -61,10 +61,15 @@ func (s *Service) BeginTOTP(ctx context.Context, token string) (TOTPEnrolment, e
 	if err != nil {
 		return TOTPEnrolment{}, err
 	}
+	return s.totpEnrolment(a, secret, sealed), nil
+}
+
+// totpEnrolment is what a page shows of a secret.
+func (s *Service) totpEnrolment(a Account, secret []byte, flowText string) TOTPEnrolment {
 	text := totpText.EncodeToString(secret)
 	query := url.Values{"secret": {text}, "issuer": {s.name}, "algorithm": {"SHA1"}, "digits": {"6"}, "period": {"30"}}
 	uri := "otpauth://totp/" + url.PathEscape(s.name+":"+a.Login) + "?" + strings.ReplaceAll(query.Encode(), "+", "%20")
-	return TOTPEnrolment{Secret: grouped(text), URI: uri, Flow: sealed}, nil
+	return TOTPEnrolment{Secret: grouped(text), URI: uri, Flow: flowText}
 }
 
 func grouped(s string) string {

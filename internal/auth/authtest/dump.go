@@ -22,6 +22,9 @@ func dump(b *strings.Builder, rows any) {
 		line := fmt.Sprintf("%q: %+v", k.String(), row.Interface())
 		if row.Kind() == reflect.Struct {
 			for i := range row.NumField() {
+				if !row.Type().Field(i).IsExported() {
+					continue
+				}
 				if raw, ok := row.Field(i).Interface().([]byte); ok {
 					line += fmt.Sprintf(" %s=%q", row.Type().Field(i).Name, raw)
 				}

@@ -91,13 +91,18 @@ func (m *Memory) Dump() string {
 	return b.String()
 }
 
-// State gives what must be unchanged after a use case that failed: all but the
-// counted attempts, as text.
+// State gives what must be unchanged after a use case that failed, as text: all
+// but bookkeeping, which is counted attempts and last uses.
 func (m *Memory) State() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	sessions := maps.Clone(m.sessions)
+	for hash, x := range sessions {
+		x.SeenAt = time.Time{}
+		sessions[hash] = x
+	}
 	var b strings.Builder
-	for _, part := range []any{m.accounts, m.passkeys, m.recovery, m.codes, m.spent, m.sessions} {
+	for _, part := range []any{m.accounts, m.passkeys, m.recovery, m.codes, m.spent, sessions} {
 		dump(&b, part)
 	}
 	return b.String()

@@ -80,13 +80,7 @@ type Provider struct {
 func NewProvider(t testing.TB, now func() time.Time) *Provider {
 	t.Helper()
 	p := &Provider{ClientID: "trede", ClientSecret: "geheim-van-de-test", Now: now, Alg: "RS256", Subject: "sub-1", codes: map[string]url.Values{}}
-	var err error
-	if p.rsa, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
-		t.Fatal(err)
-	}
-	if p.ec, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
-		t.Fatal(err)
-	}
+	p.rsa, p.ec = ownKeys()
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
 	mux.HandleFunc("GET /jwks", p.jwks)
@@ -104,6 +98,21 @@ func NewProvider(t testing.TB, now func() time.Time) *Provider {
 	t.Cleanup(p.Close)
 	return p
 }
+
+// newKeys makes the keys of a provider, once for all tests: RSA takes its time.
+func newKeys() (*rsa.PrivateKey, *ecdsa.PrivateKey) {
+	r, err1 := rsa.GenerateKey(rand.Reader, 2048)
+	e, err2 := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err1 != nil || err2 != nil {
+		panic("authtest: no keys") // crypto/rand does not fail
+	}
+	return r, e
+}
+
+var (
+	ownKeys     = sync.OnceValues(newKeys)
+	foreignKeys = sync.OnceValues(newKeys)
+)
 
 // SetDown makes every request fail, or work again.
 func (p *Provider) SetDown(down bool) {
@@ -311,8 +320,7 @@ func (p *Provider) sign(claims map[string]any) string {
 func (p *Provider) signature(alg, input string, sum []byte) []byte {
 	rsaKey, ecKey := p.rsa, p.ec
 	if p.Trick == UnknownKey {
-		rsaKey, _ = rsa.GenerateKey(rand.Reader, 2048)
-		ecKey, _ = ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		rsaKey, ecKey = foreignKeys()
 	}
 	switch alg {
 	case "RS256":
