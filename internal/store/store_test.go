@@ -149,126 +149,101 @@ func TestLooksAreGroupedShownAndChained(t *testing.T) {
 	})
 }
 
-func TestCheckpointFindsEveryTampering(t *testing.T) {
+// attacks change the audit tables behind the program's back, as somebody with the
+// database file could. Each gets the chain and the number of one event.
+var attacks = []struct {
+	name string
+	do   []string
+}{
+	{"record changed", []string{"update audit_event set record = cast(record || x'00' as blob) where onderwerp_id = $1 and volgnr = $2"}},
+	{"record of another event", []string{"update audit_event set record = (select record from audit_event e where e.onderwerp_id <> $1 order by random() limit 1) where onderwerp_id = $1 and volgnr = $2"}},
+	{"hash changed", []string{"update audit_event set hash = randomblob(32) where onderwerp_id = $1 and volgnr = $2"}},
+	{"event removed", []string{"delete from audit_event where onderwerp_id = $1 and volgnr = $2", "delete from audit_inhoud where onderwerp_id = $1 and volgnr = $2"}},
+	{"tail cut with its head", []string{
+		"delete from audit_inhoud where onderwerp_id = $1 and volgnr >= $2",
+		"delete from audit_event where onderwerp_id = $1 and volgnr >= $2",
+		"update audit_kop set volgnr = $2 - 1, hash = coalesce((select hash from audit_event where onderwerp_id = $1 and volgnr = $2 - 1), zeroblob(32)) where onderwerp_id = $1",
+	}},
+	{"payload removed", []string{"delete from audit_inhoud where onderwerp_id = $1 and volgnr = $2"}},
+	{"payload changed", []string{"update audit_inhoud set inhoud = cast(inhoud || x'00' as blob) where onderwerp_id = $1 and volgnr = $2"}},
+	{"salt changed", []string{"update audit_inhoud set zout = randomblob(16) where onderwerp_id = $1 and volgnr = $2"}},
+	{"payload of another event", []string{"update audit_inhoud set inhoud = (select inhoud from audit_inhoud i where i.onderwerp_id <> $1 order by random() limit 1) where onderwerp_id = $1 and volgnr = $2"}},
+	{"reordered", []string{
+		"update audit_event set volgnr = -1 where onderwerp_id = $1 and volgnr = $2",
+		"update audit_event set volgnr = $2 where onderwerp_id = $1 and volgnr = 1 + $2 % 4",
+		"update audit_event set volgnr = 1 + $2 % 4 where onderwerp_id = $1 and volgnr = -1",
+	}},
+	{"whole chain", []string{"delete from audit_event where onderwerp_id = $1 and $2 > 0", "delete from audit_inhoud where onderwerp_id = $1 and $2 > 0", "delete from audit_kop where onderwerp_id = $1 and $2 > 0"}},
+	{"chain under another name", []string{
+		"update audit_event set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
+		"update audit_inhoud set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
+		"update audit_kop set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
+	}},
+	{"head moved", []string{"update audit_kop set volgnr = volgnr + $2 where onderwerp_id = $1"}},
+}
+
+func TestCheckpointFindsAThousandTamperings(t *testing.T) {
 	db := dbtest.SQLite(t)
-	for i := range 30 {
-		addOrganisatie(t, db, fmt.Sprint("org ", i))
+	var chains []string
+	for i := range 12 {
+		chains = append(chains, addOrganisatie(t, db, fmt.Sprint("org ", i)))
 	}
-	for i := range 10 {
-		if err := db.Look(t.Context(), tester, store.KindDossier, "dossier.geopend", "", fmt.Sprint(i)); err != nil {
-			t.Fatal(err)
+	for range 3 {
+		for _, c := range chains {
+			err := db.Write(t.Context(), tester, func(tx *store.Tx) error {
+				tx.Audit("organisatie", c, "organisatie.gewijzigd", audit.Payload{Reason: "nog eens"})
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	cp := checkpoint(t, db, db.Keys)
+	addOrganisatie(t, db, "na het controlepunt")
 	if r := verify(t, db, cp); !r.OK() {
 		t.Fatalf("before tampering: %+v", r.Problems)
 	}
+	w := db.DBs()[0].Writer()
+	saveTables(t, w)
 	rng := rand.New(rand.NewPCG(1, 2))
-	for name, attack := range map[string]func(tx *sql.Tx, chain string){
-		"event changed": func(tx *sql.Tx, c string) {
-			exec(t, tx, "update audit_event set record = cast(record || x'00' as blob) where onderwerp_id = ?", c)
-		},
-		"actor changed": func(tx *sql.Tx, c string) {
-			exec(t, tx, "update audit_event set hash = zeroblob(32) where onderwerp_id = ?", c)
-		},
-		"event removed":   func(tx *sql.Tx, c string) { exec(t, tx, "delete from audit_event where onderwerp_id = ?", c) },
-		"payload removed": func(tx *sql.Tx, c string) { exec(t, tx, "delete from audit_inhoud where onderwerp_id = ?", c) },
-		"payload changed": func(tx *sql.Tx, c string) {
-			exec(t, tx, "update audit_inhoud set zout = zeroblob(16) where onderwerp_id = ?", c)
-		},
-		"whole chain": func(tx *sql.Tx, c string) {
-			for _, table := range []string{"audit_event", "audit_inhoud", "audit_kop"} {
-				exec(t, tx, "delete from "+table+" where onderwerp_id = ?", c)
+	found := map[string]int{}
+	for n := range 1000 {
+		a := attacks[n%len(attacks)]
+		chain, volgnr := chains[rng.IntN(len(chains))], 1+rng.IntN(4)
+		for _, q := range a.do {
+			if _, err := w.Exec(q, chain, volgnr); err != nil {
+				t.Fatal(a.name, err)
 			}
-		},
-		"head moved": func(tx *sql.Tx, c string) {
-			exec(t, tx, "update audit_kop set volgnr = volgnr + 1 where onderwerp_id = ?", c)
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			chain := someChain(t, db, rng)
-			undo := tamper(t, db, func(tx *sql.Tx) { attack(tx, chain) })
-			defer undo()
-			if r := verify(t, db, cp); r.OK() {
-				t.Error("not found")
-			}
-		})
+		}
+		if r := verify(t, db, cp); r.OK() {
+			t.Errorf("%s of event %d was not found", a.name, volgnr)
+		}
+		found[a.name]++
+		run(t, w, "delete from audit_event", "delete from audit_inhoud", "delete from audit_kop",
+			"insert into audit_event select * from bewaar_audit_event", "insert into audit_inhoud select * from bewaar_audit_inhoud",
+			"insert into audit_kop select * from bewaar_audit_kop")
 	}
 	if r := verify(t, db, cp); !r.OK() {
 		t.Fatalf("after undoing: %+v", r.Problems)
 	}
+	t.Log(found)
 }
 
-func exec(t *testing.T, tx *sql.Tx, q string, args ...any) {
+// saveTables takes the triggers away and copies the audit tables, for undoing.
+func saveTables(t *testing.T, w *sql.DB) {
 	t.Helper()
-	if _, err := tx.Exec(q, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func someChain(t *testing.T, db *dbtest.DB, rng *rand.Rand) string {
-	t.Helper()
-	heads, err := db.AuditHeads(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if h := heads[rng.IntN(len(heads))]; h.Chain.Kind == "organisatie" {
-			return h.Chain.ID
-		}
+	run(t, w, "drop trigger audit_event_update", "drop trigger audit_event_delete")
+	for _, table := range []string{"audit_event", "audit_inhoud", "audit_kop"} {
+		run(t, w, "create table bewaar_"+table+" as select * from "+table)
 	}
 }
 
-// tamper changes the audit tables behind the program's back, as somebody with
-// the database file could, and gives the way back: a copy of the rows.
-func tamper(t *testing.T, db *dbtest.DB, attack func(*sql.Tx)) func() {
+func run(t *testing.T, w *sql.DB, qs ...string) {
 	t.Helper()
-	w := db.DBs()[0].Writer()
-	tables := []string{"audit_event", "audit_inhoud", "audit_kop"}
-	run := func(qs ...string) {
-		for _, q := range qs {
-			if _, err := w.Exec(q); err != nil {
-				t.Fatal(q, err)
-			}
-		}
-	}
-	triggers := map[string]string{}
-	rows, err := w.Query("select name, sql from sqlite_master where type = 'trigger'")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for rows.Next() {
-		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
-			t.Fatal(err)
-		}
-		triggers[name] = text
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	_ = rows.Close()
-	for name := range triggers {
-		run("drop trigger " + name)
-	}
-	for _, table := range tables {
-		run("create table bewaar_" + table + " as select * from " + table)
-	}
-	tx, err := w.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback() }() // also when the attack ends the test
-	attack(tx)
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	return func() {
-		for _, table := range tables {
-			run("delete from "+table, "insert into "+table+" select * from bewaar_"+table, "drop table bewaar_"+table)
-		}
-		for _, text := range triggers {
-			run(text)
+	for _, q := range qs {
+		if _, err := w.Exec(q); err != nil {
+			t.Fatal(q, err)
 		}
 	}
 }

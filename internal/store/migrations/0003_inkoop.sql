@@ -1,40 +1,28 @@
 -- +goose Up
 
--- A provider (aanbieder) is an organisatie; here is what it may deliver.
+-- What a provider (aanbieder) is beside being an organisatie. The gemeente of
+-- registration is dated, because it decides where a provider may work.
+create table aanbieder (
+  id {{text}} primary key references organisatie (id),
+  kvk {{text}} not null,
+  agb {{text}} not null,
+  inschrijving {{json}} not null,
+  versie {{int}} not null
+) {{strict}};
+
+-- A contract with its lines, addenda and ceilings as one document: it is read as a
+-- whole and changed by addenda only.
 create table contract (
   id {{text}} primary key,
   nummer {{text}} not null,
   aanbieder_id {{text}} not null references organisatie (id),
-  inschrijving_gemeente {{text}} not null,
   van {{date}} not null,
-  tot {{date}} not null,
-  uitloop {{text}} not null,
-  uitloop_tot {{date}},
+  tot {{date}},
+  inhoud {{json}} not null,
   versie {{int}} not null
 ) {{strict}};
 create unique index contract_nummer on contract (nummer);
 create index contract_aanbieder on contract (aanbieder_id);
-
--- Which product for which gemeente, within the contract.
-create table contract_product (
-  contract_id {{text}} not null references contract (id),
-  product_code {{text}} not null,
-  gemeente_code {{text}} not null,
-  van {{date}} not null,
-  tot {{date}},
-  primary key (contract_id, product_code, gemeente_code, van)
-) {{keyed}};
-create index contract_product_aanbod on contract_product (gemeente_code, product_code);
-
-create table contract_addendum (
-  id {{text}} primary key,
-  contract_id {{text}} not null references contract (id),
-  soort {{text}} not null,
-  datum {{date}} not null,
-  nieuw_tot {{date}},
-  toelichting {{text}} not null
-) {{strict}};
-create index contract_addendum_contract on contract_addendum (contract_id);
 
 create table verzekering (
   id {{text}} primary key,
@@ -44,21 +32,25 @@ create table verzekering (
   polisnummer {{text}} not null,
   dekt_deelnemers {{bool}} not null,
   van {{date}} not null,
-  tot {{date}} not null,
+  tot {{date}},
   versie {{int}} not null
 ) {{strict}};
 create index verzekering_aanbieder on verzekering (aanbieder_id);
 
+-- uitzondering is the exception by which a provider may work here although it is
+-- registered elsewhere (uniek aanbod).
 create table werkplek (
   id {{text}} primary key,
   aanbieder_id {{text}} not null references organisatie (id),
   locatie_id {{text}} references locatie (id),
   naam {{text}} not null,
-  werksoort {{text}} not null,
   voor_wie {{text}} not null,
-  omgeving {{text}} not null,
-  dagdelen {{text}} not null,
-  capaciteit {{int}} not null,
+  werksoort {{text}} not null,
+  gemeente_code {{text}} not null,
+  wijk_code {{text}} not null,
+  woonplaats {{text}} not null,
+  dagdelen {{json}} not null,
+  uitzondering {{json}} not null,
   van {{date}} not null,
   tot {{date}},
   versie {{int}} not null

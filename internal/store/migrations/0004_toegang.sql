@@ -1,75 +1,59 @@
 -- +goose Up
 
--- A resident (inwoner). Fields of class 'gevoelig' are encrypted by the program;
--- bsn_index is the keyed blind index that finds a BSN.
+-- A resident (inwoner). Fields of class 'gevoelig' are encrypted by the program:
+-- gevoelig holds contact, addresses and secrecy; bsn_index is the keyed blind
+-- index that finds a BSN. verblijf is where the resident lived, from when to when.
+-- The columns from fase to einde are derived, for lists; no version guards them.
+-- gewijzigd is set first in every write about a resident, so that two writers take
+-- their turn.
 create table inwoner (
   id {{text}} primary key,
   gemeente_code {{text}} not null,
   wijk_code {{text}} not null,
   team_id {{text}} not null references team (id),
   consulent_id {{text}} references account (id),
-  roepnaam {{text}} not null,
   weergavenaam {{text}} not null,
   sorteernaam {{text}} not null,
   naam {{json}} not null,
   geboortedatum {{date}},
-  geboorte_zekerheid {{text}} not null,
-  geslacht {{text}} not null,
+  geboorte_gebruik {{text}} not null,
   bsn {{bytes}},
   bsn_index {{text}},
   geen_bsn_reden {{text}} not null,
-  geheim {{bool}} not null,
-  contact {{bytes}},
-  taal {{text}} not null,
-  trede {{int}} not null,
-  doeltrede {{int}} not null,
-  status {{text}} not null,
-  toewijzing_id {{text}},
+  gevoelig {{bytes}},
+  verblijf {{json}} not null,
   overleden_op {{date}},
   aangemaakt {{ts}} not null,
+  gewijzigd {{ts}} not null,
+  fase {{text}} not null,
+  trede {{int}} not null,
+  doeltrede {{int}} not null,
+  toewijzing_id {{text}},
+  catalogus {{text}} not null,
+  product_code {{text}} not null,
+  aanbieder_id {{text}},
+  ingangsdatum {{date}},
+  einde {{date}},
   versie {{int}} not null
 ) {{strict}};
 create unique index inwoner_bsn on inwoner (bsn_index);
 create index inwoner_team on inwoner (team_id, sorteernaam, id);
-create index inwoner_consulent on inwoner (consulent_id, sorteernaam, id);
 
--- Starts of normalised words of a name; found with a range scan.
+-- Words of a name; found with a range scan inside a gemeente.
 create table inwoner_zoekwoord (
+  gemeente_code {{text}} not null,
   woord {{text}} not null,
   inwoner_id {{text}} not null references inwoner (id),
-  primary key (woord, inwoner_id)
+  primary key (gemeente_code, woord, inwoner_id)
 ) {{keyed}};
-create index inwoner_zoekwoord_inwoner on inwoner_zoekwoord (inwoner_id);
-
-create table inwoner_adres (
-  id {{text}} primary key,
-  inwoner_id {{text}} not null references inwoner (id),
-  van {{date}} not null,
-  tot {{date}},
-  gemeente_code {{text}} not null,
-  wijk_code {{text}} not null,
-  adres {{bytes}} not null,
-  versie {{int}} not null
-) {{strict}};
-create index inwoner_adres_inwoner on inwoner_adres (inwoner_id, van);
-
-create table geheimhouding (
-  id {{text}} primary key,
-  inwoner_id {{text}} not null references inwoner (id),
-  van {{date}} not null,
-  tot {{date}},
-  reden {{bytes}} not null,
-  versie {{int}} not null
-) {{strict}};
-create index geheimhouding_inwoner on geheimhouding (inwoner_id);
+create index inwoner_zoekwoord_inwoner on inwoner_zoekwoord (inwoner_id, woord);
 
 create table vertegenwoordiging (
   id {{text}} primary key,
   inwoner_id {{text}} not null references inwoner (id),
   account_id {{text}} references account (id),
   soort {{text}} not null,
-  bereik {{text}} not null,
-  gegevens {{bytes}} not null,
+  inhoud {{bytes}} not null,
   van {{date}} not null,
   tot {{date}},
   versie {{int}} not null
@@ -78,17 +62,20 @@ create index vertegenwoordiging_inwoner on vertegenwoordiging (inwoner_id);
 create index vertegenwoordiging_account on vertegenwoordiging (account_id);
 
 -- Who may see which resident, from when to when: kept in the transaction that
--- changes it, recomputed by `trede verify`. kant is team, gemeente, aanbieder,
--- begeleider, caw, zelf or vertegenwoordiger.
+-- changes it, recomputed by `trede verify`. einde is the first day on which what
+-- gave the view no longer runs, tot the first day on which the view is gone.
 create table inzage (
-  kant {{text}} not null,
-  kant_id {{text}} not null,
   inwoner_id {{text}} not null references inwoner (id),
+  kant {{text}} not null check (kant in ('team', 'gemeente', 'vorige', 'aanbieder', 'begeleider', 'caw', 'zelf', 'vertegenwoordiger')),
+  kant_id {{text}} not null,
+  bron {{text}} not null,
   van {{date}} not null,
+  einde {{date}},
   tot {{date}},
-  primary key (kant, kant_id, inwoner_id, van)
+  bereik {{text}} not null,
+  primary key (inwoner_id, kant, kant_id, bron, van)
 ) {{keyed}};
-create index inzage_inwoner on inzage (inwoner_id);
+create index inzage_kant on inzage (kant, kant_id, van, inwoner_id);
 
 -- Another team's dossier, opened after a reason; ends by itself.
 create table inzage_met_reden (
@@ -99,59 +86,29 @@ create table inzage_met_reden (
   van {{ts}} not null,
   tot {{ts}} not null
 ) {{strict}};
-create index inzage_met_reden_account on inzage_met_reden (account_id, inwoner_id);
+create index inzage_met_reden_account on inzage_met_reden (account_id, inwoner_id, tot);
 
+-- A first question, its investigation and what came of it.
 create table melding (
   id {{text}} primary key,
   inwoner_id {{text}} not null references inwoner (id),
   team_id {{text}} not null references team (id),
   gemeente_code {{text}} not null,
-  door_soort {{text}} not null,
-  door {{bytes}},
+  door {{text}} not null,
   ontvangen {{date}} not null,
-  vraag {{bytes}},
-  bevestigd {{date}},
-  clientondersteuning {{bool}} not null,
-  persoonlijk_plan {{date}},
-  status {{text}} not null,
-  versie {{int}} not null
-) {{strict}};
-create index melding_inwoner on melding (inwoner_id);
-create index melding_team on melding (team_id, status, ontvangen);
-
-create table onderzoek (
-  id {{text}} primary key,
-  melding_id {{text}} not null references melding (id),
-  inwoner_id {{text}} not null references inwoner (id),
-  begonnen {{date}} not null,
-  antwoorden {{bytes}} not null,
-  afbakening {{bytes}},
-  advies {{text}} not null,
-  keuze {{text}} not null,
-  reden {{bytes}},
-  nevenadvies {{text}} not null,
-  uitkomst {{bytes}},
+  staat {{text}} not null,
+  uitkomst {{text}} not null,
+  uitkomst_op {{date}},
+  caw_id {{text}} references organisatie (id),
   kijk_opnieuw {{date}},
-  afgerond {{date}},
-  door_id {{text}} not null,
+  opnieuw_gekeken {{date}},
+  inhoud {{bytes}} not null,
+  onderzoek {{bytes}},
+  regels {{bytes}},
   versie {{int}} not null
 ) {{strict}};
-create unique index onderzoek_melding on onderzoek (melding_id);
-create index onderzoek_inwoner on onderzoek (inwoner_id);
-
--- Suspension (opschorting) of a legal term of a melding or an aanvraag.
-create table opschorting (
-  id {{text}} primary key,
-  onderwerp {{text}} not null,
-  onderwerp_id {{text}} not null,
-  inwoner_id {{text}} not null references inwoner (id),
-  van {{date}} not null,
-  tot {{date}},
-  reden {{bytes}} not null,
-  versie {{int}} not null
-) {{strict}};
-create index opschorting_onderwerp on opschorting (onderwerp_id);
-create index opschorting_inwoner on opschorting (inwoner_id);
+create index melding_inwoner on melding (inwoner_id, ontvangen);
+create index melding_team on melding (team_id, staat, ontvangen);
 
 create table meting (
   id {{text}} primary key,
@@ -160,12 +117,10 @@ create table meting (
   datum {{date}} not null,
   soort {{text}} not null,
   ladder_versie {{text}} not null,
-  antwoorden {{json}} not null,
   berekend {{int}} not null,
   vastgesteld {{int}} not null,
-  reden {{bytes}},
-  eigen_kijk {{int}} not null,
-  groei {{bytes}},
+  inhoud {{bytes}} not null,
+  regels {{bytes}},
   door_id {{text}} not null,
   versie {{int}} not null
 ) {{strict}};
@@ -173,133 +128,128 @@ create index meting_inwoner on meting (inwoner_id, datum);
 
 create table profiel (
   inwoner_id {{text}} primary key references inwoner (id),
-  inhoud {{bytes}} not null,
+  inhoud {{bytes}},
+  groei {{bytes}},
+  regels {{bytes}},
   bijgewerkt {{date}} not null,
   versie {{int}} not null
 ) {{strict}};
 
+-- A goal with its whole history. stand, vorige and stand_op follow the
+-- observations, without touching the version.
 create table doel (
   id {{text}} primary key,
   inwoner_id {{text}} not null references inwoner (id),
   volgorde {{int}} not null,
-  tekst {{bytes}} not null,
   domein {{text}} not null,
-  nulmeting {{text}} not null,
-  streefwaarde {{text}} not null,
-  streefdatum {{date}},
+  inhoud {{bytes}} not null,
   stand {{text}} not null,
+  vorige {{text}} not null,
   stand_op {{date}},
-  samen {{bool}} not null,
-  akkoord_inwoner {{text}} not null,
-  akkoord_inwoner_op {{date}},
-  akkoord_toegang_op {{date}},
-  status {{text}} not null,
   opgesteld {{date}} not null,
   versie {{int}} not null
 ) {{strict}};
-create index doel_inwoner on doel (inwoner_id, volgorde);
+create index doel_inwoner on doel (inwoner_id, volgorde, id);
 
-create table doel_versie (
-  doel_id {{text}} not null references doel (id),
-  volgnr {{int}} not null,
-  op {{ts}} not null,
-  door_id {{text}} not null,
-  inhoud {{bytes}} not null,
-  primary key (doel_id, volgnr)
-) {{strict}};
-
+-- An aanvraag (application) with the besluit (decision) on it.
 create table aanvraag (
   id {{text}} primary key,
   nummer {{text}} not null,
   inwoner_id {{text}} not null references inwoner (id),
-  onderzoek_id {{text}} references onderzoek (id),
+  melding_id {{text}} references melding (id),
   gemeente_code {{text}} not null,
   ontvangen {{date}} not null,
-  grondslag {{text}} not null,
-  vorm {{text}} not null,
-  status {{text}} not null,
+  besluit_nummer {{text}},
+  besluit_op {{date}},
+  besluit {{text}} not null,
+  inhoud {{bytes}} not null,
+  regels {{bytes}},
   versie {{int}} not null
 ) {{strict}};
 create unique index aanvraag_nummer on aanvraag (gemeente_code, nummer);
-create index aanvraag_inwoner on aanvraag (inwoner_id);
+create unique index aanvraag_besluit on aanvraag (gemeente_code, besluit_nummer);
+create index aanvraag_inwoner on aanvraag (inwoner_id, ontvangen);
 
-create table besluit (
-  id {{text}} primary key,
-  nummer {{text}} not null,
-  aanvraag_id {{text}} not null references aanvraag (id),
-  inwoner_id {{text}} not null references inwoner (id),
-  gemeente_code {{text}} not null,
-  datum {{date}} not null,
-  uitkomst {{text}} not null,
-  grondslag {{text}} not null,
-  motivering {{bytes}},
-  regels {{json}} not null,
-  door_id {{text}} not null,
-  versie {{int}} not null
-) {{strict}};
-create unique index besluit_nummer on besluit (gemeente_code, nummer);
-create index besluit_inwoner on besluit (inwoner_id);
-create index besluit_aanvraag on besluit (aanvraag_id);
-
--- The state of an allocation as its newest version says; toewijzing_versie keeps
--- every version and is only ever added to.
+-- An allocation (toewijzing), or the concept of one: what its newest version says,
+-- and the days of its course. inhoud holds why and how it was made, verloop what
+-- happened at the provider.
 create table toewijzing (
   id {{text}} primary key,
-  nummer {{int}} not null,
+  nummer {{int}},
   inwoner_id {{text}} not null references inwoner (id),
-  besluit_id {{text}} references besluit (id),
+  aanvraag_id {{text}} references aanvraag (id),
+  vorige_id {{text}} references toewijzing (id),
   gemeente_code {{text}} not null,
   team_id {{text}} not null references team (id),
   aanbieder_id {{text}} not null references organisatie (id),
-  contract_id {{text}} not null references contract (id),
+  contract_id {{text}} references contract (id),
   werkplek_id {{text}} references werkplek (id),
   catalogus {{text}} not null,
   product_code {{text}} not null,
-  tarief {{int}} not null,
-  tarief_eenheid {{text}} not null,
+  richting {{text}} not null,
+  prijs {{int}} not null,
   begintrede {{int}} not null,
-  besloten {{ts}} not null,
+  moment {{ts}},
   ingangsdatum {{date}} not null,
-  einddatum {{date}} not null,
+  laatste_dag {{date}},
   afgekapt {{bool}} not null,
   volume {{int}} not null,
   eenheid {{text}} not null,
   frequentie {{text}} not null,
-  waarom_niet_verder {{bytes}},
-  hertoets_op {{date}},
-  status {{text}} not null,
+  hertoets {{date}},
+  concept_sinds {{date}} not null,
+  toegewezen {{date}},
+  vervallen {{date}},
+  geweigerd {{date}},
   bevestigd {{date}},
-  gestart {{date}},
+  begonnen {{date}},
+  evaluatie_gehouden {{date}},
+  afgesloten {{date}},
+  nazorg_tot {{date}},
   werkbegeleider_id {{text}} references account (id),
   trajectbegeleider_id {{text}} references account (id),
-  weigering {{bytes}},
-  gestopt {{date}},
   reden_beeindiging {{text}} not null,
   eindtrede {{int}} not null,
   resultaat {{text}} not null,
   bestemming {{text}} not null,
-  vervolg_id {{text}},
+  inhoud {{bytes}} not null,
+  verloop {{bytes}},
+  regels {{bytes}},
   versie {{int}} not null
 ) {{strict}};
 create unique index toewijzing_nummer on toewijzing (gemeente_code, nummer);
 create index toewijzing_inwoner on toewijzing (inwoner_id, ingangsdatum);
-create index toewijzing_aanbieder on toewijzing (aanbieder_id, einddatum);
+create index toewijzing_aanbieder on toewijzing (aanbieder_id, laatste_dag);
+create index toewijzing_gemeente on toewijzing (gemeente_code, product_code, ingangsdatum);
 
+-- Every version of a toewijzing; rows are only ever added.
 create table toewijzing_versie (
   toewijzing_id {{text}} not null references toewijzing (id),
-  volgnr {{int}} not null,
-  besloten {{ts}} not null,
+  nr {{int}} not null,
+  moment {{ts}} not null,
   door_id {{text}} not null,
-  ingangsdatum {{date}} not null,
-  einddatum {{date}} not null,
+  laatste_dag {{date}},
+  afgekapt {{bool}} not null,
   volume {{int}} not null,
   eenheid {{text}} not null,
   frequentie {{text}} not null,
   reden_wijziging {{text}} not null,
-  reden_beeindiging {{text}} not null,
-  regels {{json}} not null,
-  primary key (toewijzing_id, volgnr)
+  toelichting {{bytes}},
+  regels {{bytes}},
+  primary key (toewijzing_id, nr)
 ) {{strict}};
+
+-- Leave to go above a ceiling, for one resident.
+create table plafond_goedkeuring (
+  id {{text}} primary key,
+  plafond_code {{text}} not null,
+  inwoner_id {{text}} not null references inwoner (id),
+  gevraagd_door_id {{text}} not null,
+  door_id {{text}} not null,
+  op {{date}} not null,
+  reden {{bytes}} not null
+) {{strict}};
+create index plafond_goedkeuring_inwoner on plafond_goedkeuring (inwoner_id);
 
 -- The last number given out per gemeente and kind (toewijzing, aanvraag, besluit).
 create table nummer (
@@ -310,22 +260,31 @@ create table nummer (
 ) {{keyed}};
 
 -- Derived tasks. id is the key that the derivation gives. No status that changes
--- as days pass; uitgesteld_tot and overgedragen_aan are what people did.
+-- as days pass; uitgesteld_tot and overgedragen_aan are what people did. termijn is
+-- 9999-12-31 where there is no term. kant and kant_id say whose turn it is (a team,
+-- a provider or the resident), team_id and aanbieder_id who waits for it.
 create table taak (
-  id {{text}} primary key,
-  soort {{text}} not null,
   inwoner_id {{text}} not null references inwoner (id),
+  id {{text}} not null,
+  soort {{text}} not null,
+  onderwerp {{text}} not null,
   onderwerp_id {{text}} not null,
+  rol {{text}} not null,
   kant {{text}} not null,
   kant_id {{text}} not null,
-  eigenaar_id {{text}} not null,
-  wacht_op {{text}} not null,
+  persoon_id {{text}} not null,
+  team_id {{text}} not null,
+  aanbieder_id {{text}} not null,
   zichtbaar {{date}} not null,
   termijn {{date}} not null,
   wettelijk {{bool}} not null,
+  opgeschort {{bool}} not null,
   uitgesteld_tot {{date}},
+  uitstel_reden {{bytes}},
   overgedragen_aan {{text}},
-  versie {{int}} not null
-) {{strict}};
+  versie {{int}} not null,
+  primary key (inwoner_id, id)
+) {{keyed}};
 create index taak_lijst on taak (kant, kant_id, termijn, id);
-create index taak_inwoner on taak (inwoner_id);
+create index taak_team on taak (team_id, kant, termijn, id);
+create index taak_aanbieder on taak (aanbieder_id, kant, termijn, id);
