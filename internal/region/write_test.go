@@ -2,6 +2,7 @@ package region
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -258,8 +259,8 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Load(bytes.NewReader(data))
 		if err != nil {
-			found, ok := err.(*Error)
-			if !ok || r != nil || len(found.Problems) == 0 {
+			var found *Error
+			if !errors.As(err, &found) || r != nil || len(found.Problems) == 0 {
 				t.Fatalf("region %v with error %v", r, err)
 			}
 			lines := 1 + bytes.Count(data, []byte("\n"))
