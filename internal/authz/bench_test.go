@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"trede/internal/domain/civil"
+	"trede/internal/domain/persoon"
 )
 
 var (
@@ -27,7 +28,7 @@ func busy() (Actor, Facts) {
 	facts := Facts{
 		Day: civil.New(2026, time.March, 2), Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
 		InwonerID: "inwoner", GemeenteCode: "GM0202", TeamID: "t2",
-		Vertegenwoordigen: []Vertegenwoordiging{{AccountID: "mentor", Bereik: BereikVolledig, Periode: since}},
+		Vertegenwoordigen: []Vertegenwoordiging{{AccountID: "mentor", Soort: persoon.Mentor, Bereik: persoon.Bereiken(), Periode: since}},
 	}
 	for i := range 3 {
 		facts.Aanbieders = append(facts.Aanbieders, AanbiederVenster{

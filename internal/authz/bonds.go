@@ -1,6 +1,10 @@
 package authz
 
-import "slices"
+import (
+	"slices"
+
+	"trede/internal/domain/persoon"
+)
 
 // bond is one role in which an actor stands to a subject, with all relations and
 // conditions that the facts give it.
@@ -103,7 +107,7 @@ func natural(buf []bond, actor *Actor, f *Facts, conds condSet) []bond {
 		b := bond{role: roleVertegenwoordiger, rels: rels, conds: conds, account: actor.ID, ownKey: BijdrageInwoner}
 		for i := range f.Vertegenwoordigen {
 			if v := &f.Vertegenwoordigen[i]; f.InwonerID != "" && v.AccountID == actor.ID && holds(v.Periode, f.Day) {
-				b.rels |= v.Bereik.relation()
+				b.rels |= v.reach()
 			}
 		}
 		buf = append(buf, b)
@@ -111,16 +115,25 @@ func natural(buf []bond, actor *Actor, f *Facts, conds condSet) []bond {
 	return buf
 }
 
-func (b Bereik) relation() relSet {
-	switch b {
-	case BereikVolledig:
-		return bitVolledig
-	case BereikPlan:
-		return bitPlan
-	case BereikFinancieel:
-		return bitFinancieel
+// reach is what a representation gives.
+func (v *Vertegenwoordiging) reach() relSet {
+	var rels relSet
+	most := v.Soort.MaximaalBereik()
+	for _, b := range v.Bereik {
+		if slices.Contains(most, b) {
+			rels |= reachBits[b]
+		}
 	}
-	return 0
+	return rels
+}
+
+// reachBits is the relation of every scope.
+var reachBits = map[persoon.Bereik]relSet{
+	persoon.BereikInzien:    relSetOf(RelVertegenwoordigdInzien),
+	persoon.BereikMeepraten: relSetOf(RelVertegenwoordigdMeepraten),
+	persoon.BereikInvullen:  relSetOf(RelVertegenwoordigdInvullen),
+	persoon.BereikAkkoord:   relSetOf(RelVertegenwoordigdAkkoord),
+	persoon.BereikFinancien: relSetOf(RelVertegenwoordigdFinancien),
 }
 
 // appointed is the bond of one appointment. What the role cannot have at all is

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"trede/internal/domain/civil"
+	"trede/internal/domain/persoon"
 )
 
 // Facts is what a decision needs to know of the subject on a day. Only what is
@@ -80,23 +81,15 @@ type Plaatsing struct {
 	Periode       civil.Period
 }
 
-// Vertegenwoordiging says that an account represents the resident, for what, and
-// when. Source: requirement X-08.
+// Vertegenwoordiging says that an account represents the resident, by what title,
+// in what, and when. A scope beyond the title gives nothing. Source: requirement
+// X-08 and [persoon.Vertegenwoordiging].
 type Vertegenwoordiging struct {
 	AccountID string
-	Bereik    Bereik
+	Soort     persoon.VertegenwoordigerSoort
+	Bereik    []persoon.Bereik
 	Periode   civil.Period
 }
-
-// Bereik (scope) is how far a representation goes. The zero value reaches nothing.
-type Bereik string
-
-// The scopes of a representation.
-const (
-	BereikVolledig   Bereik = "volledig"   // curator, mentor, parent with authority: decides for the resident
-	BereikPlan       Bereik = "plan"       // carer, independent helper: thinks along about the plan
-	BereikFinancieel Bereik = "financieel" // bewindvoerder: money and decisions, no care
-)
 
 // InzageMetReden says that an account gave a reason to look at the dossier of
 // another team, and until when that counts. Source: issue 2, part E.

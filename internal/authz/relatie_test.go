@@ -7,6 +7,7 @@ import (
 
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/persoon"
 	"trede/internal/testkit"
 )
 
@@ -210,7 +211,7 @@ func TestNothingEqualsNothing(t *testing.T) {
 			Aanbieders: []authz.AanbiederVenster{{Periode: since}}, Verwijzingen: []authz.Verwijzing{{Periode: since}},
 			Plaatsingen: []authz.Plaatsing{{Periode: since}}, Akkoorden: []authz.Akkoord{{Periode: since}},
 			VorigeGemeenten:   []authz.VorigeGemeente{{Periode: from(-1, 10)}},
-			Vertegenwoordigen: []authz.Vertegenwoordiging{{Periode: since, Bereik: authz.BereikVolledig}},
+			Vertegenwoordigen: []authz.Vertegenwoordiging{{Periode: since, Soort: persoon.Curator, Bereik: persoon.Bereiken()}},
 		}
 		if got := relationsOn(actor, facts, day); got != nil {
 			t.Errorf("%s without ids: %v", role, got)
@@ -220,7 +221,7 @@ func TestNothingEqualsNothing(t *testing.T) {
 		}
 	}
 	stranger := authz.Actor{InwonerID: "", Vertegenwoordiger: true}
-	facts := authz.Facts{Day: day, InwonerID: resident, Vertegenwoordigen: []authz.Vertegenwoordiging{{Periode: since, Bereik: authz.BereikVolledig}}}
+	facts := authz.Facts{Day: day, InwonerID: resident, Vertegenwoordigen: []authz.Vertegenwoordiging{{Periode: since, Soort: persoon.Curator, Bereik: persoon.Bereiken()}}}
 	if got := relationsOn(stranger, facts, day); got != nil {
 		t.Errorf("somebody without an account: %v", got)
 	}
@@ -230,15 +231,25 @@ func TestRepresentation(t *testing.T) {
 	testkit.Eis(t, "X-08")
 	actor := actorOf(authz.RoleVertegenwoordiger, false)
 	facts := authz.Facts{InwonerID: resident, Vertegenwoordigen: []authz.Vertegenwoordiging{
-		{AccountID: me, Bereik: authz.BereikFinancieel, Periode: civil.Through(civil.MustParse("2026-01-01"), civil.MustParse("2026-03-31"))},
-		{AccountID: me, Bereik: authz.BereikPlan, Periode: civil.Through(civil.MustParse("2026-03-31"), civil.MustParse("2026-04-30"))},
-		{AccountID: "een-ander", Bereik: authz.BereikVolledig, Periode: since},
-		{AccountID: me, Bereik: "verzonnen", Periode: since},
+		{
+			AccountID: me, Soort: persoon.Bewindvoerder, Bereik: persoon.Bereiken(), // more than the title allows
+			Periode: civil.Through(civil.MustParse("2026-01-01"), civil.MustParse("2026-03-31")),
+		},
+		{
+			AccountID: me, Soort: persoon.Mantelzorger, Bereik: []persoon.Bereik{persoon.BereikInvullen},
+			Periode: civil.Through(civil.MustParse("2026-03-31"), civil.MustParse("2026-04-30")),
+		},
+		{AccountID: "een-ander", Soort: persoon.Curator, Bereik: persoon.Bereiken(), Periode: since},
+		{AccountID: me, Soort: persoon.Curator, Bereik: []persoon.Bereik{"verzonnen"}, Periode: since},
+		{AccountID: me, Soort: "verzonnen", Bereik: persoon.Bereiken(), Periode: since},
 	}}
+	money := []authz.Relation{authz.RelVertegenwoordigdInzien, authz.RelVertegenwoordigdMeepraten, authz.RelVertegenwoordigdFinancien}
+	both := []authz.Relation{authz.RelVertegenwoordigdInzien, authz.RelVertegenwoordigdMeepraten, authz.RelVertegenwoordigdInvullen, authz.RelVertegenwoordigdFinancien}
 	checkDays(t, actor, facts, []onDay{
 		{"2025-12-31", nil},
-		{"2026-03-30", one(authz.RelVertegenwoordigdFinancieel)},
-		{"2026-03-31", []authz.Relation{authz.RelVertegenwoordigdPlan, authz.RelVertegenwoordigdFinancieel}},
+		{"2026-03-30", money},
+		{"2026-03-31", both},
+		{"2026-04-30", one(authz.RelVertegenwoordigdInvullen)},
 		{"2026-05-01", nil},
 	})
 	actor.Vertegenwoordiger = false

@@ -10,10 +10,12 @@ type Relation string
 const (
 	RelGeen Relation = "geen" // always there
 
-	RelZelf                       Relation = "zelf"                        // the resident
-	RelVertegenwoordigdVolledig   Relation = "vertegenwoordigd-volledig"   // guardian, mentor, parent with authority
-	RelVertegenwoordigdPlan       Relation = "vertegenwoordigd-plan"       // carer, independent helper
-	RelVertegenwoordigdFinancieel Relation = "vertegenwoordigd-financieel" // administrator of money
+	RelZelf                      Relation = "zelf"                    // the resident
+	RelVertegenwoordigdInzien    Relation = "vertegenwoordigd-inzien" // represented, per scope of persoon.Bereik
+	RelVertegenwoordigdMeepraten Relation = "vertegenwoordigd-meepraten"
+	RelVertegenwoordigdInvullen  Relation = "vertegenwoordigd-invullen"
+	RelVertegenwoordigdAkkoord   Relation = "vertegenwoordigd-akkoord"
+	RelVertegenwoordigdFinancien Relation = "vertegenwoordigd-financien"
 
 	RelEigenTeam      Relation = "eigen-team"       // own team, and the resident lives in its municipality
 	RelInzageMetReden Relation = "inzage-met-reden" // same municipality, after a reason, for a short time
@@ -43,7 +45,8 @@ const (
 // allRelations lists the relations from near to far. A decision names the first
 // one that carries it, so that "geen" comes last.
 var allRelations = [...]Relation{
-	RelZelf, RelVertegenwoordigdVolledig, RelVertegenwoordigdPlan, RelVertegenwoordigdFinancieel,
+	RelZelf,
+	RelVertegenwoordigdAkkoord, RelVertegenwoordigdInzien, RelVertegenwoordigdMeepraten, RelVertegenwoordigdInvullen, RelVertegenwoordigdFinancien,
 	RelEigenTeam, RelInzageMetReden, RelAnderTeam, RelVorigeGemeente, RelEigenGemeente, RelAndereGemeente,
 	RelEigenDeelnemer, RelAanbiederLopend, RelEigenDeelnemerNazorg, RelAanbiederNazorg,
 	RelEigenDeelnemerGeweest, RelAanbiederGeweest, RelAndereAanbieder,
@@ -89,7 +92,6 @@ func (s relSet) has(i int) bool { return s>>i&1 != 0 }
 // The places of the relations that the code itself reckons with.
 var (
 	bitGeen, bitZelf                          = relSetOf(RelGeen), relSetOf(RelZelf)
-	bitVolledig, bitPlan, bitFinancieel       = relSetOf(RelVertegenwoordigdVolledig), relSetOf(RelVertegenwoordigdPlan), relSetOf(RelVertegenwoordigdFinancieel)
 	bitEigenTeam, bitInzage, bitAnderTeam     = relSetOf(RelEigenTeam), relSetOf(RelInzageMetReden), relSetOf(RelAnderTeam)
 	bitVorigeGemeente, bitEigenGemeente       = relSetOf(RelVorigeGemeente), relSetOf(RelEigenGemeente)
 	bitAndereGemeente, bitAndereAanbieder     = relSetOf(RelAndereGemeente), relSetOf(RelAndereAanbieder)

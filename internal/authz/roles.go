@@ -54,6 +54,7 @@ var (
 	planRelations   = join(objectRelations, RelAanbiederLopend, RelAanbiederNazorg, RelAanbiederGeweest, RelAndereAanbieder)
 	coachRelations  = join(planRelations, RelEigenDeelnemer, RelEigenDeelnemerNazorg, RelEigenDeelnemerGeweest)
 	regionRelations = join(objectRelations, RelRegio)
+	represented     = [...]Relation{RelVertegenwoordigdInzien, RelVertegenwoordigdMeepraten, RelVertegenwoordigdInvullen, RelVertegenwoordigdAkkoord, RelVertegenwoordigdFinancien}
 	policyRelations = join(regionRelations, RelEigenGemeente, RelAndereGemeente)
 )
 
@@ -61,7 +62,7 @@ var (
 var roleDefs = [...]roleDef{
 	{role: RoleAnoniem, relations: []Relation{RelGeen}},
 	{role: RoleInwoner, relations: []Relation{RelGeen, RelEigenAccount, RelZelf}},
-	{role: RoleVertegenwoordiger, relations: []Relation{RelGeen, RelEigenAccount, RelVertegenwoordigdVolledig, RelVertegenwoordigdPlan, RelVertegenwoordigdFinancieel}},
+	{role: RoleVertegenwoordiger, relations: append([]Relation{RelGeen, RelEigenAccount}, represented[:]...)},
 	{role: RoleConsulent, soorten: []Soort{SoortGemeente}, team: true, replaceable: true, relations: teamRelations},
 	{role: RoleTeamleider, soorten: []Soort{SoortGemeente}, team: true, replaceable: true, relations: teamRelations},
 	{role: RoleWerkbegeleider, soorten: []Soort{SoortAanbieder}, begeleider: true, replaceable: true, relations: coachRelations},

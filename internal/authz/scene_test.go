@@ -1,11 +1,13 @@
 package authz_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/persoon"
 )
 
 // The tests stand on one day, in one region.
@@ -118,12 +120,10 @@ func personScene(role authz.Role, relation authz.Relation, actor authz.Actor, fa
 	switch relation {
 	case authz.RelZelf:
 		return actor, facts, held, role == authz.RoleInwoner
-	case authz.RelVertegenwoordigdVolledig, authz.RelVertegenwoordigdPlan, authz.RelVertegenwoordigdFinancieel:
-		bereik := map[authz.Relation]authz.Bereik{
-			authz.RelVertegenwoordigdVolledig: authz.BereikVolledig, authz.RelVertegenwoordigdPlan: authz.BereikPlan,
-			authz.RelVertegenwoordigdFinancieel: authz.BereikFinancieel,
-		}[relation]
-		facts.Vertegenwoordigen = []authz.Vertegenwoordiging{{AccountID: me, Bereik: bereik, Periode: since}}
+	case authz.RelVertegenwoordigdInzien, authz.RelVertegenwoordigdMeepraten, authz.RelVertegenwoordigdInvullen,
+		authz.RelVertegenwoordigdAkkoord, authz.RelVertegenwoordigdFinancien:
+		bereik := persoon.Bereik(strings.TrimPrefix(string(relation), "vertegenwoordigd-"))
+		facts.Vertegenwoordigen = []authz.Vertegenwoordiging{{AccountID: me, Soort: persoon.Curator, Bereik: []persoon.Bereik{bereik}, Periode: since}}
 		return actor, facts, held, role == authz.RoleVertegenwoordiger
 	case authz.RelEigenTeam:
 		facts.GemeenteCode, facts.TeamID = "GM0001", "t1"

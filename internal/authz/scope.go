@@ -2,8 +2,10 @@ package authz
 
 import (
 	"slices"
+	"strings"
 
 	"trede/internal/domain/civil"
+	"trede/internal/domain/persoon"
 )
 
 // Scope says which subjects a list may show: those that match at least one term.
@@ -21,7 +23,7 @@ type Scope struct {
 //
 //	geen, regio              every subject
 //	zelf                     InwonerID
-//	vertegenwoordigd-*       AccountID represents the resident with that Bereik
+//	vertegenwoordigd-*       AccountID represents the resident in that scope
 //	eigen-team               GemeenteCode and TeamID are those of the resident (or of the team)
 //	ander-team               the resident lives in GemeenteCode and is of another team than TeamID
 //	vorige-gemeente          GemeenteCode and TeamID still close
@@ -111,7 +113,7 @@ func (b *bond) term(actor *Actor, relation Relation, conds condSet) (term Term, 
 	case RelZelf:
 		term.InwonerID = actor.InwonerID
 		return term, actor.InwonerID != ""
-	case RelVertegenwoordigdVolledig, RelVertegenwoordigdPlan, RelVertegenwoordigdFinancieel:
+	case RelVertegenwoordigdInzien, RelVertegenwoordigdMeepraten, RelVertegenwoordigdInvullen, RelVertegenwoordigdAkkoord, RelVertegenwoordigdFinancien:
 		term.AccountID = actor.ID
 		return term, true
 	}
@@ -211,9 +213,11 @@ func (t *Term) matchesInwoner(f *Facts) bool {
 		return f.GemeenteCode != t.GemeenteCode && slices.ContainsFunc(f.VorigeGemeenten, func(v VorigeGemeente) bool {
 			return v.GemeenteCode == t.GemeenteCode && v.TeamID == t.TeamID && !v.Periode.Until.IsZero() && dated(v.Periode, f.Day)
 		})
-	case RelVertegenwoordigdVolledig, RelVertegenwoordigdPlan, RelVertegenwoordigdFinancieel:
+	case RelVertegenwoordigdInzien, RelVertegenwoordigdMeepraten, RelVertegenwoordigdInvullen, RelVertegenwoordigdAkkoord, RelVertegenwoordigdFinancien:
+		bereik := persoon.Bereik(strings.TrimPrefix(string(t.Relation), "vertegenwoordigd-"))
 		return slices.ContainsFunc(f.Vertegenwoordigen, func(v Vertegenwoordiging) bool {
-			return v.AccountID == t.AccountID && "vertegenwoordigd-"+string(v.Bereik) == string(t.Relation) && dated(v.Periode, f.Day)
+			as := persoon.Vertegenwoordiging{Period: v.Periode, Soort: v.Soort, Bereik: v.Bereik}
+			return v.AccountID == t.AccountID && !v.Periode.From.IsZero() && as.Mag(f.Day, bereik)
 		})
 	case RelCAWVerwezen, RelCAWGeweest:
 		return slices.ContainsFunc(f.Verwijzingen, func(v Verwijzing) bool {
