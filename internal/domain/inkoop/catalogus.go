@@ -25,8 +25,8 @@ func (c ProductCode) String() string { return string(c) }
 // ProductRef is a product in one version of the catalogue. A toewijzing is bound
 // to it for good. The zero value is no product.
 type ProductRef struct {
-	Catalogus CatalogusCode
-	Product   ProductCode
+	Catalogus CatalogusCode `json:"catalogus,omitzero"`
+	Product   ProductCode   `json:"product,omitzero"`
 }
 
 // String gives v2/ONT3, or nothing for no product.

@@ -26,25 +26,25 @@ type ContractID string
 // Contract is what the region agreed with one aanbieder. It is changed by signed
 // addenda only. Sources: S-A, Wat gaat er voor u veranderen; INK-10 to INK-14.
 type Contract struct {
-	ID             ContractID
-	Nummer         string // number that people use
-	Partij         string // who signs for the gemeenten
-	Aanbieder      AanbiederID
-	Getekend       civil.Date   // zero: not signed, so not in force
-	Oorspronkelijk civil.Period // as first agreed
-	Regels         []Contractregel
-	Addenda        []Addendum // in order of number
-	Plafonds       []Plafond
+	ID             ContractID      `json:"id,omitzero"`
+	Nummer         string          `json:"nummer,omitzero"` // number that people use
+	Partij         string          `json:"partij,omitzero"` // who signs for the gemeenten
+	Aanbieder      AanbiederID     `json:"aanbieder,omitzero"`
+	Getekend       civil.Date      `json:"getekend,omitzero"`       // zero: not signed, so not in force
+	Oorspronkelijk civil.Period    `json:"oorspronkelijk,omitzero"` // as first agreed
+	Regels         []Contractregel `json:"regels,omitzero"`
+	Addenda        []Addendum      `json:"addenda,omitzero"` // in order of number
+	Plafonds       []Plafond       `json:"plafonds,omitzero"`
 	// Overgang is what happens to toewijzingen that would run on after the end. Where
 	// it says nothing the rule of the region counts.
-	Overgang civil.Timeline[Overgangsregel]
+	Overgang civil.Timeline[Overgangsregel] `json:"overgang,omitzero"`
 }
 
 // Contractregel is a product that may be delivered to residents of gemeenten.
 type Contractregel struct {
-	Product   ProductRef
-	Gemeenten []GemeenteCode
-	Geldig    civil.Period // zero: as long as the contract
+	Product   ProductRef     `json:"product,omitzero"`
+	Gemeenten []GemeenteCode `json:"gemeenten,omitzero"`
+	Geldig    civil.Period   `json:"geldig,omitzero"` // zero: as long as the contract
 }
 
 // AddendumSoort is what an addendum changes.
@@ -59,12 +59,12 @@ const (
 
 // Addendum is one change of a contract. It counts once it is signed.
 type Addendum struct {
-	Nummer      int
-	Soort       AddendumSoort
-	Getekend    civil.Date      // zero: not signed
-	LaatsteDag  civil.Date      // verlenging, beeindiging: new last day of the contract
-	Regels      []Contractregel // uitbreiding: what is added
-	Toelichting string
+	Nummer      int             `json:"nummer,omitzero"`
+	Soort       AddendumSoort   `json:"soort,omitzero"`
+	Getekend    civil.Date      `json:"getekend,omitzero"`    // zero: not signed
+	LaatsteDag  civil.Date      `json:"laatste_dag,omitzero"` // verlenging, beeindiging: new last day of the contract
+	Regels      []Contractregel `json:"regels,omitzero"`      // uitbreiding: what is added
+	Toelichting string          `json:"toelichting,omitzero"`
 }
 
 // Looptijd is the period of the contract with its signed addenda, in order of
@@ -164,9 +164,9 @@ const (
 // Overgangsregel (transition rule) says how running toewijzingen go on when a
 // contract ends. Source: INK-10, "tenzij overgangsregeling".
 type Overgangsregel struct {
-	Soort     OvergangSoort
-	Uiterlijk civil.Date // uitlopen: no longer than this day; zero: to its own end
-	Herkomst  Herkomst
+	Soort     OvergangSoort `json:"soort,omitzero"`
+	Uiterlijk civil.Date    `json:"uiterlijk,omitzero"` // uitlopen: no longer than this day; zero: to its own end
+	Herkomst  Herkomst      `json:"herkomst,omitzero"`
 }
 
 // StandaardOvergang counts where neither contract nor region says anything: serve

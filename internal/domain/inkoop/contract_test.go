@@ -1,6 +1,8 @@
 package inkoop
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,6 +188,30 @@ func TestHerkomstZeker(t *testing.T) {
 	for _, soort := range append(HerkomstSoorten(), "") {
 		if (Herkomst{Soort: soort}).Zeker() != sure[soort] {
 			t.Errorf("%q", soort)
+		}
+	}
+}
+
+// The store keeps contracts as JSON, so what is written must be read back and keys
+// must not change with a name in Go.
+func TestContractSurvivesStorage(t *testing.T) {
+	c := oudContract()
+	c.Plafonds = []Plafond{{Code: "p", Producten: []ProductCode{"ONT3"}, Plekken: 5, Bedrag: 100, Geldig: from("2020-01-01")}}
+	c.Overgang = c.Overgang.From(day("2018-01-01"), Overgangsregel{Soort: Eindigen, Herkomst: Herkomst{Soort: UitBron, Bron: "art. 4"}})
+	body, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Contract
+	if err := json.Unmarshal(body, &back); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(c, back); diff != "" {
+		t.Error(diff)
+	}
+	for _, key := range []string{`"oorspronkelijk":{`, `"laatste_dag":"2020-06-30"`, `"product":{"catalogus":"v1","product":"ONT3"}`, `"soort":"eindigen"`} {
+		if !strings.Contains(string(body), key) {
+			t.Errorf("%s is not in %s", key, body)
 		}
 	}
 }

@@ -5,8 +5,8 @@ import "slices"
 // Herkomst (provenance) says where a piece of regional data comes from, so that a
 // screen can show what still has to be checked.
 type Herkomst struct {
-	Soort HerkomstSoort
-	Bron  string // document and heading, law article, or a short explanation
+	Soort HerkomstSoort `json:"soort,omitzero"`
+	Bron  string        `json:"bron,omitzero"` // document and heading, law article, or a short explanation
 }
 
 // HerkomstSoort is how firm a piece of data is. The zero value means that nobody

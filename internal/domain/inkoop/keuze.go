@@ -48,13 +48,13 @@ func (c PlafondCode) String() string { return string(c) }
 // Plafond is a ceiling on what is allocated, in places, in money or in both
 // (B-REG-05). A zero limit is no limit.
 type Plafond struct {
-	Code      PlafondCode
-	Gemeente  GemeenteCode  // whose allocations count; empty: of all gemeenten
-	Producten []ProductCode // which products count; none: all
-	Plekken   int           // toewijzingen that run on the same day
-	Bedrag    money.Cents   // sum of what is committed to toewijzingen that start in Geldig
-	Geldig    civil.Period
-	Herkomst  Herkomst
+	Code      PlafondCode   `json:"code,omitzero"`
+	Gemeente  GemeenteCode  `json:"gemeente,omitzero"`  // whose allocations count; empty: of all gemeenten
+	Producten []ProductCode `json:"producten,omitzero"` // which products count; none: all
+	Plekken   int           `json:"plekken,omitzero"`   // toewijzingen that run on the same day
+	Bedrag    money.Cents   `json:"bedrag,omitzero"`    // sum of what is committed to toewijzingen that start in Geldig
+	Geldig    civil.Period  `json:"geldig,omitzero"`
+	Herkomst  Herkomst      `json:"herkomst,omitzero"`
 }
 
 // Telt tells whether a toewijzing that starts on a day counts for the plafond.

@@ -72,9 +72,9 @@ func (r *Register) woonplaats(home, place GemeenteCode, name string, day civil.D
 // UniekAanbod is the exception by which an aanbieder may work elsewhere, because
 // it offers what its own gemeente lacks (LOC-02). It is decided per werkplek.
 type UniekAanbod struct {
-	Werkplek WerkplekID
-	Reden    string
-	Geldig   civil.Period // looked at again every year
+	Werkplek WerkplekID   `json:"werkplek,omitzero"`
+	Reden    string       `json:"reden,omitzero"`
+	Geldig   civil.Period `json:"geldig,omitzero"` // looked at again every year
 }
 
 // uitgezonderd tells whether an exception for a werkplek counts on a day.

@@ -35,14 +35,14 @@ const (
 
 // Dagdeel is four hours on one weekday.
 type Dagdeel struct {
-	Dag  time.Weekday
-	Deel Deel
+	Dag  time.Weekday `json:"dag,omitzero"`
+	Deel Deel         `json:"deel,omitzero"`
 }
 
 // Dagdeelplekken is how many residents can work at a werkplek in one dagdeel.
 type Dagdeelplekken struct {
-	Dagdeel Dagdeel
-	Plekken int
+	Dagdeel Dagdeel `json:"dagdeel,omitzero"`
+	Plekken int     `json:"plekken,omitzero"`
 }
 
 // Capaciteit is the number of places over all dagdelen of a week.
