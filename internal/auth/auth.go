@@ -216,8 +216,8 @@ const (
 	CodeLastFactor   = "tweede_factor.laatste"
 	CodeLoginTaken   = "gebruikersnaam.bezet"
 	CodeLoginForm    = "gebruikersnaam.vorm"
-	CodeNoPasskeys   = "passkey.niet_hier"
-	CodePasskey      = "passkey.mislukt"
+	CodeNoPasskeys   = "passkey.niet_hier" //nolint:gosec // G101: a message key
+	CodePasskey      = "passkey.mislukt"   //nolint:gosec // G101: a message key
 	CodeSetupDone    = "inrichting.al_gedaan"
 	CodeOIDCOff      = "oidc.uit"
 	CodeOIDCDown     = "oidc.onbereikbaar"

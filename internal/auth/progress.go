@@ -2,9 +2,8 @@ package auth
 
 import (
 	"context"
+	"slices"
 	"time"
-
-	"trede/internal/platform/errs"
 )
 
 // Progress is what the pages of sign-in and of one's own account show: where the
@@ -24,14 +23,7 @@ type Progress struct {
 }
 
 // Has reports whether a second factor can be used here.
-func (p Progress) Has(m Method) bool {
-	for _, have := range p.Methods {
-		if have == m {
-			return true
-		}
-	}
-	return false
-}
+func (p Progress) Has(m Method) bool { return slices.Contains(p.Methods, m) }
 
 // Progress gives where the sign-in of a token stands, also when it is finished.
 func (s *Service) Progress(ctx context.Context, token string) (Progress, error) {
@@ -41,12 +33,9 @@ func (s *Service) Progress(ctx context.Context, token string) (Progress, error) 
 	}
 	var p Progress
 	err = s.repo.Read(ctx, func(tx Tx) error {
-		a, found, err := tx.Account(x.AccountID)
+		a, err := known(tx, x.AccountID)
 		if err != nil {
 			return err
-		}
-		if !found {
-			return noSession(CodeEnded)
 		}
 		p = Progress{
 			Session: x, Kind: a.Kind, Name: a.Name, Login: a.Login, Email: a.Email,
@@ -80,23 +69,4 @@ func (s *Service) ResumeTOTP(ctx context.Context, token, flowText string) (TOTPE
 		return TOTPEnrolment{}, err
 	}
 	return s.totpEnrolment(a, f.Secret, flowText), nil
-}
-
-// CreateStaffIn makes an account for a member of staff inside a transaction of the
-// caller, with a code for the first sign-in, so that the account and its first
-// appointment come together. The caller has asked authz whether actor may.
-func (s *Service) CreateStaffIn(tx Tx, actor string, in NewAccount) (Invitation, error) {
-	a, findings := s.account(Medewerker, in)
-	if err := errs.InvalidInput(findings...); err != nil {
-		return Invitation{}, err
-	}
-	if err := s.insert(tx, a, actor); err != nil {
-		return Invitation{}, err
-	}
-	text, c, err := s.issue(tx, PurposeInvitation, a.ID, lenCode, s.policy.InvitationFor, "")
-	if err != nil {
-		return Invitation{}, err
-	}
-	out := Invitation{AccountID: a.ID, Login: a.Login, Code: text, ExpiresAt: c.ExpiresAt}
-	return out, tx.Audit(Event{Action: EventInvited, Account: a.ID, Actor: actor, At: s.now(), Details: map[string]string{"doel": string(PurposeInvitation)}})
 }

@@ -310,12 +310,9 @@ func (s *Service) Purge(ctx context.Context) (int, error) {
 // raises the epoch of the account, so that no session made before it holds, not
 // even one that is being made at this moment.
 func EndSessionsIn(tx Tx, accountID, actor string, at time.Time) error {
-	a, found, err := tx.Account(accountID)
+	a, err := known(tx, accountID)
 	if err != nil {
 		return err
-	}
-	if !found {
-		return errs.New(errs.NotFound, "account.onbekend")
 	}
 	return endSessions(tx, &a, Event{Action: EventRights, Account: accountID, Actor: actor, At: at})
 }

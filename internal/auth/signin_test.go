@@ -324,11 +324,14 @@ func TestResultsDoNotShowTheirSecrets(t *testing.T) {
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
 	for _, v := range []any{
-		auth.Result{Token: "geheim"}, auth.Origin{Session: "geheim"}, auth.Invitation{Code: "geheim"}, auth.TOTPEnrolment{Secret: "geheim"},
+		auth.Result{Token: "geheim"},
+		auth.Origin{Session: "geheim"},
+		auth.Invitation{Code: "geheim"},
+		auth.TOTPEnrolment{Secret: "geheim"},
 		&auth.Result{Token: "geheim"},
 	} {
 		logger.Info("x", "v", v)
-		log.WriteString(fmt.Sprintf("%v %+v %#v %s %q", v, v, v, v, v))
+		fmt.Fprintf(&log, "%v %+v %#v %s %q", v, v, v, v, v)
 	}
 	if strings.Contains(log.String(), "geheim") {
 		t.Error(log.String())

@@ -344,13 +344,22 @@ func wider(a, b authz.Extent) bool { return b&authz.All == 0 && a&^b != 0 }
 // against each other: coming nearer never takes a right away.
 func TestNearGivesAtLeastWhatFarGives(t *testing.T) {
 	for _, pair := range [][2]authz.Relation{
-		{authz.RelEigenTeam, authz.RelInzageMetReden}, {authz.RelInzageMetReden, authz.RelAnderTeam}, {authz.RelAnderTeam, authz.RelAndereGemeente},
-		{authz.RelEigenTeam, authz.RelVorigeGemeente}, {authz.RelVorigeGemeente, authz.RelAndereGemeente},
-		{authz.RelEigenDeelnemer, authz.RelAanbiederLopend}, {authz.RelEigenDeelnemer, authz.RelEigenDeelnemerNazorg},
-		{authz.RelEigenDeelnemerNazorg, authz.RelAanbiederNazorg}, {authz.RelEigenDeelnemerNazorg, authz.RelEigenDeelnemerGeweest},
-		{authz.RelEigenDeelnemerGeweest, authz.RelAanbiederGeweest}, {authz.RelAanbiederLopend, authz.RelAanbiederNazorg},
-		{authz.RelAanbiederNazorg, authz.RelAanbiederGeweest}, {authz.RelAanbiederGeweest, authz.RelAndereAanbieder},
-		{authz.RelCAWVerwezen, authz.RelCAWGeweest}, {authz.RelCAWGeweest, authz.RelGeen}, {authz.RelGeplaatst, authz.RelGeen},
+		{authz.RelEigenTeam, authz.RelInzageMetReden},
+		{authz.RelInzageMetReden, authz.RelAnderTeam},
+		{authz.RelAnderTeam, authz.RelAndereGemeente},
+		{authz.RelEigenTeam, authz.RelVorigeGemeente},
+		{authz.RelVorigeGemeente, authz.RelAndereGemeente},
+		{authz.RelEigenDeelnemer, authz.RelAanbiederLopend},
+		{authz.RelEigenDeelnemer, authz.RelEigenDeelnemerNazorg},
+		{authz.RelEigenDeelnemerNazorg, authz.RelAanbiederNazorg},
+		{authz.RelEigenDeelnemerNazorg, authz.RelEigenDeelnemerGeweest},
+		{authz.RelEigenDeelnemerGeweest, authz.RelAanbiederGeweest},
+		{authz.RelAanbiederLopend, authz.RelAanbiederNazorg},
+		{authz.RelAanbiederNazorg, authz.RelAanbiederGeweest},
+		{authz.RelAanbiederGeweest, authz.RelAndereAanbieder},
+		{authz.RelCAWVerwezen, authz.RelCAWGeweest},
+		{authz.RelCAWGeweest, authz.RelGeen},
+		{authz.RelGeplaatst, authz.RelGeen},
 	} {
 		for _, role := range authz.Roles() {
 			nearActor, near, _, there1 := scene(role, pair[0])

@@ -160,8 +160,12 @@ func (m *fieldMasks) add(group int, read, write Extent) {
 		has  bool
 		mask *uint64
 	}{
-		{read&All != 0, &m.readAll}, {read&Own != 0, &m.readOwn}, {read&Shared != 0, &m.readShared},
-		{write&All != 0, &m.writeAll}, {write&Own != 0, &m.writeOwn}, {write&Shared != 0, &m.writeShared},
+		{read&All != 0, &m.readAll},
+		{read&Own != 0, &m.readOwn},
+		{read&Shared != 0, &m.readShared},
+		{write&All != 0, &m.writeAll},
+		{write&Own != 0, &m.writeOwn},
+		{write&Shared != 0, &m.writeShared},
 	} {
 		if part.has {
 			*part.mask |= bit

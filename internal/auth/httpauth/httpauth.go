@@ -52,7 +52,7 @@ func (c Cookies) name(n string) string {
 }
 
 func (c Cookies) set(w http.ResponseWriter, name, value string, age int) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure unless this is plain HTTP on this machine itself
 		Name: c.name(name), Value: value, Path: "/", MaxAge: age,
 		Secure: !c.Plain, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})

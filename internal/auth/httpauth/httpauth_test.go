@@ -162,7 +162,7 @@ func FuzzClientAddr(f *testing.F) {
 		if got.IsValid() && (got.Is4In6() || got.Zone() != "") {
 			t.Errorf("%v is not in its one form", got)
 		}
-		if direct := (Proxies)(nil).ClientAddr(r); !named.Trusts(direct) && got != direct {
+		if direct := Proxies(nil).ClientAddr(r); !named.Trusts(direct) && got != direct {
 			t.Errorf("a stranger's header was believed: %v, connection %v", got, direct)
 		}
 	})

@@ -209,6 +209,6 @@ func between(a, b rune) (move, bool) {
 	p, ok1 := keys[a]
 	q, ok2 := keys[b]
 	m := move{right: q[0] - p[0], down: q[1] - p[1]}
-	near := abs(rune(m.right)) <= 6 && abs(rune(m.down)) <= 1 && m != move{}
+	near := m.right >= -6 && m.right <= 6 && m.down >= -1 && m.down <= 1 && m != move{}
 	return m, ok1 && ok2 && near
 }

@@ -18,7 +18,6 @@ import (
 // Constraint holds the index name (PostgreSQL) or the columns (SQLite).
 type UniqueViolation struct {
 	Constraint string
-	err        error
 }
 
 // Error gives the text for operators, without the values that clashed.

@@ -317,9 +317,8 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 // bulk is one long transaction that many use cases share while a database is
 // filled. Each use case runs behind a savepoint, so a refused one leaves nothing.
 type bulk struct {
-	mu    sync.Mutex
-	tx    *sql.Tx
-	count int
+	mu sync.Mutex
+	tx *sql.Tx
 }
 
 func (b *bulk) write(ctx context.Context, db *DB, fn func(*Tx) error) error {

@@ -32,10 +32,11 @@ func Healthz() http.Handler {
 // of both. Why one fails is for the log, not for who asks.
 func Readyz(log *slog.Logger, checks ...Check) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
 		results := make([]error, len(checks))
 		var wg sync.WaitGroup
 		for i, c := range checks {
-			wg.Go(func() { results[i] = run(r.Context(), c) })
+			wg.Go(func() { results[i] = run(ctx, c) })
 		}
 		wg.Wait()
 		status, word := http.StatusOK, "ok"
@@ -45,7 +46,7 @@ func Readyz(log *slog.Logger, checks ...Check) http.Handler {
 			if err := results[i]; err != nil {
 				status, word = http.StatusServiceUnavailable, "failing"
 				shown[c.Name] = "failing"
-				log.ErrorContext(r.Context(), "not ready", "check", c.Name, "error", err)
+				log.ErrorContext(ctx, "not ready", "check", c.Name, "error", err)
 			}
 		}
 		writeStatus(w, status, map[string]any{"status": word, "checks": shown})
