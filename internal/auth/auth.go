@@ -48,7 +48,7 @@ type Policy struct {
 	ResetFor      time.Duration // life of a reset code
 }
 
-// DefaultPolicy gives the times of issue 2 B and ux.md 4.3.
+// DefaultPolicy gives the times that docs/adr/0007 gives.
 func DefaultPolicy() Policy {
 	return Policy{
 		Idle: 30 * time.Minute, Absolute: 10 * time.Hour, Pending: 10 * time.Minute, Fresh: 15 * time.Minute,
@@ -216,8 +216,8 @@ const (
 	CodeLastFactor   = "tweede_factor.laatste"
 	CodeLoginTaken   = "gebruikersnaam.bezet"
 	CodeLoginForm    = "gebruikersnaam.vorm"
-	CodeNoPasskeys   = "passkey.niet_hier" //nolint:gosec // G101: a message key
-	CodePasskey      = "passkey.mislukt"   //nolint:gosec // G101: a message key
+	CodeNoPasskeys   = "passkey.niet_hier"
+	CodePasskey      = "passkey.mislukt"
 	CodeSetupDone    = "inrichting.al_gedaan"
 	CodeOIDCOff      = "oidc.uit"
 	CodeOIDCDown     = "oidc.onbereikbaar"

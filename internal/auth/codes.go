@@ -95,7 +95,7 @@ func DeliverSetupCode(out *os.File, file, page, code string) (string, error) {
 	if err := os.Remove(file); err != nil && !os.IsNotExist(err) {
 		return "", err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // G304: the operator names the file
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", err
 	}

@@ -174,7 +174,7 @@ type Step string
 // The steps of a sign-in, in the order in which they come.
 const (
 	StepSecondFactor Step = "tweede_factor"     // prove the second factor
-	StepPassword     Step = "wachtwoord_kiezen" //nolint:gosec // G101: choose a password (a resident may choose letters instead)
+	StepPassword     Step = "wachtwoord_kiezen" // choose a password (a resident may choose letters instead)
 	StepEnrol        Step = "factor_instellen"  // staff without second factor: set one up
 	StepRole         Step = "rol_kiezen"        // choose among several roles
 	StepDone         Step = "klaar"             // signed in

@@ -8,7 +8,7 @@ import (
 	"trede/internal/platform/errs"
 )
 
-// Why not alexedwards/scs, which ontwerp.md 9 names: it asks the machine for the
+// Why not alexedwards/scs: it asks the machine for the
 // time itself, keeps one blob per session (so no list of "my sessions", no end on
 // a change of rights in the same transaction), writes that blob on every request
 // with an idle limit, and has no step of a sign-in. What is needed here is less.

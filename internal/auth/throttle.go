@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// Guessing is slowed down, never locked (issue 2 B; ux.md 4.3: "lockout per
-// account+IP with growth, no user lock-out of others"). Failures are counted
+// Guessing is slowed down, never locked (ASVS 5.0 6.3.1). Failures are counted
 // under several keys at once:
 //
 //   - the account from this address: a few free tries, then a wait that doubles

@@ -92,7 +92,7 @@ type Vertegenwoordiging struct {
 }
 
 // InzageMetReden says that an account gave a reason to look at the dossier of
-// another team, and until when that counts. Source: issue 2, part E.
+// another team, and until when that counts. Source: docs/adr/0007.
 type InzageMetReden struct {
 	AccountID string
 	Tot       time.Time // first instant at which it no longer counts

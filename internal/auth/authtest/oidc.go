@@ -212,7 +212,7 @@ func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 		back.Del("code")
 		back.Set("error", "access_denied")
 	}
-	http.Redirect(w, r, q.Get("redirect_uri")+"?"+back.Encode(), http.StatusFound) //nolint:gosec // G710: a provider for tests that trusts its one client //nolint:gosec // a provider for tests only
+	http.Redirect(w, r, q.Get("redirect_uri")+"?"+back.Encode(), http.StatusFound) //nolint:gosec // a provider for tests only
 }
 
 // token exchanges a code once, for the client that proves itself and the verifier.

@@ -3,7 +3,7 @@
 //
 // Months clamp to the end of the month: 31 August plus six months is 28 or 29
 // February. The standard library would overflow into March, which would give a
-// resident the wrong last day (design, section 3; domain guide 1.4 row 10).
+// resident the wrong last day (domain guide 1.4 row 10).
 // An instant becomes a date in Europe/Amsterdam at one place, [Of].
 //
 // Dutch terms: werkdag (working day), feestdag (public holiday), termijn (term

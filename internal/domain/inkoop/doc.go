@@ -9,7 +9,7 @@
 // product ends, a contract is extended, and what was agreed before stays as it
 // was. A toewijzing is bound to a [ProductRef], a product in one version of the
 // catalogue, so a change of the catalogue never rewrites it. What differs per
-// gemeente or per version is data; there is no if on a name (design, section 3).
+// gemeente or per version is data; there is no if on a name (docs/adr/0008).
 //
 // Terms: gemeente (municipality), wijk (neighbourhood), woonplaats (place of the
 // address register), catalogus (the products a region offers, in versions), keuze

@@ -7,7 +7,7 @@
 // all results, so that a dossier still says why after the rules have changed.
 //
 // Dutch terms: advies (a person may decide otherwise, with a reason) and grens
-// (refuses, and says who can mend it). See design, section 3.
+// (refuses, and says who can mend it). See docs/adr/0008.
 package rule
 
 import (

@@ -30,7 +30,7 @@ type Eigenaar struct {
 
 // Taak (task) is something that somebody has to do. Tasks are derived from facts
 // and hold dates only: whether one is late or due this week is told when it is
-// read, with [Taak.DringendOp]. Source: domain guide 7; design, section 3.
+// read, with [Taak.DringendOp]. Source: domain guide 7.
 type Taak struct {
 	Soort          TaakSoort
 	Sleutel        string // the same facts give the same key

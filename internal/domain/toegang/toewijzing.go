@@ -74,7 +74,7 @@ func Trajectrichtingen() []Trajectrichting {
 }
 
 // Toewijzing (allocation) is what a gemeente gives a resident at one provider. Its
-// versions are only added, never changed. Source: issue 2 part D; iWmo README 9.
+// versions are only added, never changed. Source: iWmo 3.2.
 type Toewijzing struct {
 	ID, InwonerID string
 	Gemeente      inkoop.GemeenteCode

@@ -10,7 +10,7 @@ import (
 )
 
 // Beeindiging (early end) is that an arrangement stops before its last day.
-// Source: issue 2 part D; domain guide 1.4 row 3; X-10.
+// Source: domain guide 1.4 row 3; X-10.
 type Beeindiging struct {
 	LaatsteDag  civil.Date // last day that counts
 	Reden       toegang.RedenBeeindiging
@@ -27,7 +27,7 @@ type EindeFeiten struct {
 	Einde       Beeindiging
 }
 
-const eindeSource = "iWmo 3.2, StopProduct: RedenBeeindiging (WMO588); issue 2 part D"
+const eindeSource = "iWmo 3.2, StopProduct: RedenBeeindiging (WMO588)"
 
 // EindeRules are the rules for an early end, as of its last day.
 var EindeRules = rule.Set[EindeFeiten]{

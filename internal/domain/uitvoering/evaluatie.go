@@ -32,8 +32,8 @@ func EvaluatieTermijnen(a Arrangement) (t EvaluatieTermijn, ok bool) {
 	}, true
 }
 
-// VoorstelSoort is what an evaluatie proposes for afterwards. Source: issue 2 part
-// D; domain guide 7.
+// VoorstelSoort is what an evaluatie proposes for afterwards. Source: domain
+// guide 7.
 type VoorstelSoort string
 
 // What can be proposed, and decided.

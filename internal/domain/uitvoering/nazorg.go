@@ -55,7 +55,7 @@ type NazorgFeiten struct {
 	Nazorg     Nazorg
 }
 
-const nazorgSource = "DOE-02: nazorgmomenten na 1, 3, 6 maanden; issue 2 part D: follow-up with outcome"
+const nazorgSource = "DOE-02: nazorgmomenten na 1, 3, 6 maanden"
 
 // NazorgRules are the rules for recording a follow-up, as of its day.
 var NazorgRules = rule.Set[NazorgFeiten]{

@@ -115,7 +115,7 @@ var VoortgangRules = rule.Set[VoortgangFeiten]{
 		Kind: rule.Grens, Repairer: toegang.Werkbegeleider, Check: checkEveryGoal,
 	},
 	{
-		Code: "VOORTGANG-02", Source: "Domain guide 1.5: 'samen ingevuld met' vastgelegd (X-13); issue 2 part E: nothing preselected",
+		Code: "VOORTGANG-02", Source: "Domain guide 1.5: 'samen ingevuld met' vastgelegd (X-13)",
 		Kind: rule.Grens, Repairer: toegang.Werkbegeleider,
 		Check: func(f VoortgangFeiten) []rule.Finding {
 			said := f.Bericht.SamenIngevuld == toegang.Ja || f.Bericht.SamenIngevuld == toegang.Nee
@@ -128,7 +128,7 @@ var VoortgangRules = rule.Set[VoortgangFeiten]{
 		Check: checkBothDomains,
 	},
 	{
-		Code: "VOORTGANG-04", Source: "Issue 2 part E; ux.md J2: one sentence", Kind: rule.Grens, Repairer: toegang.Werkbegeleider,
+		Code: "VOORTGANG-04", Source: "MON-03: een kort bericht, hooguit een zin erbij", Kind: rule.Grens, Repairer: toegang.Werkbegeleider,
 		Check: func(f VoortgangFeiten) []rule.Finding {
 			return rule.FailIf(len([]rune(f.Bericht.Zin)) > MaxZin, "zin", "voortgang.zin_te_lang", MaxZin)
 		},

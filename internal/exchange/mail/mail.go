@@ -1,7 +1,7 @@
 // Package mail sends mail through the SMTP server of the organisation. Mail is
 // not private: it is copied, forwarded and kept by others. So a mail only says
 // that something waits, with a first name at most and a link to sign in; what it
-// is stands in Trede (issue 2 B: no personal data in subject or body beyond a
+// is stands in Trede (no personal data in subject or body beyond a
 // first name).
 //
 // Sending belongs in a job, after the transaction that put the message in the

@@ -52,7 +52,7 @@ type letter struct {
 
 const subjectMark = "Onderwerp: "
 
-// signature ends every mail. Letters say u (ontwerp.md 6).
+// signature ends every mail. Letters say u.
 const signature = `
 Met vriendelijke groet,
 %s

@@ -1,8 +1,8 @@
 // Package audit is the pure part of the audit trail: what an event is, the
 // canonical bytes it is hashed over, the chains, the signed checkpoint over all
 // chains, and the checks that find what was tampered with. It knows no
-// database; store keeps the rows and calls this package (ontwerp.md 4,
-// stijl.md 3.7; BIO2 8.15.01, 8.15.05 and 8.15.06; NEN 7513).
+// database; store keeps the rows and calls this package (docs/adr/0004;
+// BIO2 8.15.01, 8.15.05 and 8.15.06; NEN 7513).
 //
 // # Chains
 //

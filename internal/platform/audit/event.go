@@ -192,7 +192,7 @@ func (e *Event) texts() []text {
 }
 
 // Change is one value that an act changed. Which fields of a type may appear is
-// the type's own decision (stijl.md 3.7); a BSN or a secret never does.
+// the type's own decision; a BSN or a secret never does.
 type Change struct {
 	Field  string `json:"field"`
 	Before string `json:"before,omitempty"`

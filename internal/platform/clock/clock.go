@@ -1,6 +1,6 @@
 // Package clock is the one place outside cmd that asks the machine what time it
 // is. Everything else takes a [Clock], or an instant, so that tests and the
-// simulator decide what "now" means (ontwerp.md 8, stijl.md 3.5).
+// simulator decide what "now" means (docs/adr/0005).
 //
 // All instants are UTC and whole microseconds: the precision that both
 // databases keep, so that what is written equals what is read back.

@@ -1,7 +1,7 @@
 // Package crypt keeps personal data unreadable for who has the database but not
 // the key file: encryption of fields, a keyed blind index to look them up,
 // keyed hashes of tokens, and the signature under audit checkpoints. It is a
-// thin layer over Tink (ontwerp.md 4 and 9).
+// thin layer over Tink (docs/adr/0007).
 //
 // All keys stand in one key file, outside the database and its backups, made at
 // the first start with mode 0600. Whoever loses it loses the data.

@@ -1,6 +1,6 @@
 // Package id makes the ids of all rows: UUID version 7 (RFC 9562, section 5.7)
 // as lower-case text. The program makes them, not the database, so that both
-// engines and the simulator get the same ids (ontwerp.md 4).
+// engines and the simulator get the same ids (docs/adr/0003).
 //
 // An id sorts by the moment it was made. It is not a secret: 62 of its bits are
 // random, but whoever may see a row is decided by authz, never by an id.
