@@ -54,10 +54,11 @@ func (s DoelStand) Bereik() int {
 }
 
 // Doelmonitor follows every goal that counts. Updates are in order of day; of two
-// on one day the later in the list counts. Source: S-A, Gewijzigde eisen aanbieder
+// on one day the later in the list counts. The waiting for news begins on sinds: the
+// first day, or the first day back after an interruption. Source: S-A, Gewijzigde eisen aanbieder
 // AW 1 ("monitoren van de ontwikkeling van de inwoner op de gestelde doelen");
 // MON-01.
-func Doelmonitor(begonnen civil.Date, doelen []UitvoeringDoel, updates []DoelObservatie, w inkoop.Waarden) []DoelStand {
+func Doelmonitor(sinds civil.Date, doelen []UitvoeringDoel, updates []DoelObservatie, w inkoop.Waarden) []DoelStand {
 	list := make([]DoelStand, 0, len(doelen))
 	for _, d := range doelen {
 		s := DoelStand{Doel: d}
@@ -70,7 +71,7 @@ func Doelmonitor(begonnen civil.Date, doelen []UitvoeringDoel, updates []DoelObs
 				s.Vorige, s.Score = s.Score, u.Score
 			}
 		}
-		if since := civil.Max(begonnen, s.Laatste); !begonnen.IsZero() {
+		if since := civil.Max(sinds, s.Laatste); !sinds.IsZero() {
 			s.RoodVanaf = since.AddDays(7*w.DoelUpdateWeken + 1)
 		}
 		list = append(list, s)

@@ -162,10 +162,15 @@ func (f TakenFeiten) voortgangTaken() []toegang.Taak {
 	return append(tasks, f.doelTaken()...)
 }
 
-// doelTaken asks for news of the goals before the first of them shows red.
+// doelTaken asks for news of the goals before the first of them shows red. Time
+// away does not count.
 func (f TakenFeiten) doelTaken() []toegang.Taak {
+	since := f.Start.Begonnen
+	for _, o := range f.Onderbrekingen {
+		since = civil.Max(since, o.Terug)
+	}
 	var red civil.Date
-	for _, s := range Doelmonitor(f.Start.Begonnen, f.Doelen, f.Observaties, f.Waarden) {
+	for _, s := range Doelmonitor(since, f.Doelen, f.Observaties, f.Waarden) {
 		red = civil.Min(red, s.RoodVanaf)
 	}
 	if red.IsZero() || f.away() || f.Einde != nil || !f.Arrangement.Periode().Contains(red) {
