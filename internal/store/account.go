@@ -215,9 +215,19 @@ func endOf(d civil.Date) time.Time {
 	return d.StartOfDay()
 }
 
+// GrantAdministrator appoints the first account at the region, which is made when
+// there is none: the region itself is an organisation.
 func (a authTx) GrantAdministrator(accountID string, at time.Time) error {
+	if a.Actor.ID == "" {
+		a.Actor = audit.Actor{ID: accountID, Role: RoleBeheerder}
+	}
+	day := civil.Of(at)
+	regio, err := a.RegioOrganisatie(day)
+	if err != nil {
+		return err
+	}
 	return Aanstellingen.Insert(a.Tx.Tx, Aanstelling{
-		ID: a.NewID(), AccountID: accountID, Rol: RoleBeheerder, Van: civil.Of(at), Versie: 1,
+		ID: a.NewID(), AccountID: accountID, Rol: RoleBeheerder, OrganisatieID: regio.ID, Van: day, Versie: 1,
 	})
 }
 
@@ -290,12 +300,12 @@ func (a authTx) InsertSession(s auth.Session) error { return sessions.Insert(a.T
 func (a authTx) Session(hash string) (auth.Session, auth.Holder, bool, error) {
 	r, found, err := sessionWith.Maybe(a.Tx.Tx, hash)
 	return auth.Session{
-			Hash: r.Hash, ID: r.ID, AccountID: r.AccountID, Epoch: r.Epoch, Step: r.Step, First: r.First, Second: r.Second,
-			MustPassword: r.MustPassword, Roles: r.Roles, RolesUntil: r.RolesUntil, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt,
-			StrongAt: r.StrongAt, Address: r.Address, Agent: r.Agent, LogoutHint: r.LogoutHint,
-		}, auth.Holder{
-			Kind: r.Kind, Name: r.Name, PersoonID: r.PersoonID, Epoch: r.AccountEpoch, DisabledAt: r.DisabledAt,
-		}, found, err
+		Hash: r.Hash, ID: r.ID, AccountID: r.AccountID, Epoch: r.Epoch, Step: r.Step, First: r.First, Second: r.Second,
+		MustPassword: r.MustPassword, Roles: r.Roles, RolesUntil: r.RolesUntil, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt,
+		StrongAt: r.StrongAt, Address: r.Address, Agent: r.Agent, LogoutHint: r.LogoutHint,
+	}, auth.Holder{
+		Kind: r.Kind, Name: r.Name, PersoonID: r.PersoonID, Epoch: r.AccountEpoch, DisabledAt: r.DisabledAt,
+	}, found, err
 }
 
 func (a authTx) SessionsOf(accountID string) ([]auth.Session, error) {

@@ -4,9 +4,14 @@ import (
 	"time"
 
 	"trede/internal/domain/civil"
+	"trede/internal/platform/audit"
 	"trede/internal/platform/errs"
 	"trede/internal/platform/sqldb"
 )
+
+// KindOrganisatie is the kind of audit chain of an organisation with its teams,
+// locations and appointments.
+const KindOrganisatie = "organisatie"
 
 // Organisatie (organisation) is a municipality, a provider, the region, the CAW
 // or an employer.
@@ -89,6 +94,7 @@ var teamWijken = sqldb.Table[teamWijk]("team_wijk", "wijk_code", "team_id")
 
 var (
 	organisatieAlle   = sqldb.Select[Organisatie](`select id, soort, naam, gemeente_code, van, tot, versie from organisatie order by naam, id`)
+	organisatieSoort  = sqldb.Select[Organisatie](`select id, soort, naam, gemeente_code, van, tot, versie from organisatie where soort = $1 order by van, id limit 1`)
 	teamAlle          = sqldb.Select[Team](`select id, organisatie_id, naam, gemeente_code, van, tot, versie from team order by naam, id`)
 	teamWijkAlle      = sqldb.Select[teamWijk](`select team_id, wijk_code from team_wijk order by wijk_code, team_id`)
 	locatieVan        = sqldb.Select[Locatie](`select id, organisatie_id, naam, straat, huisnummer, postcode, plaats, gemeente_code, wijk_code, telefoon, van, tot, versie from locatie where organisatie_id = $1 order by naam, id`)
@@ -107,6 +113,24 @@ var (
 
 // Organisaties gives all organisations by name.
 func (tx *Tx) Organisaties() ([]Organisatie, error) { return organisatieAlle.All(tx.Tx) }
+
+// SoortRegio is the kind of the organisation that is the region itself.
+const SoortRegio = "regio"
+
+// RegioOrganisatie gives the organisation that is the region itself. There is
+// one; it is made when it is absent, under a name that the administrator mends.
+func (tx *Tx) RegioOrganisatie(day civil.Date) (Organisatie, error) {
+	o, found, err := organisatieSoort.Maybe(tx.Tx, SoortRegio)
+	if err != nil || found {
+		return o, err
+	}
+	o = Organisatie{ID: tx.NewID(), Soort: SoortRegio, Naam: "De regio", Van: day, Versie: 1}
+	if err := Organisaties.Insert(tx.Tx, o); err != nil {
+		return o, err
+	}
+	tx.Audit(KindOrganisatie, o.ID, "organisatie.vastgelegd", audit.Payload{})
+	return o, nil
+}
 
 // Teams gives all teams by name.
 func (tx *Tx) Teams() ([]Team, error) { return teamAlle.All(tx.Tx) }

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"trede/internal/auth"
+	"trede/internal/domain/civil"
+	"trede/internal/platform/errs"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
+)
+
+// Again tells whether an error is one that a form shows itself, with what was
+// typed, and with which status. All other errors go to the one place that answers
+// them: return them.
+func (r *Request) Again(err error) (problems ui.Errors, status int, again bool) {
+	if wait, ok := auth.RetryAfter(err); ok {
+		r.W.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds()+0.999)))
+		return ErrorsOf(err), http.StatusTooManyRequests, true
+	}
+	if !errs.Is(err, errs.Invalid) && !errs.Is(err, errs.Conflict) {
+		return nil, 0, false
+	}
+	return ErrorsOf(err), StatusOf(err), true
+}
+
+// Posted gives the form as it was posted, with what is wrong with it. The named
+// fields are secrets: they never go back to the browser.
+func (r *Request) Posted(problems ui.Errors, secrets ...string) ui.Form {
+	values := url.Values{}
+	for k, v := range r.Form {
+		values[k] = v
+	}
+	for _, s := range secrets {
+		values.Del(s)
+	}
+	return ui.Form{Values: values, Errors: problems}
+}
+
+// doneParam names what was just done, after a redirect.
+const doneParam = "gedaan"
+
+// Done sends the browser to a page that says what was just done: the text with
+// key "gedaan." and the name.
+func (r *Request) Done(to, name string) error {
+	u, err := url.Parse(to)
+	if err != nil {
+		return err
+	}
+	q := u.Query()
+	q.Set(doneParam, name)
+	u.RawQuery = q.Encode()
+	return r.Redirect(u.String())
+}
+
+// flash gives the sentence about what was just done, if the address names one
+// that there is.
+func (r *Request) flash() []ui.Notification {
+	name := r.URL.Query().Get(doneParam)
+	if name == "" || !tekst.Has("gedaan."+name) {
+		return nil
+	}
+	return []ui.Notification{{Tone: ui.ToneGood, Text: tekst.Of("gedaan." + name)}}
+}
+
+// amsterdam is where the clock on the wall hangs; package civil brings the table.
+var amsterdam, _ = time.LoadLocation("Europe/Amsterdam")
+
+// Moment writes an instant as Dutch readers do: "22 november 2026, 14.05 uur".
+func Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return nl.Long(civil.Of(t)) + ", " + Clock(t) + " uur"
+}
+
+// Clock writes the time of an instant: "14.05".
+func Clock(t time.Time) string { return t.In(amsterdam).Format("15.04") }
