@@ -155,7 +155,7 @@ func (s *Service) Setup(ctx context.Context, code string, in NewAccount, pw stri
 		if err := tx.Audit(Event{Action: EventSetup, Account: a.ID, Actor: a.ID, At: s.now(), Address: o.address()}); err != nil {
 			return err
 		}
-		return s.settle(tx, a, Session{First: MethodPassword}, "", o, s.now(), &out)
+		return s.settle(tx, a, Session{First: MethodPassword}, o, s.now(), &out)
 	})
 	if err != nil {
 		return Result{}, err
@@ -226,7 +226,7 @@ func (s *Service) Code(ctx context.Context, code, birthDate string, o Origin) (R
 		return Result{}, s.fail(ctx, r, Event{Account: c.AccountID, At: s.now(), Address: o.address(), Details: map[string]string{"stap": string(MethodCode)}})
 	}
 	x := Session{First: MethodCode, MustPassword: must}
-	return s.advance(ctx, c.AccountID, x, "", o, r, func(tx Tx, _ *Account) error {
+	return s.advance(ctx, c.AccountID, x, o, r, func(tx Tx, _ *Account) error {
 		ok, err := tx.UseCode(c.Hash, s.now())
 		if err == nil && !ok {
 			err = wrong()

@@ -85,7 +85,7 @@ func (s *Service) enrol(ctx context.Context, x Session, m Method, o Origin, e Ev
 	if x.Step == StepDone {
 		out, err = s.renew(ctx, &x, o, reservation{}, Event{Action: EventConfirmed, Details: map[string]string{"tweede": string(m)}}, change)
 	} else {
-		out, err = s.advance(ctx, x.AccountID, x, x.Hash, o, reservation{}, change)
+		out, err = s.advance(ctx, x.AccountID, x, o, reservation{}, change)
 	}
 	if err != nil {
 		return Result{}, err

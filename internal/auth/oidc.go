@@ -289,7 +289,7 @@ func (s *Service) FinishOIDC(ctx context.Context, flowText string, query url.Val
 	} else if s.oidc.config.FactorAtProvider {
 		return Result{}, "", s.failOIDC(ctx, r, accountID, o, errs.New(errs.Forbidden, CodeOIDCFactor))
 	}
-	out, err := s.advance(ctx, accountID, x, "", o, r, func(tx Tx, a *Account) error {
+	out, err := s.advance(ctx, accountID, x, o, r, func(tx Tx, a *Account) error {
 		if a.LinkIssuer != who.issuer || a.LinkSubject != who.subject || a.Kind != Medewerker {
 			return wrong()
 		}

@@ -344,5 +344,5 @@ func (s *Service) FinishPasskeyLogin(ctx context.Context, flowText string, respo
 		return Result{}, s.refusedKey(ctx, r, accountID, o, used)
 	}
 	x := Session{First: MethodPasskey, Second: MethodPasskey}
-	return s.advance(ctx, accountID, x, "", o, r, s.useKey(f, used))
+	return s.advance(ctx, accountID, x, o, r, s.useKey(f, used))
 }

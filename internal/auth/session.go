@@ -153,18 +153,13 @@ func dropSession(tx Tx, x Session, e Event) error {
 	return tx.Audit(e)
 }
 
-// openSession replaces a session by a new one with a new token: at every step of
-// a sign-in and at every change of rights, so that a token known before is worth
-// nothing after (session fixation). What the browser held before is dropped too.
-func (s *Service) openSession(tx Tx, a Account, next Session, previous string, o Origin) (token string, x Session, err error) {
+// openSession opens a session with a new token: at every step of a sign-in and at
+// every change of rights, so that a token known before is worth nothing after
+// (session fixation). What the browser held before is dropped too.
+func (s *Service) openSession(tx Tx, a Account, next Session, o Origin) (token string, x Session, err error) {
 	token, hash, err := s.newToken()
 	if err != nil {
 		return "", x, err
-	}
-	if previous != "" {
-		if _, err := tx.DeleteSession(previous); err != nil {
-			return "", x, err
-		}
 	}
 	if err := s.dropFormer(tx, hashToken(o.Session)); err != nil {
 		return "", x, err
@@ -183,6 +178,19 @@ func (s *Service) openSession(tx Tx, a Account, next Session, previous string, o
 		return "", x, err
 	}
 	return token, next, tx.InsertSession(next)
+}
+
+// takeSession takes the session away that a step replaces, as the first thing in
+// its transaction: one that was ended meanwhile must not live on under a new token.
+func takeSession(tx Tx, hash string) error {
+	if hash == "" {
+		return nil
+	}
+	there, err := tx.DeleteSession(hash)
+	if err == nil && !there {
+		err = noSession(CodeEnded)
+	}
+	return err
 }
 
 // dropFormer ends what the browser still held, perhaps of somebody else.

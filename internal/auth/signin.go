@@ -60,7 +60,7 @@ func (s *Service) Password(ctx context.Context, login, pw string, o Origin) (Res
 			return Result{}, s.forgive(ctx, r, err)
 		}
 	}
-	return s.advance(ctx, a.ID, Session{First: MethodPassword}, "", o, r, func(tx Tx, a *Account) error {
+	return s.advance(ctx, a.ID, Session{First: MethodPassword}, o, r, func(tx Tx, a *Account) error {
 		if a.PasswordHash != stored { // changed while the hash was computed
 			return wrong()
 		}
@@ -93,7 +93,7 @@ func update(tx Tx, a *Account) error {
 // advance makes the session of the next step in one transaction: it reads the
 // account again, lets do check and change what belongs to the step, takes the
 // counted attempt back, and stores session and event.
-func (s *Service) advance(ctx context.Context, accountID string, x Session, previous string, o Origin, r reservation, do func(Tx, *Account) error) (Result, error) {
+func (s *Service) advance(ctx context.Context, accountID string, x Session, o Origin, r reservation, do func(Tx, *Account) error) (Result, error) {
 	var out Result
 	var refusal error
 	err := s.repo.Write(ctx, func(tx Tx) error {
@@ -105,6 +105,12 @@ func (s *Service) advance(ctx context.Context, accountID string, x Session, prev
 		if !found || !a.DisabledAt.IsZero() {
 			return wrong()
 		}
+		if x.Hash != "" && x.Epoch != a.Epoch {
+			return noSession(CodeEnded)
+		}
+		if err := takeSession(tx, x.Hash); err != nil {
+			return err
+		}
 		if err := do(tx, &a); err != nil {
 			return err
 		}
@@ -112,17 +118,12 @@ func (s *Service) advance(ctx context.Context, accountID string, x Session, prev
 		if err := r.succeed(tx, now); err != nil {
 			return err
 		}
-		refusal = s.settle(tx, a, x, previous, o, now, &out)
+		refusal = s.settle(tx, a, x, o, now, &out)
 		if errs.CodeOf(refusal) != CodeNoRole {
 			return refusal
 		}
 		// Proven, but nothing to do here today: stored, and told.
 		out = Result{}
-		if previous != "" {
-			if _, err := tx.DeleteSession(previous); err != nil {
-				return err
-			}
-		}
 		return tx.Audit(Event{Action: EventFailed, Account: a.ID, Actor: a.ID, At: now, Refused: true, Address: o.address(), Details: map[string]string{"reden": CodeNoRole}})
 	})
 	if err == nil {
@@ -140,14 +141,14 @@ func (s *Service) advance(ctx context.Context, accountID string, x Session, prev
 }
 
 // settle decides the next step, opens its session and stores its event.
-func (s *Service) settle(tx Tx, a Account, x Session, previous string, o Origin, now time.Time, out *Result) error {
+func (s *Service) settle(tx Tx, a Account, x Session, o Origin, now time.Time, out *Result) error {
 	// Each step starts its own time; the absolute limit counts from the last one.
 	x.CreatedAt, x.SeenAt, x.StrongAt = now, now, now
 	if err := s.nextStep(tx, a, &x, now, out); err != nil {
 		return err
 	}
 	var err error
-	if out.Token, out.Session, err = s.openSession(tx, a, x, previous, o); err != nil {
+	if out.Token, out.Session, err = s.openSession(tx, a, x, o); err != nil {
 		return err
 	}
 	out.Step = x.Step
@@ -278,7 +279,7 @@ func (s *Service) second(ctx context.Context, x Session, m Method, o Origin, r r
 		return s.renew(ctx, &x, o, r, Event{Action: EventConfirmed, Details: map[string]string{"tweede": string(m)}}, do)
 	}
 	x.Second = m
-	return s.advance(ctx, x.AccountID, x, x.Hash, o, r, do)
+	return s.advance(ctx, x.AccountID, x, o, r, do)
 }
 
 // renew gives an open session a new token, keeping its absolute limit. What do
@@ -294,6 +295,9 @@ func (s *Service) renew(ctx context.Context, x *Session, o Origin, r reservation
 		if !found || !a.DisabledAt.IsZero() || a.Epoch != x.Epoch {
 			return noSession(CodeEnded)
 		}
+		if err := takeSession(tx, x.Hash); err != nil {
+			return err
+		}
 		if err := do(tx, &a); err != nil {
 			return err
 		}
@@ -302,7 +306,7 @@ func (s *Service) renew(ctx context.Context, x *Session, o Origin, r reservation
 		if err := r.succeed(tx, now); err != nil {
 			return err
 		}
-		if out.Token, out.Session, err = s.openSession(tx, a, next, x.Hash, Origin{}); err != nil {
+		if out.Token, out.Session, err = s.openSession(tx, a, next, Origin{}); err != nil {
 			return err
 		}
 		out.Step = next.Step
@@ -328,7 +332,7 @@ func (s *Service) ChooseRoles(ctx context.Context, token string, names []string,
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
 	x.Roles = names
 	if x.Step == StepRole { // nextStep checks the names
-		return s.advance(ctx, x.AccountID, x, x.Hash, o, reservation{}, nothing)
+		return s.advance(ctx, x.AccountID, x, o, reservation{}, nothing)
 	}
 	e := Event{Action: EventRoles, Details: map[string]string{"rollen": strings.Join(names, " ")}}
 	return s.renew(ctx, &x, o, reservation{}, e, func(tx Tx, a *Account) error {
@@ -372,7 +376,7 @@ func (s *Service) SetPassword(ctx context.Context, token, login, pw string, o Or
 		return Result{}, err
 	}
 	x.MustPassword = false
-	return s.advance(ctx, x.AccountID, x, x.Hash, o, reservation{}, func(tx Tx, now *Account) error {
+	return s.advance(ctx, x.AccountID, x, o, reservation{}, func(tx Tx, now *Account) error {
 		now.Login = a.Login
 		return s.storePassword(tx, now, hash, o)
 	})
@@ -402,7 +406,7 @@ func (s *Service) KeepLetters(ctx context.Context, token string, o Origin) (Resu
 		return Result{}, err
 	}
 	x.MustPassword = false
-	return s.advance(ctx, x.AccountID, x, x.Hash, o, reservation{}, func(tx Tx, a *Account) error {
+	return s.advance(ctx, x.AccountID, x, o, reservation{}, func(tx Tx, a *Account) error {
 		if a.Kind == Medewerker {
 			return errs.New(errs.Conflict, CodeStep)
 		}

@@ -355,3 +355,35 @@ func TestConfigurationIsChecked(t *testing.T) {
 		}
 	}
 }
+
+// A step replaces its session once: a form sent twice, or a session that is ended
+// while a step is under way, does not live on under a second token.
+func TestAStepIsTakenOnce(t *testing.T) {
+	e := newEnv(t)
+	u := e.staff("saskia", auth.Role{Name: "consulent"}, auth.Role{Name: "teamleider"})
+	u.signIn(home)
+	before := e.repo.Sessions()
+	for range 2 { // on the way in, and again in the session that is open
+		token := u.token
+		var wg sync.WaitGroup
+		results := make(chan auth.Result, 16)
+		for range 16 {
+			wg.Go(func() {
+				if r, err := e.ChooseRoles(ctx, token, []string{"consulent"}, home); err == nil {
+					results <- r
+				}
+			})
+		}
+		wg.Wait()
+		close(results)
+		n := 0
+		for r := range results {
+			n++
+			u.token = r.Token
+		}
+		if n != 1 || e.repo.Sessions() != before {
+			t.Fatalf("%d steps out of one, %d sessions, before %d", n, e.repo.Sessions(), before)
+		}
+	}
+	e.alive(u.token)
+}

@@ -98,23 +98,25 @@ var errClash = errors.New("auth: attempt counted at the same moment")
 func (s *Service) reserve(ctx context.Context, counters []counter) (reservation, error) {
 	r := reservation{counters: counters}
 	// First only look: whoever has to wait anyway costs no write.
-	if err := s.repo.Read(ctx, func(tx Tx) error { return waitOf(tx, counters, s.now()) }); err != nil {
+	look := func(tx Tx) error {
+		_, err := counted(tx, counters, s.now())
+		return err
+	}
+	if err := s.repo.Read(ctx, look); err != nil {
 		return r, err
 	}
 	for range 20 {
 		err := s.repo.Write(ctx, func(tx Tx) error {
 			now := s.now()
 			r.slowed = false
-			if err := waitOf(tx, counters, now); err != nil {
+			// What is written must follow from the very rows that were looked at: a
+			// second reading could see what somebody else counted in between.
+			rows, err := counted(tx, counters, now)
+			if err != nil {
 				return err
 			}
-			for _, c := range counters {
-				a, _, err := tx.Attempt(c.key)
-				if err != nil {
-					return err
-				}
-				a.Key = c.key
-				next := c.fail(a, now)
+			for i, c := range counters {
+				next := c.fail(rows[i], now)
 				r.slowed = r.slowed || next.Failures == c.free+1
 				if err := swap(tx, next); err != nil {
 					return err
@@ -129,19 +131,23 @@ func (s *Service) reserve(ctx context.Context, counters []counter) (reservation,
 	return r, tooSoon(time.Second)
 }
 
-func waitOf(tx Tx, counters []counter, now time.Time) error {
+// counted gives what was counted under each key, or says how long to wait.
+func counted(tx Tx, counters []counter, now time.Time) ([]Attempt, error) {
 	var longest time.Duration
-	for _, c := range counters {
+	rows := make([]Attempt, len(counters))
+	for i, c := range counters {
 		a, _, err := tx.Attempt(c.key)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		a.Key = c.key
+		rows[i] = a
 		longest = max(longest, c.wait(a, now))
 	}
 	if longest > 0 {
-		return tooSoon(longest)
+		return nil, tooSoon(longest)
 	}
-	return nil
+	return rows, nil
 }
 
 func swap(tx Tx, next Attempt) error {
