@@ -68,8 +68,11 @@ type Palette struct {
 type Session struct {
 	Seconds   int    // from the moment this page is sent
 	Warn      int    // seconds before the end; 120 when less
-	ExtendURL string // is posted to; an answer 2xx means: signed in again for Seconds. Empty: it cannot be extended
+	ExtendURL string // is posted to; an answer 2xx means: signed in again for Seconds
 	SignInURL string
+	// Final says that it cannot be extended any more. ExtendURL is then only used
+	// to go on after signing in in another tab; without it the page is loaded anew.
+	Final bool
 }
 
 // Help is the way to a person, at the same place on every page (WCAG 3.2.6).
@@ -160,6 +163,9 @@ func (p Page) title(w *Words) string {
 	}
 	return title
 }
+
+// final tells whether the session ends whatever the person does.
+func (s Session) final() bool { return s.Final || s.ExtendURL == "" }
 
 func (s Session) warn() int { return max(s.Warn, 120) }
 

@@ -186,25 +186,26 @@ function session() {
     if (!dialog.open && !(seen && seconds > 0)) dialog.showModal();
   }
   async function extend() {
-    if (!dialog.dataset.extend && !over.hidden) return location.reload();
+    if (!dialog.dataset.extend) return location.reload();
     const answer = await fetch(dialog.dataset.extend, { method: "POST", redirect: "error" }).catch(() => null);
     if (!answer?.ok) return;
     channel?.postMessage("bezig");
     restart();
   }
   $$("[data-session-extend]", dialog).forEach((b) => b.addEventListener("click", extend));
+  const final = $("[data-session-seen]", dialog);
   function dismiss() {
-    if (dialog.dataset.extend) return extend();
+    if (!final) return extend();
     seen = true; // it cannot be extended, but there is time to finish
     dialog.close();
   }
-  $("[data-session-seen]", dialog)?.addEventListener("click", dismiss);
+  final?.addEventListener("click", dismiss);
   // Esc must not hide that the session is over.
   dialog.addEventListener("cancel", (e) => {
     e.preventDefault();
     if (over.hidden) dismiss();
   });
-  channel?.addEventListener("message", () => dialog.dataset.extend && restart());
+  channel?.addEventListener("message", () => final || restart());
   restart();
   channel?.postMessage("bezig");
   setInterval(tick, 1000);
