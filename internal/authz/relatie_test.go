@@ -117,6 +117,44 @@ func TestWindowsThatGiveNothing(t *testing.T) {
 	}
 }
 
+func TestPartnersDayByDay(t *testing.T) {
+	p := civil.Through(civil.MustParse("2026-01-15"), civil.MustParse("2026-03-31"))
+	facts := authz.Facts{
+		InwonerID: resident, Verwijzingen: []authz.Verwijzing{{OrganisatieID: "c1", Periode: p}},
+		Plaatsingen: []authz.Plaatsing{{OrganisatieID: "w1", Periode: p}},
+	}
+	checkDays(t, actorOf(authz.RoleCAWAdviseur, false), facts, []onDay{
+		{"2026-01-14", nil},
+		{"2026-01-15", one(authz.RelCAWVerwezen)},
+		{"2026-03-31", one(authz.RelCAWVerwezen)},
+		{"2026-04-01", one(authz.RelCAWGeweest)},
+	})
+	checkDays(t, actorOf(authz.RoleWerkgever, false), facts, []onDay{
+		{"2026-01-14", nil},
+		{"2026-01-15", one(authz.RelGeplaatst)},
+		{"2026-04-01", nil},
+	})
+	for name, v := range map[string]authz.Verwijzing{
+		"of another":   {OrganisatieID: "c2", Periode: p},
+		"no dates":     {OrganisatieID: "c1"},
+		"no first day": {OrganisatieID: "c1", Periode: civil.Period{Until: day}},
+		"empty":        {OrganisatieID: "c1", Periode: civil.Period{From: day.AddDays(-5), Until: day.AddDays(-5)}},
+	} {
+		f := authz.Facts{InwonerID: resident, Verwijzingen: []authz.Verwijzing{v}}
+		for _, d := range []civil.Date{day.AddDays(-10), day, day.AddDays(200)} {
+			if got := relationsOn(actorOf(authz.RoleCAWAdviseur, false), f, d); got != nil {
+				t.Errorf("a referral, %s: %v", name, got)
+			}
+		}
+	}
+	facts.InwonerID = ""
+	for _, role := range []authz.Role{authz.RoleCAWAdviseur, authz.RoleWerkgever} {
+		if got := relationsOn(actorOf(role, false), facts, day); got != nil {
+			t.Errorf("%s without a resident: %v", role, got)
+		}
+	}
+}
+
 func TestAppointmentDayByDay(t *testing.T) {
 	actor := actorOf(authz.RoleConsulent, false)
 	actor.Aanstellingen[0].Periode = civil.Through(civil.MustParse("2026-01-01"), civil.MustParse("2026-06-30"))

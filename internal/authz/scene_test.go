@@ -103,6 +103,9 @@ func scene(role authz.Role, relation authz.Relation) (authz.Actor, authz.Facts, 
 		return actor, facts, held, a.Regionaal && role != authz.RoleToezichthouder
 	case authz.RelEigenGemeente:
 		facts.GemeenteCode = "GM0001"
+		if role != authz.RoleConsulent && role != authz.RoleTeamleider {
+			facts.InwonerID = resident // these have no nearer relation to a resident
+		}
 		return actor, facts, held, atGemeente
 	case authz.RelAndereGemeente:
 		facts.InwonerID, facts.GemeenteCode, facts.TeamID = resident, "GM0002", "t9"
