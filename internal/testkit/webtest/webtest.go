@@ -146,7 +146,7 @@ func (k *Kit) At(t testing.TB, role authz.Role) Place {
 			if r == role {
 				return k.Place(t, soort, map[authz.Soort]string{
 					authz.SoortGemeente: "Arnhem", authz.SoortAanbieder: "De Spaak", authz.SoortCAW: "CAW Midden", authz.SoortWerkgever: "Bakkerij Krul",
-				}[soort], "GM0202")
+				}[soort], "0202")
 			}
 		}
 	}

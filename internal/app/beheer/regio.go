@@ -1,0 +1,299 @@
+package beheer
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"trede/internal/app"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/platform/audit"
+	"trede/internal/platform/errs"
+	"trede/internal/region"
+	"trede/internal/store"
+)
+
+// RegioPage is the region's data, for questions as of a day.
+type RegioPage struct {
+	Code, Naam, Toelichting string
+	*inkoop.Register
+	Versies        []store.RegioRegel // newest first; only for who administers the region
+	Gebeurtenissen []Gebeurtenis
+	Wie            map[string]string // names of who did something
+	MayImport      bool
+	MayExport      bool
+	MayTarief      bool // may see prices
+}
+
+// Regio gives the region's data. It is public, its history and prices are not.
+func (s *Service) Regio(ctx context.Context, actor app.Actor) (RegioPage, error) {
+	var p RegioPage
+	err := s.read(ctx, func(tx *store.Tx) error {
+		f := facts(tx, "")
+		if err := may(tx, actor, authz.RegioLezen, f); err != nil {
+			return err
+		}
+		r, err := s.base.Region(tx)
+		if err != nil {
+			return err
+		}
+		rules, err := s.base.Regels(tx)
+		if err != nil {
+			return err
+		}
+		f.RedenGegeven = true
+		p = RegioPage{
+			Code: r.Code, Naam: r.Naam, Toelichting: r.Toelichting, Register: rules.Register,
+			MayImport: can(actor, authz.RegioImporteren, f), MayExport: can(actor, authz.RegioExporteren, f),
+			MayTarief: can(actor, authz.TariefLezen, f),
+		}
+		if !p.MayExport {
+			return nil
+		}
+		if p.Versies, err = tx.RegioVersies(); err != nil || !can(actor, authz.AuditLezen, f) {
+			return err
+		}
+		if p.Gebeurtenissen, err = tx.Tijdlijn(KindRegio, RegioID, 0, 20); err == nil {
+			p.Wie, err = actorNames(tx, p.Gebeurtenissen)
+		}
+		return err
+	})
+	return p, err
+}
+
+// RegioDocument gives the region's document as it was imported, comments too.
+func (s *Service) RegioDocument(ctx context.Context, actor app.Actor) (doc store.RegioVersie, err error) {
+	err = s.read(ctx, func(tx *store.Tx) error {
+		if err := may(tx, actor, authz.RegioExporteren, facts(tx, "")); err != nil {
+			return err
+		}
+		doc, err = tx.RegioDocument()
+		return err
+	})
+	return doc, err
+}
+
+// RegioChange is one thing that a new document would change.
+type RegioChange struct {
+	Soort, Wat, Sleutel, Veld, Oud, Nieuw string
+	Terugwerkend                          bool
+	Geweigerd                             string // why it is refused, in English as in the region file's other messages
+}
+
+// RegioFinding is a thing that is wrong in a document.
+type RegioFinding struct {
+	Line int
+	Text string
+}
+
+// RegioVoorstel is a new document, checked and compared with the one that counts.
+type RegioVoorstel struct {
+	Volgnr   int // of the document that counts now
+	Document string
+	Problems []RegioFinding // when there are any, nothing else is said
+	Changes  []RegioChange
+	Refused  int // how many changes are refused
+}
+
+// OK tells whether the document can be imported.
+func (v RegioVoorstel) OK() bool { return len(v.Problems) == 0 && v.Refused == 0 && len(v.Changes) > 0 }
+
+// ProposeRegio checks a new document and says what it would change.
+func (s *Service) ProposeRegio(ctx context.Context, actor app.Actor, document string) (RegioVoorstel, error) {
+	var v RegioVoorstel
+	err := s.read(ctx, func(tx *store.Tx) error {
+		f := facts(tx, "")
+		f.RedenGegeven = true // it is asked for at the import itself
+		if err := may(tx, actor, authz.RegioImporteren, f); err != nil {
+			return err
+		}
+		var err error
+		v, err = s.propose(tx, document)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) propose(tx *store.Tx, document string) (RegioVoorstel, error) {
+	v := RegioVoorstel{Document: document}
+	have, err := tx.RegioVolgnr()
+	if err != nil {
+		return v, err
+	}
+	v.Volgnr = have
+	next, err := region.Load(strings.NewReader(document))
+	var wrong *region.Error
+	if errors.As(err, &wrong) {
+		for _, p := range wrong.Problems {
+			v.Problems = append(v.Problems, RegioFinding{p.Line, p.Text})
+		}
+		return v, nil
+	}
+	if err != nil || have == 0 {
+		return v, err
+	}
+	now, err := s.base.Region(tx)
+	if err != nil {
+		return v, err
+	}
+	fixed, err := fixedDay(tx)
+	if err != nil {
+		return v, err
+	}
+	for _, w := range region.Diff(now, next, fixed) {
+		v.Changes = append(v.Changes, RegioChange{
+			Soort: string(w.Soort), Wat: w.Wat, Sleutel: w.Sleutel, Veld: w.Veld, Oud: w.Oud, Nieuw: w.Nieuw,
+			Terugwerkend: w.Terugwerkend, Geweigerd: w.Geweigerd,
+		})
+		if w.Geweigerd != "" {
+			v.Refused++
+		}
+	}
+	return v, nil
+}
+
+// fixedDay is the day before which the region's data has been used: today, or none
+// while there is no dossier.
+func fixedDay(tx *store.Tx) (civil.Date, error) {
+	any, err := tx.AnyInwoner()
+	if err != nil || !any {
+		return civil.Date{}, err
+	}
+	return app.Today(tx.Now), nil
+}
+
+// ImportRegio makes a document count, if it still is what was proposed: last is the
+// number of the document that the actor compared it with.
+func (s *Service) ImportRegio(ctx context.Context, actor app.Actor, last int, document, reden string) error {
+	return s.write(ctx, actor, func(tx *store.Tx) error {
+		var c check
+		reden := c.text("reden", reden, "beheer.reden_leeg", maxReden)
+		f := facts(tx, "")
+		f.RedenGegeven = true
+		if err := may(tx, actor, authz.RegioImporteren, f); err != nil {
+			return err
+		}
+		v, err := s.propose(tx, document)
+		if err != nil {
+			return err
+		}
+		switch {
+		case len(v.Problems) > 0:
+			c.add("bestand", "beheer.regio_onjuist", len(v.Problems))
+		case v.Refused > 0:
+			c.add("bestand", "beheer.regio_geweigerd", v.Refused)
+		case last > 0 && len(v.Changes) == 0:
+			c.add("bestand", "beheer.regio_gelijk")
+		}
+		if err := c.err(); err != nil {
+			return err
+		}
+		if err := tx.AddRegioDocument(last, document); err != nil {
+			return err
+		}
+		tx.Audit(KindRegio, RegioID, "regio.ingelezen", audit.Payload{Reason: reden, Changes: auditChanges(v.Changes)})
+		return nil
+	})
+}
+
+// auditChanges keeps the changes for the trail; of a very long list the first.
+func auditChanges(list []RegioChange) []audit.Change {
+	const most = 500
+	var out []audit.Change
+	for _, w := range list[:min(len(list), most)] {
+		out = append(out, audit.Change{Field: strings.TrimSuffix(w.Wat+" "+w.Sleutel+" "+w.Veld, " "), Before: w.Oud, After: w.Nieuw})
+	}
+	return out
+}
+
+// Job is work that waits, as the administrator sees it.
+type Job struct {
+	Soort     string
+	Vanaf     time.Time
+	Poging    int
+	Fout      string
+	Opgegeven bool
+}
+
+// OpenJobs gives the work that is not done, the longest waiting first.
+func (s *Service) OpenJobs(ctx context.Context, actor app.Actor) ([]Job, error) {
+	if err := s.read(ctx, func(tx *store.Tx) error { return may(tx, actor, authz.AuditLezen, facts(tx, "")) }); err != nil {
+		return nil, err
+	}
+	const most = 200
+	rows, err := s.base.Store.OpenJobs(ctx, most)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Job, len(rows))
+	for i, r := range rows {
+		out[i] = Job{Soort: r.Soort, Vanaf: r.Vanaf, Poging: r.Poging, Fout: r.Fout, Opgegeven: r.Opgegeven}
+	}
+	return out, nil
+}
+
+// Matrix gives who may do what, for everybody with an account.
+func (s *Service) Matrix(ctx context.Context, actor app.Actor) (m authz.Matrix, err error) {
+	err = s.read(ctx, func(tx *store.Tx) error { return may(tx, actor, authz.RechtenLezen, facts(tx, "")) })
+	if err == nil {
+		m = authz.TheMatrix()
+	}
+	return m, err
+}
+
+// Overview is the first page of the administrator: what there is, and what asks
+// for attention.
+type Overview struct {
+	Accounts, Organisaties int
+	Regio                  string
+	Volgnr                 int
+	Jobs, GivenUp          int
+	Regional               bool          // administers the whole region
+	Leeg                   []Organisatie // where nobody works
+}
+
+// Overview gives it.
+func (s *Service) Overview(ctx context.Context, actor app.Actor) (Overview, error) {
+	var o Overview
+	list, err := s.Accounts(ctx, actor, AccountFilter{})
+	if err != nil {
+		return o, err
+	}
+	o.Accounts = list.Total
+	err = s.read(ctx, func(tx *store.Tx) error {
+		o.Organisaties = len(list.Organisaties)
+		o.Regional = can(actor, authz.AuditLezen, facts(tx, ""))
+		today := app.Today(tx.Now)
+		for _, org := range list.Organisaties {
+			if n, err := tx.AanstellingenAfter(org.ID, today); err != nil {
+				return err
+			} else if n == 0 && periodOf(org.Van, org.Tot).Contains(today) {
+				o.Leeg = append(o.Leeg, org)
+			}
+		}
+		r, err := s.base.Region(tx)
+		if errs.Is(err, errs.Unavailable) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		o.Regio = r.Naam
+		o.Volgnr, err = tx.RegioVolgnr()
+		return err
+	})
+	if err != nil || !o.Regional {
+		return o, err
+	}
+	jobs, err := s.OpenJobs(ctx, actor)
+	for _, j := range jobs {
+		o.Jobs++
+		if j.Opgegeven {
+			o.GivenUp++
+		}
+	}
+	return o, err
+}
