@@ -152,7 +152,7 @@ func (s *Sender) check(m Message) error {
 		return errors.New("mail: the message has no id of letters, digits and hyphens")
 	}
 	to, err := netmail.ParseAddress(m.To)
-	if err != nil || to.Name != "" || to.Address != m.To || len(m.To) > 254 || strings.ContainsFunc(m.To, unicode.IsControl) {
+	if err != nil || to.Address != m.To || len(m.To) > 254 || strings.ContainsFunc(m.To, unicode.IsControl) {
 		return errors.New("mail: the address is not one bare mail address")
 	}
 	return s.checkLink(m.Link)

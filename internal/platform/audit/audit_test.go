@@ -95,6 +95,31 @@ func TestCanonicalBytesComeBackAsTheyWere(t *testing.T) {
 	})
 }
 
+func TestNoOtherBytesAreARecord(t *testing.T) {
+	rec, _, err := audit.Head{Chain: audit.Chain{Kind: "dossier", ID: "d1"}}.Append(event("x"), []byte("y"), audit.Salt{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := rec.Event.AppendCanonical(nil)
+	for n := range len(raw) {
+		if _, err := audit.ParseEvent(raw[:n]); err == nil {
+			t.Errorf("the first %d of %d bytes are an event", n, len(raw))
+		}
+	}
+	for name, bad := range map[string][]byte{
+		"a byte too many": append(bytes.Clone(raw), 0),
+		"other version":   append([]byte{2}, raw[1:]...),
+		"other type":      append([]byte{1, 'B'}, raw[2:]...),
+	} {
+		if _, err := audit.ParseEvent(bad); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if _, err := audit.ParseBatch(raw); err == nil {
+		t.Error("an event passes for a batch")
+	}
+}
+
 // Two events that differ anywhere have other canonical bytes: no text can move
 // from one field to the next unseen.
 func TestCanonicalBytesDifferWhenEventsDiffer(t *testing.T) {

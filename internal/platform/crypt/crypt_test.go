@@ -212,8 +212,12 @@ func TestBadKeyFilesAreRefusedWithOneClearSentence(t *testing.T) {
 	if _, err := crypt.Open(filepath.Join(t.TempDir(), "absent"), crypt.Options{}); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "does not exist") {
 		t.Errorf("absent: %v", err)
 	}
-	if _, err := crypt.Open(t.TempDir(), crypt.Options{}); err == nil {
-		t.Error("a directory was opened as key file")
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory
+		t.Fatal(err)
+	}
+	if _, err := crypt.Open(dir, crypt.Options{}); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		t.Errorf("a directory as key file: %v", err)
 	}
 }
 
@@ -413,6 +417,9 @@ func TestSensitiveShowsNothing(t *testing.T) {
 	shown := log.String() + string(js) + s.String() + fmt.Sprint(s, &s, inside{s}, public{s}, []any{s}) +
 		fmt.Errorf("bad value %v", s).Error()
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {
+		if got := fmt.Sprintf(verb, s); got != crypt.Mask {
+			t.Errorf("%s gives %s, want the mask", verb, got)
+		}
 		for _, v := range []any{s, &s, inside{s}, &inside{s}, public{s}, []crypt.Sensitive{s}, map[string]crypt.Sensitive{"k": s}} {
 			shown += fmt.Sprintf(verb, v)
 		}
@@ -424,6 +431,9 @@ func TestSensitiveShowsNothing(t *testing.T) {
 	}
 	if !strings.Contains(string(js), crypt.Mask) {
 		t.Errorf("JSON has no mask: %s", js)
+	}
+	if got := s.LogValue().String(); got != crypt.Mask {
+		t.Errorf("LogValue = %s", got)
 	}
 	if s.Reveal() != secret || !s.Equal(crypt.Protect(secret)) || s.Equal(crypt.Protect("999900007")) || s.IsZero() {
 		t.Error("the value itself is lost")
