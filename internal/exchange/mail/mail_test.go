@@ -12,6 +12,7 @@ import (
 	"io"
 	"math/big"
 	"mime"
+	"mime/quotedprintable"
 	"net"
 	netmail "net/mail"
 	"net/url"
@@ -22,8 +23,6 @@ import (
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
-
-	"mime/quotedprintable"
 
 	"trede/internal/exchange/mail"
 	"trede/internal/platform/clock"

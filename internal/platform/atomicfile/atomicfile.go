@@ -57,7 +57,7 @@ func fill(f *os.File, mode fs.FileMode, write func(io.Writer) error) error {
 
 // syncDir makes the name itself durable.
 func syncDir(dir string) error {
-	d, err := os.Open(dir) //nolint:gosec // the directory of a path that the operator gave
+	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func ParseEvent(b []byte) (Event, error) {
 func appendUint(dst []byte, n uint64) []byte { return binary.BigEndian.AppendUint64(dst, n) }
 
 func appendInstant(dst []byte, t time.Time) []byte {
-	return appendUint(dst, uint64(t.UnixMicro())) //nolint:gosec // read back as int64
+	return appendUint(dst, uint64(t.UnixMicro()))
 }
 
 func appendText(dst []byte, s string) []byte {

@@ -278,7 +278,7 @@ func TestPageListsAllSettings(t *testing.T) {
 	golden := filepath.Join("..", "..", "..", "docs", "configuratie.md")
 	page := config.Page()
 	if *update {
-		if err := os.WriteFile(golden, []byte(page), 0o644); err != nil { //nolint:gosec // a page of the manual
+		if err := os.WriteFile(golden, []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

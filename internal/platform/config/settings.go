@@ -30,7 +30,7 @@ const fileSuffix = "_file"
 
 // settings is the one table of all settings, in the order of the page.
 func settings() []setting {
-	table := slices.Concat(serverSettings(), dataSettings(), signInSettings(), mailSettings(), operationSettings())
+	table := slices.Concat(serverSettings(), dataSettings(), sessionSettings(), providerSettings(), mailSettings(), operationSettings())
 	out := make([]setting, 0, len(table)+8)
 	for _, s := range table {
 		out = append(out, s)
@@ -121,8 +121,10 @@ func dataSettings() []setting {
 	}
 }
 
-func signInSettings() []setting {
-	const group = "Sign-in"
+const signInGroup = "Sign-in"
+
+func sessionSettings() []setting {
+	const group = signInGroup
 	return []setting{
 		{
 			Key: "session_idle", Default: "30m", Kind: "duration", Group: group,
@@ -134,6 +136,12 @@ func signInSettings() []setting {
 			Help: "Time after which every session ends, 5m to 24h.",
 			set:  duration(func(c *Config) *time.Duration { return &c.SessionLimit }, 5*time.Minute, 24*time.Hour),
 		},
+	}
+}
+
+func providerSettings() []setting {
+	const group = signInGroup
+	return []setting{
 		{
 			Key: "oidc_issuer", Kind: "URL", Group: group,
 			Help: "OpenID Connect provider with which staff sign in. Empty: only accounts of Trede itself.",

@@ -213,7 +213,7 @@ func TestBadKeyFilesAreRefusedWithOneClearSentence(t *testing.T) {
 		t.Errorf("absent: %v", err)
 	}
 	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory
+	if err := os.Chmod(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := crypt.Open(dir, crypt.Options{}); err == nil || !strings.Contains(err.Error(), "not a regular file") {

@@ -163,7 +163,7 @@ func (p *primitives) auditKeys(h *keyset.Handle) error {
 		if err != nil {
 			return err
 		}
-		public := ed25519.PublicKey(key.(*tinked25519.PublicKey).KeyBytes()) //nolint:errcheck,forcetypeassert // PublicKey of this type gives no other
+		public := ed25519.PublicKey(key.(*tinked25519.PublicKey).KeyBytes())
 		p.public[audit.KeyID(public)] = public
 		if entry.IsPrimary() {
 			p.signer = signer{sign, public}

@@ -70,7 +70,7 @@ func (g *generator) New() string {
 // stampOf gives milliseconds and, in the last 12 bits, the fraction of one.
 func stampOf(t time.Time) uint64 {
 	micros := max(t.UnixMicro(), 0)
-	return uint64(micros/1000)<<12 | uint64(micros%1000*4096/1000) //nolint:gosec // max above keeps it from being negative
+	return uint64(micros/1000)<<12 | uint64(micros%1000*4096/1000)
 }
 
 func format(u [16]byte) string {

@@ -18,6 +18,8 @@ import (
 	"trede/internal/platform/telemetry"
 )
 
+type sessionKey struct{}
+
 // app is a small program: two routes behind a middleware that copies the
 // request, as sessions do.
 func app(t *testing.T, log io.Writer) (http.Handler, *telemetry.Metrics) {
@@ -38,7 +40,7 @@ func app(t *testing.T, log io.Writer) (http.Handler, *telemetry.Metrics) {
 			mux.ServeHTTP(w, r)
 			return
 		}
-		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), struct{}{}, 1)))
+		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, 1)))
 	})
 	m := telemetry.NewMetrics("v1.2.3")
 	return telemetry.Observe(copying, telemetry.NewLogger(log, "json", slog.LevelInfo), m, id.System()), m
