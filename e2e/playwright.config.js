@@ -5,7 +5,7 @@ import { chromiumPath, launchArgs } from './lib/chromium.js';
 export default defineConfig({
   testDir: '.',
   outputDir: 'uit',
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: false,

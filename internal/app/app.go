@@ -16,6 +16,8 @@ import (
 
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/persoon"
 	"trede/internal/domain/rule"
 	"trede/internal/platform/audit"
 	"trede/internal/platform/errs"
@@ -141,7 +143,7 @@ func appointments(tx *store.Tx, accountID string) ([]authz.Aanstelling, error) {
 		}
 		switch r.OrganisatieSoort {
 		case "gemeente":
-			out[i].GemeenteCode = r.GemeenteCode
+			out[i].GemeenteCode = GemeenteCode(r.GemeenteCode)
 		case "aanbieder":
 			out[i].AanbiederID = r.OrganisatieID
 		}
@@ -173,31 +175,66 @@ type regionCache struct {
 	mu     sync.Mutex
 	volgnr int
 	region *region.Region
+	regels Regels
+}
+
+// Regels (rules) is the region's data ready for questions as of a day.
+type Regels struct {
+	*inkoop.Register
+	AOW persoon.AOWTabel
 }
 
 // Region gives the region's data. It asks the database which document counts, so
 // that a program beside this one may import a new one.
 func (b *Base) Region(tx *store.Tx) (*region.Region, error) {
-	have, err := tx.RegioVolgnr()
-	if err != nil {
+	if err := b.refreshRegion(tx); err != nil {
 		return nil, err
 	}
 	b.region.mu.Lock()
 	defer b.region.mu.Unlock()
+	return b.region.region, nil
+}
+
+// Regels gives the region's data ready for questions, likewise.
+func (b *Base) Regels(tx *store.Tx) (Regels, error) {
+	if err := b.refreshRegion(tx); err != nil {
+		return Regels{}, err
+	}
+	b.region.mu.Lock()
+	defer b.region.mu.Unlock()
+	return b.region.regels, nil
+}
+
+func (b *Base) refreshRegion(tx *store.Tx) error {
+	have, err := tx.RegioVolgnr()
+	if err != nil {
+		return err
+	}
+	b.region.mu.Lock()
+	defer b.region.mu.Unlock()
 	if have == b.region.volgnr && b.region.region != nil {
-		return b.region.region, nil
+		return nil
 	}
 	if have == 0 {
-		return nil, errs.New(errs.Unavailable, "regio.ontbreekt")
+		return errs.New(errs.Unavailable, "regio.ontbreekt")
 	}
 	doc, err := tx.RegioDocument()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r, err := region.Load(strings.NewReader(doc.Document))
 	if err != nil {
-		return nil, err
+		return err
+	}
+	register, err := r.Register()
+	if err != nil {
+		return err
 	}
 	b.region.volgnr, b.region.region = doc.Volgnr, r
-	return r, nil
+	b.region.regels = Regels{Register: register, AOW: r.AOWTabel()}
+	return nil
 }
+
+// GemeenteCode gives the code of a gemeente as four digits, also when it is written
+// as GM0202.
+func GemeenteCode(code string) string { return strings.TrimPrefix(code, "GM") }

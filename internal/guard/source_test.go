@@ -33,7 +33,6 @@ func root(t *testing.T) string {
 // skipped are folders that hold nothing of ours, or that are made by a command.
 var skipped = map[string]bool{
 	"node_modules": true, "dist": true, "bin": true, "uit": true, ".git": true, ".cache": true,
-	"tmpdeps": true, // holds the dependencies that nothing uses yet
 }
 
 // files gives the files of the repository by their path from the root.

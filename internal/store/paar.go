@@ -166,7 +166,7 @@ func dumpPostgres(ctx context.Context, db *sqldb.DB, file string) error {
 }
 
 func pack(file, dir string, names []string) (err error) {
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the operator names it
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func pack(file, dir string, names []string) (err error) {
 }
 
 func packOne(t *tar.Writer, file, name string) error {
-	in, err := os.Open(file) //nolint:gosec // made by Backup
+	in, err := os.Open(file)
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func unpack(file, dir string) (m manifest, err error) {
 	notOurs := func(err error) (manifest, error) {
 		return m, errs.Wrapped(errs.Invalid, "backup.onleesbaar", fmt.Errorf("%s is not a whole backup of Trede: %w", file, err))
 	}
-	f, err := os.Open(file) //nolint:gosec // the operator names it
+	f, err := os.Open(file)
 	if err != nil {
 		return m, errs.Wrapped(errs.Unavailable, "backup.open", fmt.Errorf("cannot open the backup: %w", err))
 	}
@@ -233,7 +233,7 @@ func unpack(file, dir string) (m manifest, err error) {
 			return notOurs(fmt.Errorf("unknown part %q", h.Name))
 		}
 	}
-	body, err := os.ReadFile(filepath.Join(dir, backupManifest)) //nolint:gosec // our own folder
+	body, err := os.ReadFile(filepath.Join(dir, backupManifest))
 	if err != nil {
 		return notOurs(err)
 	}
@@ -244,7 +244,7 @@ func unpack(file, dir string) (m manifest, err error) {
 }
 
 func unpackOne(r io.Reader, file string) (err error) {
-	out, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // our own folder
+	out, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}

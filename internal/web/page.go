@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"trede/internal/authz"
@@ -72,7 +73,7 @@ func (r *Request) Page(title string) ui.Page {
 	}
 	p.Nav = r.Server.Nav.For(r)
 	p.User = &ui.User{Name: r.Actor.Naam, Team: r.Server.roleLine(r), AccountURL: "/account", SignOutURL: "/uitloggen"}
-	if r.HasRole(searchers...) {
+	if r.Server.hasRoute("GET /zoeken") && r.HasRole(searchers...) {
 		p.Palette = &ui.Palette{Action: "/zoeken", FragmentURL: "/zoeken/deel"}
 	}
 	if left, more := r.Server.Auth.Remaining(r.Session); left > 0 {
@@ -102,4 +103,10 @@ func (s *Server) roleLine(r *Request) string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// hasRoute reports whether a page exists, so that nothing leads to one that does
+// not.
+func (s *Server) hasRoute(pattern string) bool {
+	return slices.ContainsFunc(s.routes, func(r Route) bool { return r.Pattern == pattern })
 }

@@ -4,28 +4,176 @@ package beheer
 
 import (
 	"net/http"
+	"strconv"
 
 	"trede/internal/app"
+	"trede/internal/app/beheer"
 	"trede/internal/auth"
 	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
 )
 
+// pages has the use cases at hand.
+type pages struct{ uc *beheer.Service }
+
 // Routes gives the pages with their rules.
-func Routes(_ *app.Base, _ *auth.Service) []web.Route {
-	return []web.Route{
+func Routes(base *app.Base, service *auth.Service) []web.Route {
+	p := &pages{beheer.New(base, service)}
+	out := []web.Route{
 		public("GET /toegankelijkheid", "toegankelijkheid"),
 		public("GET /privacy", "privacy"),
+		{Pattern: "GET /beheer", Action: authz.LijstAccounts, Handler: p.overview},
+		{Pattern: "GET /beheer/wachtrij", Action: authz.AuditLezen, Handler: p.jobs},
+		{Pattern: "GET /rechten", Action: authz.RechtenLezen, Handler: p.matrix},
+		{Pattern: "GET /regio/catalogus", Action: authz.CatalogusLezen, Handler: p.catalogus},
+		{Pattern: "GET /regio/gemeenten", Action: authz.GemeentekeuzeLezen, Handler: p.gemeenten},
+		{Pattern: "GET /beheer/regio", Action: authz.RegioExporteren, Handler: p.regio},
+		{Pattern: "GET /beheer/regio/bestand", Action: authz.RegioExporteren, Handler: p.download},
+		{Pattern: "GET /beheer/regio/inlezen", Action: authz.RegioImporteren, Handler: p.askRegion},
+		{Pattern: "POST /beheer/regio/inlezen", Action: authz.RegioImporteren, Handler: p.proposeRegion},
+		{Pattern: "POST /beheer/regio/bevestigen", Action: authz.RegioImporteren, Handler: p.importRegion},
 	}
+	out = append(out, p.accountRoutes()...)
+	return append(out, p.organisatieRoutes()...)
 }
 
 // Nav adds the places of the administrator and the contract manager.
-func Nav(*web.Nav) {}
+func Nav(n *web.Nav) {
+	const admin, contracts = authz.RoleBeheerder, authz.RoleContractmanager
+	n.Add(tekst.Of("beheer.overzicht"), "/beheer", "house", admin)
+	n.Add(tekst.Of("beheer.accounts"), "/beheer/accounts", "users", admin)
+	n.Add(tekst.Of("beheer.organisaties"), "/beheer/organisaties", "building", admin)
+	n.Add(tekst.Of("beheer.catalogus"), "/regio/catalogus", "clipboard-list", contracts)
+	n.Add(tekst.Of("beheer.gemeenten"), "/regio/gemeenten", "map-pin", contracts)
+	n.Add(tekst.Of("beheer.regio"), "/beheer/regio", "folder-open", admin, contracts)
+	n.Add(tekst.Of("beheer.rechten"), "/rechten", "shield-check", admin, contracts)
+}
 
 // public is a page for everybody, made of texts only.
 func public(pattern, prefix string) web.Route {
 	return web.Route{Pattern: pattern, Action: authz.PaginaOpenbaar, Anonymous: true, Handler: func(r *web.Request) error {
 		return r.Render(http.StatusOK, publicPage(r.Page(tekst.Of(prefix+".kop")), parts(prefix)))
 	}}
+}
+
+// head is the top of a page with the way back up.
+type head struct {
+	ui.Page
+	Eyebrow, Lead string
+	Crumbs        []ui.Crumb
+	Tags          []ui.Tag
+}
+
+// newHead makes the top of a page; crumbs are pairs of text key and address.
+func newHead(r *web.Request, title string, crumbs ...string) head {
+	h := head{Page: r.Page(title)}
+	for i := 0; i+1 < len(crumbs); i += 2 {
+		h.Crumbs = append(h.Crumbs, ui.Crumb{Label: crumbs[i], URL: crumbs[i+1]})
+	}
+	return h
+}
+
+// with puts a form that comes back on the page: its errors in summary and title.
+func (h head) with(f ui.Form) head {
+	h.Page.Errors = f.Errors
+	return h
+}
+
+// field gives a field with what was posted, or what is saved when nothing was.
+func field(f ui.Form, name, label, saved string) ui.Field {
+	x := f.Field(name, label)
+	if f.Values == nil {
+		x.Value = saved
+	}
+	return x
+}
+
+// days reads the dates of a form and keeps what is no date.
+type days struct {
+	r     *web.Request
+	found []errs.Finding
+}
+
+func (d *days) get(name string) civil.Date {
+	day, err := ui.DateValue(d.r.Form, name)
+	if err != nil {
+		d.found = append(d.found, errs.Finding{Field: name, Code: "invoer.datum_onjuist"})
+	}
+	return day
+}
+
+// versie reads the version number that a form carries.
+func versie(r *web.Request) int {
+	n, err := strconv.Atoi(r.Form.Get("versie"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// dutch writes a date for a field, "" for none.
+func dutch(d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(d.Day()) + "-" + strconv.Itoa(int(d.Month())) + "-" + strconv.Itoa(d.Year())
+}
+
+// last is the last day of a period that the store keeps as its first day after.
+func last(tot civil.Date) civil.Date {
+	if tot.IsZero() {
+		return tot
+	}
+	return tot.AddDays(-1)
+}
+
+// pageNumber reads a page of a list from the address, 1 for anything else.
+func pageNumber(r *web.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("pagina"))
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 1
+	}
+	return n
+}
+
+// soortNaam is the name of a kind of organisation.
+func soortNaam(soort string) string { return tekst.Of("soort." + soort) }
+
+func (p *pages) overview(r *web.Request) error {
+	o, err := p.uc.Overview(r.Context(), r.Actor)
+	if err != nil {
+		return err
+	}
+	return r.Render(http.StatusOK, overviewPage(newHead(r, tekst.Of("beheer.kop")), o))
+}
+
+func (p *pages) jobs(r *web.Request) error {
+	list, err := p.uc.OpenJobs(r.Context(), r.Actor)
+	if err != nil {
+		return err
+	}
+	return r.Render(http.StatusOK, jobsPage(newHead(r, tekst.Of("beheer.wachtrij"), tekst.Of("beheer.overzicht"), "/beheer"), list))
+}
+
+// matrix shows who may do what, role by role; first one's own.
+func (p *pages) matrix(r *web.Request) error {
+	m, err := p.uc.Matrix(r.Context(), r.Actor)
+	if err != nil {
+		return err
+	}
+	asked := r.URL.Query().Get("rol")
+	if asked == "" && len(r.Actor.Aanstellingen) > 0 {
+		asked = string(r.Actor.Aanstellingen[0].Role)
+	}
+	at := 0
+	for i, role := range m.Roles {
+		if role.Role.Key == asked {
+			at = i
+		}
+	}
+	return r.Render(http.StatusOK, matrixPage(newHead(r, tekst.Of("beheer.rechten_kop")), m, m.Roles[at]))
 }

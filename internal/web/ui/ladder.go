@@ -174,7 +174,7 @@ func (c LadderChart) dots() []ladderDot {
 // labels are the words at the points and the dates below the picture, as far as
 // they fit: today and goal first.
 func (c LadderChart) labels(w *Words) []ladderLabel {
-	set := &labelSet{}
+	set := &labelSet{slim: c.names()}
 	nowY := c.y(c.now())
 	if c.Goal != nil && c.Goal.Trede > c.now() {
 		set.addBeside(w.TodayMark, c.nowX(), nowY-18) // the goal rises from here
@@ -203,6 +203,17 @@ func (c LadderChart) labels(w *Words) []ladderLabel {
 		}
 	}
 	return set.labels
+}
+
+// names are the rooms of the names of the treden on a narrow screen, where they
+// stand below their rungs.
+func (c LadderChart) names() []labelBox {
+	out := make([]labelBox, 0, len(c.Treden))
+	for i := range c.Treden {
+		length := float64(utf8.RuneCountInString(c.tredeName(i+1))) * ladderChar
+		out = append(out, labelBox{10, 10 + length, c.y(i+1) + 16})
+	}
+	return out
 }
 
 // labelSet keeps labels that do not touch each other: on a wide picture, and of
