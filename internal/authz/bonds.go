@@ -159,9 +159,9 @@ func objectRels(a *Aanstelling, f *Facts) relSet {
 	if a.Regionaal {
 		rels |= bitRegio
 	}
-	switch {
-	case f.OrganisatieID == "":
-	case f.OrganisatieID == a.OrganisatieID:
+	switch f.OrganisatieID {
+	case "":
+	case a.OrganisatieID:
 		rels |= bitEigenOrganisatie
 	default:
 		rels |= bitAndereOrganisatie

@@ -147,6 +147,13 @@ func TestPartnersDayByDay(t *testing.T) {
 			}
 		}
 	}
+	again := authz.Verwijzing{OrganisatieID: "c1", Periode: from(-300, 100)}
+	for _, list := range [][]authz.Verwijzing{{facts.Verwijzingen[0], again}, {again, facts.Verwijzingen[0]}} {
+		got := relationsOn(actorOf(authz.RoleCAWAdviseur, false), authz.Facts{InwonerID: resident, Verwijzingen: list}, day)
+		if !slices.Equal(got, []authz.Relation{authz.RelCAWVerwezen, authz.RelCAWGeweest}) {
+			t.Errorf("referred once more: %v", got)
+		}
+	}
 	facts.InwonerID = ""
 	for _, role := range []authz.Role{authz.RoleCAWAdviseur, authz.RoleWerkgever} {
 		if got := relationsOn(actorOf(role, false), facts, day); got != nil {

@@ -160,7 +160,7 @@ func personScene(role authz.Role, relation authz.Relation, actor authz.Actor, fa
 func providerScene(actor authz.Actor, facts authz.Facts, held []authz.Relation, relation authz.Relation, isCoach, isProvider bool) (authz.Actor, authz.Facts, []authz.Relation, bool) {
 	window := authz.AanbiederVenster{AanbiederID: "a1", Begeleiders: []authz.Begeleiding{{AccountID: "een-collega", Periode: since}}}
 	own := authz.Begeleiding{AccountID: me, Periode: since}
-	coach := true
+	var coach bool
 	switch relation {
 	case authz.RelAanbiederLopend, authz.RelEigenDeelnemer:
 		window.Periode = from(-60, 180)
