@@ -183,6 +183,9 @@ type Tx struct {
 	events []pending
 	books  int                 // rows changed by bookkeeping, which needs no event
 	touch  map[string]struct{} // residents whose derived rows must be recomputed
+
+	writing  bool
+	dossiers map[string]*Dossier // what this transaction has loaded
 }
 
 // Way tells how a request came in, for the audit trail.
@@ -281,7 +284,7 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 // told with [Tx.Audit]; a change without an event is refused.
 func (s *Store) Write(ctx context.Context, actor audit.Actor, fn func(*Tx) error) error {
 	return s.db.Write(ctx, func(t *sqldb.Tx) error {
-		tx := &Tx{Tx: t, Now: s.clock(), Actor: actor, Way: wayOf(ctx), s: s}
+		tx := &Tx{Tx: t, Now: s.clock(), Actor: actor, Way: wayOf(ctx), s: s, writing: true}
 		if err := fn(tx); err != nil {
 			return err
 		}

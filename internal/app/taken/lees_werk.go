@@ -1,0 +1,3 @@
+package taken
+
+type countCache struct{}

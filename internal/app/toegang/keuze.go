@@ -1,0 +1,377 @@
+package toegang
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"trede/internal/app"
+	appinkoop "trede/internal/app/inkoop"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/rule"
+	"trede/internal/domain/toegang"
+	"trede/internal/store"
+)
+
+// ToewijzingInput is what is chosen for a toewijzing. Empty ends and volumes are
+// computed from the product.
+type ToewijzingInput struct {
+	InwonerID     string
+	ToewijzingID  string // of a concept; empty: a new one
+	Versie        int    // of the concept
+	Product       inkoop.ProductRef
+	AanbiederID   inkoop.AanbiederID
+	WerkplekID    string
+	Start         civil.Date
+	LaatsteDag    civil.Date // zero: the length of the product, cut at the AOW date
+	Omvang        toegang.Omvang
+	Richting      toegang.Trajectrichting
+	Akkoord       *toegang.Akkoord // of the resident; nil: not yet
+	Stabiel       toegang.StabielAntwoord
+	Afstemming    toegang.Afstemming
+	Motivering    string            // why the same product again
+	Redenen       map[string]string // why an advies is set aside, by rule
+	AanvraagID    string            // empty: the newest one
+	BesluitMeteen bool              // decide on the aanvraag in the same act, as granted
+	Vervangt      string            // toewijzing that it comes after: refused, or ended
+}
+
+// keuze is a toewijzing as it is being made: what was asked, completed and put
+// through the gate.
+type keuze struct {
+	in       ToewijzingInput
+	regels   app.Regels
+	aanbod   *appinkoop.Aanbod
+	poort    toegang.Poort
+	product  inkoop.Product
+	einde    toegang.Einde
+	aanvraag *store.Aanvraag // nil: none
+}
+
+// choose completes what was asked and gathers all that the gate wants to know.
+func (u *UseCases) choose(d *app.Dossier, actor app.Actor, in ToewijzingInput) (*keuze, error) {
+	k := &keuze{in: in}
+	var err error
+	if k.regels, err = u.Regels(d.Tx); err != nil {
+		return nil, err
+	}
+	if k.aanbod, err = u.Inkoop.AanbodIn(d.Tx); err != nil {
+		return nil, err
+	}
+	i := d.Inwoner()
+	k.product, _ = k.regels.Product(in.Product)
+	p := &k.poort
+	p.Venster, _ = venster(i, k.regels, in.Start)
+	k.einde = toegang.BerekenEinde(k.product.Duur, in.Start, p.Venster.AOW)
+	p.Inkoop = inkoop.GateFacts{
+		Start: in.Start, LaatsteDag: in.LaatsteDag, Gemeente: gemeenteOp(i, in.Start), Product: in.Product, Register: k.regels.Register,
+	}
+	if in.LaatsteDag.IsZero() {
+		p.Inkoop.LaatsteDag = k.einde.LaatsteDag
+	}
+	p.Inkoop = k.aanbod.Poortfeiten(p.Inkoop, in.AanbiederID, in.WerkplekID)
+	p.Omvang = in.Omvang
+	tarief, _ := k.regels.Tarief(in.Product, in.Start)
+	if fixed, ok := toegang.OmvangVan(k.product, tarief.Bedrag); ok {
+		p.Omvang = fixed
+	}
+	p.Besluiter = besluiter(actor, string(p.Inkoop.Gemeente), d.Day)
+	p.Stabiel, p.Afstemming = in.Stabiel, in.Afstemming
+	if in.Akkoord != nil {
+		p.Akkoord = *in.Akkoord
+	}
+	if err := u.chooseFromDossier(d, k); err != nil {
+		return nil, err
+	}
+	return k, u.countPlafonds(d, k)
+}
+
+// besluiter tells whether somebody decides for the lokale toegang of a gemeente.
+func besluiter(actor app.Actor, gemeente string, day civil.Date) toegang.Besluiter {
+	b := toegang.Besluiter{PersoonID: actor.ID}
+	for _, a := range actor.Aanstellingen {
+		if a.TeamID == "" || !a.Periode.Contains(day) {
+			continue
+		}
+		if b.LokaleToegang && b.Gemeente == inkoop.GemeenteCode(gemeente) {
+			continue
+		}
+		b.LokaleToegang, b.Gemeente = true, inkoop.GemeenteCode(a.GemeenteCode)
+	}
+	for _, v := range actor.Vervangingen {
+		for _, a := range v.Aanstellingen {
+			if a.TeamID != "" && a.GemeenteCode == gemeente && v.Periode.Contains(day) && a.Periode.Contains(day) {
+				b.LokaleToegang, b.Gemeente = true, inkoop.GemeenteCode(gemeente)
+			}
+		}
+	}
+	return b
+}
+
+// chooseFromDossier fills what the dossier says: goals, rung, decision, other
+// toewijzingen.
+func (u *UseCases) chooseFromDossier(d *app.Dossier, k *keuze) error {
+	p := &k.poort
+	doelen, err := d.Doelen()
+	if err != nil {
+		return err
+	}
+	for _, g := range doelen {
+		p.Doelen = append(p.Doelen, g.Doel)
+	}
+	if p.Trede, err = tredeOp(d, civil.Max(k.in.Start, d.Day)); err != nil {
+		return err
+	}
+	profiel, err := d.Tx.Profiel(d.ID)
+	if err != nil {
+		return err
+	}
+	p.Belastbaar = profiel.Belastbaarheid
+	if err := chooseAanvraag(d, k); err != nil {
+		return err
+	}
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	for _, t := range list {
+		if t.ID == k.in.ToewijzingID || !t.Loopt() {
+			continue
+		}
+		p.Andere = append(p.Andere, toegang.AndereToewijzing{ID: t.ID, Product: t.Huidig.Product, Periode: t.Huidig.Periode()})
+		if t.Huidig.Product.Product == k.in.Product.Product && t.Huidig.Start.Before(k.in.Start) {
+			p.VorigeGeweest = toegang.VorigeToewijzing{ID: t.ID, EvaluatieGehouden: t.Verloop.Evaluatie.Gehouden, Motivering: k.in.Motivering}
+		}
+	}
+	return nil
+}
+
+// chooseAanvraag takes the application that the toewijzing rests on, with the
+// decision, and whether its investigation weighed what the law asks.
+func chooseAanvraag(d *app.Dossier, k *keuze) error {
+	list, err := d.Aanvragen()
+	if err != nil {
+		return err
+	}
+	for n := range list {
+		a := list[n]
+		if a.Ingetrokken.IsZero() && (k.in.AanvraagID == "" || a.ID == k.in.AanvraagID) {
+			k.aanvraag = &a
+		}
+	}
+	meldingen, err := d.Meldingen()
+	if err != nil {
+		return err
+	}
+	for n := range meldingen {
+		m := &meldingen[n]
+		if k.aanvraag == nil || k.aanvraag.MeldingID == "" || k.aanvraag.MeldingID == m.ID {
+			k.poort.Afgewogen = m.Onderzoek.Onderzoek.Afgewogen()
+		}
+	}
+	if k.aanvraag == nil {
+		return nil
+	}
+	k.poort.Besluit = k.aanvraag.Besluit
+	if k.poort.Besluit == nil && k.in.BesluitMeteen {
+		k.poort.Besluit = &toegang.Besluit{Datum: d.Day, Uitkomst: toegang.BesluitToegekend}
+	}
+	return nil
+}
+
+// countPlafonds counts what is used of every ceiling that counts.
+func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
+	list := k.poort.Inkoop.PlafondsVan()
+	if len(list) == 0 {
+		return nil
+	}
+	allowed, err := d.Tx.PlafondenGoedgekeurd(d.ID)
+	if err != nil {
+		return err
+	}
+	tarief, _ := k.regels.Tarief(k.in.Product, k.in.Start)
+	for _, p := range list {
+		used, err := d.Tx.PlafondGebruik(p.Gemeente, productsOf(k.regels, p), k.in.ToewijzingID, k.in.Start, p.Geldig)
+		if err != nil {
+			return err
+		}
+		k.poort.Inkoop.Plafonds = append(k.poort.Inkoop.Plafonds, inkoop.PlafondStand{
+			Plafond: p, Gebruikt: used, Gevraagd: inkoop.PlafondGebruik{Plekken: 1, Bedrag: tarief.Bedrag},
+			Goedgekeurd: slices.Contains(allowed, string(p.Code)),
+		})
+	}
+	return nil
+}
+
+// productsOf are the products whose toewijzingen count for a ceiling.
+func productsOf(regels app.Regels, p inkoop.Plafond) []inkoop.ProductCode {
+	if len(p.Producten) > 0 {
+		return p.Producten
+	}
+	var all []inkoop.ProductCode
+	for _, c := range regels.Data().Catalogi {
+		for _, product := range c.Producten {
+			all = append(all, product.Code)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Kandidaat is a provider that could be chosen, with what keeps it from it.
+type Kandidaat struct {
+	Aanbieder     inkoop.Aanbieder
+	Contract      string          // number; empty: none
+	Werkplek      *store.Werkplek // nearest place with room; nil: none known
+	Werkplekken   []store.Werkplek
+	Nabij         Nabijheid
+	Plekken, Vrij int            // dagdelen a week that the provider offers, and what is left by head
+	Geweigerd     []rule.Finding // grenzen that refuse, each with who can mend it
+	Adviezen      []rule.Finding
+}
+
+// OK tells whether nothing refuses the provider.
+func (k Kandidaat) OK() bool { return len(k.Geweigerd) == 0 }
+
+// Nabijheid is how near a place to work is to the resident.
+type Nabijheid int
+
+// How near a place can be, nearest first.
+const (
+	NabijWijk Nabijheid = iota
+	NabijGemeente
+	NabijAangrenzend
+	NabijElders
+)
+
+// Keuzelijst is what can be chosen from.
+type Keuzelijst struct {
+	Product    inkoop.Product
+	Einde      toegang.Einde
+	Omvang     toegang.Omvang       // fixed by the product; zero: to be chosen
+	Koopbaar   []inkoop.Koopoordeel // every product of the day, with why it can be bought or not
+	Algemeen   []rule.Finding       // what refuses whatever provider is chosen
+	Adviezen   []rule.Finding       // what asks a reason whatever provider is chosen
+	Kandidaten []Kandidaat          // who can first, then nearest, then most room
+}
+
+// Kandidaten gives the providers for a product, each put through the gate: who has a
+// contract for the product and the gemeente, nearest and with most room first, and
+// for each failed check who can mend it. Source: issue 2 part D; domain guide 7.
+func (u *UseCases) Kandidaten(ctx context.Context, actor app.Actor, in ToewijzingInput) (out Keuzelijst, err error) {
+	err = u.ReadDossier(ctx, actor, app.ByInwoner(in.InwonerID), func(d *app.Dossier) error {
+		if _, err := d.May(actor, authz.ToewijzingVoorbereiden, ""); err != nil {
+			return err
+		}
+		in.Start = dayOr(in.Start, d.Day)
+		k, err := u.choose(d, actor, in)
+		if err != nil {
+			return err
+		}
+		out.Product, out.Einde = k.product, k.einde
+		out.Koopbaar = k.regels.Koopbaar(k.poort.Inkoop.Gemeente, in.Start)
+		if _, fixed := toegang.OmvangVan(k.product, 0); fixed {
+			out.Omvang = k.poort.Omvang
+		}
+		if in.Product.IsZero() {
+			return nil
+		}
+		list := k.poort.Beoordeel()
+		for _, r := range list {
+			if !ofAanbieder(r.Rule) && r.Status == rule.Failed {
+				if r.Kind == rule.Advies {
+					out.Adviezen = append(out.Adviezen, r.Findings...)
+				} else {
+					out.Algemeen = append(out.Algemeen, r.Findings...)
+				}
+			}
+		}
+		for _, a := range k.aanbod.Aanbieders {
+			c, ok, err := u.kandidaat(d, k, a.Aanbieder)
+			if err != nil {
+				return err
+			}
+			if ok {
+				out.Kandidaten = append(out.Kandidaten, c)
+			}
+		}
+		slices.SortStableFunc(out.Kandidaten, compareKandidaat)
+		return nil
+	})
+	return out, err
+}
+
+// ofAanbieder tells whether a rule is about the chosen provider.
+func ofAanbieder(code string) bool {
+	return slices.Contains([]string{"INK-GATE-03", "INK-GATE-04", "INK-GATE-05", "INK-GATE-06", "INK-GATE-07", "INK-GATE-08"}, code)
+}
+
+func compareKandidaat(a, b Kandidaat) int {
+	ok := func(k Kandidaat) int {
+		if k.OK() {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(ok(a), ok(b)), cmp.Compare(a.Nabij, b.Nabij), cmp.Compare(b.Vrij, a.Vrij),
+		cmp.Compare(a.Aanbieder.Naam, b.Aanbieder.Naam))
+}
+
+// kandidaat puts one provider through the procurement side of the gate. A provider
+// without any contract is none.
+func (u *UseCases) kandidaat(d *app.Dossier, k *keuze, a inkoop.Aanbieder) (Kandidaat, bool, error) {
+	c := Kandidaat{Aanbieder: a, Nabij: NabijElders}
+	day, gemeente := k.in.Start, k.poort.Inkoop.Gemeente
+	busy, err := d.Tx.Bezetting(a.ID, day)
+	if err != nil {
+		return c, false, err
+	}
+	best := -1
+	for _, w := range k.aanbod.Werkplekken(a.ID) {
+		if !w.Geldig.Contains(day) {
+			continue
+		}
+		c.Werkplekken = append(c.Werkplekken, w)
+		c.Plekken += w.Capaciteit()
+		c.Vrij += max(0, w.Capaciteit()-busy[string(w.ID)])
+		near, room := nabij(k.regels, d.Inwoner(), gemeente, w, day), w.Capaciteit()-busy[string(w.ID)]
+		if best < 0 || near < c.Nabij || near == c.Nabij && room > best {
+			place := w
+			c.Werkplek, c.Nabij, best = &place, near, max(room, 0)
+		}
+	}
+	c.Vrij = max(0, c.Vrij-busy[""])
+	place := k.in.WerkplekID
+	if place == "" && c.Werkplek != nil {
+		place = string(c.Werkplek.ID)
+	}
+	facts := k.aanbod.Poortfeiten(k.poort.Inkoop, a.ID, place)
+	if facts.Contract == nil {
+		return c, false, nil
+	}
+	c.Contract = facts.Contract.Nummer
+	for _, r := range inkoop.Gate.Evaluate(day, facts) {
+		switch {
+		case r.Status != rule.Failed || !ofAanbieder(r.Rule):
+		case r.Kind == rule.Advies:
+			c.Adviezen = append(c.Adviezen, r.Findings...)
+		default:
+			c.Geweigerd = append(c.Geweigerd, r.Findings...)
+		}
+	}
+	return c, true, nil
+}
+
+func nabij(regels app.Regels, i store.Inwoner, gemeente inkoop.GemeenteCode, w store.Werkplek, day civil.Date) Nabijheid {
+	switch {
+	case w.Gemeente == gemeente && w.Wijk != "" && w.Wijk == i.Wijk:
+		return NabijWijk
+	case w.Gemeente == gemeente:
+		return NabijGemeente
+	case regels.GrenstAan(gemeente, w.Gemeente, day):
+		return NabijAangrenzend
+	}
+	return NabijElders
+}

@@ -1,0 +1,42 @@
+// Package toegang holds the use cases of the second process: from a melding to a
+// toewijzing, with the persons and papers under it, and the pages of a dossier.
+//
+// Each use case is one exported method of [UseCases] and one transaction: it opens
+// the dossier, asks authz with what is stored, evaluates the rules as of the right
+// day and keeps every result, writes rows with their version and tells the audit
+// trail. Input structs are plain; what is wrong comes back as findings with the
+// name of the field.
+//
+// Dutch terms are those of the domain package of the same name.
+package toegang
+
+import (
+	"trede/internal/app"
+	"trede/internal/app/inkoop"
+	"trede/internal/domain/rule"
+	"trede/internal/platform/audit"
+)
+
+// UseCases are the use cases of the lokale toegang.
+type UseCases struct {
+	*app.Base
+	Inkoop *inkoop.UseCases
+}
+
+// New makes the use cases.
+func New(b *app.Base, i *inkoop.UseCases) *UseCases { return &UseCases{Base: b, Inkoop: i} }
+
+// results is the payload of an act on which rules were evaluated.
+func results(list []rule.Result, reasons map[string]string) audit.Payload {
+	return audit.Payload{Results: app.Reasoned(list, reasons)}
+}
+
+// keep puts rule results under the name of the act in what a row keeps.
+func keep(have map[string][]rule.Result, act string, list []rule.Result) map[string][]rule.Result {
+	out := make(map[string][]rule.Result, len(have)+1)
+	for name, old := range have {
+		out[name] = old
+	}
+	out[act] = list
+	return out
+}

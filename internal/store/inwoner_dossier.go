@@ -1,0 +1,172 @@
+package store
+
+import (
+	"slices"
+
+	"trede/internal/platform/errs"
+)
+
+// Dossier is everything about one resident within one transaction. Each part is
+// loaded when it is first asked for and remembered, also by what runs before the
+// commit; what is written through the store is changed in it as well. In a writing
+// transaction it holds the resident's row, so that writers take their turn.
+type Dossier struct {
+	ID string
+	tx *Tx
+
+	inwoner              Inwoner
+	inzage               []Inzage
+	vertegenwoordigingen []Vertegenwoordiging
+	meldingen            []Melding
+	aanvragen            []Aanvraag
+	metingen             []Meting
+	doelen               []Doel
+	toewijzingen         []Toewijzing
+	berichten            []Voortgangsbericht
+	signalen             []Signaal
+	loaded               part
+}
+
+// part is a set of the parts that are loaded.
+type part uint
+
+const (
+	partInwoner part = 1 << iota
+	partInzage
+	partVertegenwoordigingen
+	partMeldingen
+	partAanvragen
+	partMetingen
+	partDoelen
+	partToewijzingen
+	partBerichten
+	partSignalen
+)
+
+// Dossier gives the dossier of a resident, or a NotFound error.
+func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
+	if d := tx.dossiers[inwonerID]; d != nil {
+		return d, nil
+	}
+	if inwonerID == "" {
+		return nil, errs.New(errs.NotFound, "db.niet_gevonden")
+	}
+	if tx.writing {
+		if err := tx.lockInwoner(inwonerID); err != nil {
+			return nil, err
+		}
+	}
+	i, err := tx.loadInwoner(inwonerID)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dossier{ID: inwonerID, tx: tx, inwoner: i, loaded: partInwoner}
+	tx.remember(d)
+	return d, nil
+}
+
+func (tx *Tx) remember(d *Dossier) {
+	if tx.dossiers == nil {
+		tx.dossiers = map[string]*Dossier{}
+	}
+	tx.dossiers[d.ID] = d
+}
+
+// keep puts a resident that was written in the dossier of this transaction.
+func (tx *Tx) keep(i *Inwoner) {
+	d := tx.dossiers[i.ID]
+	if d == nil {
+		d = &Dossier{ID: i.ID, tx: tx}
+		if i.Versie == 1 { // new: there is nothing to load
+			d.loaded = ^part(0)
+		}
+		tx.remember(d)
+	}
+	d.inwoner, d.loaded = *i, d.loaded|partInwoner
+}
+
+// fill loads a part when it is not there yet.
+func fill[T any](d *Dossier, p part, list *[]T, load func(string) ([]T, error)) ([]T, error) {
+	if d.loaded&p == 0 {
+		rows, err := load(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		*list = rows
+		d.loaded |= p
+	}
+	return *list, nil
+}
+
+// Inwoner gives the resident.
+func (d *Dossier) Inwoner() Inwoner { return d.inwoner }
+
+// Inzage gives who may look, as it stood before this transaction until the rows
+// are derived again.
+func (d *Dossier) Inzage() ([]Inzage, error) {
+	return fill(d, partInzage, &d.inzage, d.tx.loadInzage)
+}
+
+// Vertegenwoordigingen gives who acts for the resident, also in the past.
+func (d *Dossier) Vertegenwoordigingen() ([]Vertegenwoordiging, error) {
+	return fill(d, partVertegenwoordigingen, &d.vertegenwoordigingen, d.tx.loadVertegenwoordigingen)
+}
+
+// Meldingen gives the meldingen, oldest first.
+func (d *Dossier) Meldingen() ([]Melding, error) {
+	return fill(d, partMeldingen, &d.meldingen, d.tx.loadMeldingen)
+}
+
+// Aanvragen gives the aanvragen with their besluiten, oldest first.
+func (d *Dossier) Aanvragen() ([]Aanvraag, error) {
+	return fill(d, partAanvragen, &d.aanvragen, d.tx.loadAanvragen)
+}
+
+// Metingen gives the measurements on the ladder, oldest first.
+func (d *Dossier) Metingen() ([]Meting, error) {
+	return fill(d, partMetingen, &d.metingen, d.tx.loadMetingen)
+}
+
+// Doelen gives the goals in the order in which they are shown.
+func (d *Dossier) Doelen() ([]Doel, error) { return fill(d, partDoelen, &d.doelen, d.tx.loadDoelen) }
+
+// Toewijzingen gives the toewijzingen and concepts, oldest first.
+func (d *Dossier) Toewijzingen() ([]Toewijzing, error) {
+	return fill(d, partToewijzingen, &d.toewijzingen, d.tx.loadToewijzingen)
+}
+
+// Berichten gives the voortgangsberichten, oldest first.
+func (d *Dossier) Berichten() ([]Voortgangsbericht, error) {
+	return fill(d, partBerichten, &d.berichten, d.tx.loadBerichten)
+}
+
+// Signalen gives the signalen, oldest first.
+func (d *Dossier) Signalen() ([]Signaal, error) {
+	return fill(d, partSignalen, &d.signalen, d.tx.loadSignalen)
+}
+
+// pick finds a row by its id, or gives a NotFound error.
+func pick[T any](list []T, err error, id string, key func(*T) string) (T, error) {
+	var none T
+	if err != nil {
+		return none, err
+	}
+	for i := range list {
+		if id != "" && key(&list[i]) == id {
+			return list[i], nil
+		}
+	}
+	return none, errs.New(errs.NotFound, "db.niet_gevonden")
+}
+
+// replace puts a row in the place of the one with the same id, or at the end.
+func replace[T any](list []T, row T, key func(*T) string) []T {
+	for i := range list {
+		if key(&list[i]) == key(&row) {
+			list = slices.Clone(list)
+			list[i] = row
+			return list
+		}
+	}
+	return append(slices.Clone(list), row)
+}

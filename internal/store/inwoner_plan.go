@@ -1,0 +1,331 @@
+package store
+
+import (
+	"errors"
+
+	"trede/internal/domain/civil"
+	"trede/internal/domain/ladder"
+	"trede/internal/domain/rule"
+	"trede/internal/domain/toegang"
+	"trede/internal/domain/uitvoering"
+	"trede/internal/platform/sqldb"
+)
+
+// Meting is a measurement on the ladder with how it came about.
+type Meting struct {
+	ladder.Meting
+	ID, InwonerID string
+	ToewijzingID  string // empty: of no arrangement
+	Plaatsing     ladder.Plaatsing
+	DoorID        string
+	Regels        []rule.Result
+	Versie        int
+}
+
+type metingInhoud struct {
+	Meting    ladder.Meting    `json:"meting"`
+	Plaatsing ladder.Plaatsing `json:"plaatsing"`
+}
+
+type metingRij struct {
+	ID           string
+	InwonerID    string
+	ToewijzingID string `db:",null"`
+	Datum        civil.Date
+	Soort        string
+	LadderVersie string
+	Berekend     ladder.Trede
+	Vastgesteld  ladder.Trede
+	Inhoud       []byte
+	Regels       []byte `db:",null"`
+	DoorID       string
+	Versie       int
+}
+
+var (
+	metingen   = sqldb.Table[metingRij]("meting")
+	metingenOf = sqldb.Select[metingRij](`
+		select id, inwoner_id, toewijzing_id, datum, soort, ladder_versie, berekend, vastgesteld, inhoud, regels, door_id, versie
+		from meting where inwoner_id = $1 order by datum, id`)
+)
+
+func (tx *Tx) loadMetingen(inwonerID string) ([]Meting, error) {
+	var out []Meting
+	err := metingenOf.Each(tx.Tx, func(r metingRij) error {
+		var c metingInhoud
+		m := Meting{ID: r.ID, InwonerID: r.InwonerID, ToewijzingID: r.ToewijzingID, DoorID: r.DoorID, Versie: r.Versie}
+		err := errors.Join(
+			tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID),
+			tx.UnsealJSON(r.Regels, &m.Regels, "meting", "regels", r.ID))
+		m.Meting, m.Plaatsing = c.Meting, c.Plaatsing
+		out = append(out, m)
+		return err
+	}, inwonerID)
+	return out, err
+}
+
+// Meting gives one measurement of the dossier, or a NotFound error.
+func (d *Dossier) Meting(id string) (Meting, error) {
+	list, err := d.Metingen()
+	return pick(list, err, id, func(m *Meting) string { return m.ID })
+}
+
+// PutMeting writes a measurement; one without a version is new.
+func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
+	list, err := d.Metingen()
+	if err != nil {
+		return err
+	}
+	r := metingRij{
+		ID: m.ID, InwonerID: m.InwonerID, ToewijzingID: m.ToewijzingID, Datum: m.Datum, Soort: string(m.Soort),
+		LadderVersie: string(m.Meting.Versie), Berekend: m.Berekend, Vastgesteld: m.Vastgesteld, DoorID: m.DoorID, Versie: m.Versie,
+	}
+	var err1, err2 error
+	r.Inhoud, err1 = tx.SealJSON(metingInhoud{Meting: m.Meting, Plaatsing: m.Plaatsing}, "meting", "inhoud", m.ID)
+	r.Regels, err2 = tx.SealJSON(m.Regels, "meting", "regels", m.ID)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	if err := put(tx, metingen, &r, &r.Versie); err != nil {
+		return err
+	}
+	m.Versie++
+	d.metingen = replace(list, *m, func(x *Meting) string { return x.ID })
+	return nil
+}
+
+// Profiel is who a resident is at work, with the estimate of growth.
+type Profiel struct {
+	toegang.Profiel
+	Groei      ladder.Groeipotentie
+	Regels     map[string][]rule.Result
+	Bijgewerkt civil.Date
+	Versie     int
+}
+
+type profielRij struct {
+	InwonerID  string
+	Inhoud     []byte `db:",null"`
+	Groei      []byte `db:",null"`
+	Regels     []byte `db:",null"`
+	Bijgewerkt civil.Date
+	Versie     int
+}
+
+var profielen = sqldb.Table[profielRij]("profiel", "inwoner_id")
+
+// Profiel gives the profile of the resident; an empty one of version 0 when there
+// is none yet.
+func (tx *Tx) Profiel(inwonerID string) (Profiel, error) {
+	p := Profiel{Profiel: toegang.Profiel{ID: inwonerID, InwonerID: inwonerID}}
+	r, found, err := profielen.Maybe(tx.Tx, inwonerID)
+	if err != nil || !found {
+		return p, err
+	}
+	p.Bijgewerkt, p.Versie = r.Bijgewerkt, r.Versie
+	return p, errors.Join(
+		tx.UnsealJSON(r.Inhoud, &p.Profiel, "profiel", "inhoud", inwonerID),
+		tx.UnsealJSON(r.Groei, &p.Groei, "profiel", "groei", inwonerID),
+		tx.UnsealJSON(r.Regels, &p.Regels, "profiel", "regels", inwonerID))
+}
+
+// PutProfiel writes a profile; one without a version is new.
+func (tx *Tx) PutProfiel(p *Profiel) error {
+	r := profielRij{InwonerID: p.InwonerID, Bijgewerkt: p.Bijgewerkt, Versie: p.Versie}
+	var err1, err2, err3 error
+	r.Inhoud, err1 = tx.SealJSON(p.Profiel, "profiel", "inhoud", p.InwonerID)
+	r.Groei, err2 = tx.SealJSON(p.Groei, "profiel", "groei", p.InwonerID)
+	r.Regels, err3 = tx.SealJSON(p.Regels, "profiel", "regels", p.InwonerID)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return err
+	}
+	if err := put(tx, profielen, &r, &r.Versie); err != nil {
+		return err
+	}
+	p.Versie++
+	return nil
+}
+
+// DoelActie is something that somebody will do for a goal.
+type DoelActie struct {
+	Tekst string         `json:"tekst"`
+	Wie   toegang.Partij `json:"wie"`
+	Op    civil.Date     `json:"op"`
+	Klaar civil.Date     `json:"klaar"`
+}
+
+// Doel is a goal with its history, what is done for it and how it stands.
+type Doel struct {
+	toegang.Doel
+	Volgorde  int
+	Acties    []DoelActie
+	Stand     toegang.Score // last score; empty: none
+	Vorige    toegang.Score // score before that
+	StandOp   civil.Date    // day of the last news; zero: none
+	Opgesteld civil.Date
+	Versie    int
+}
+
+// Observaties gives the last news of the goal as the rules know it: the score
+// before and the last one, both on the day of the last news.
+func (d *Doel) Observaties() []uitvoering.DoelObservatie {
+	if d.StandOp.IsZero() {
+		return nil
+	}
+	return []uitvoering.DoelObservatie{
+		{DoelID: d.ID, Op: d.StandOp, Score: d.Vorige}, {DoelID: d.ID, Op: d.StandOp, Score: d.Stand},
+	}
+}
+
+type doelInhoud struct {
+	Doel   toegang.Doel `json:"doel"`
+	Acties []DoelActie  `json:"acties,omitempty"`
+}
+
+type doelRij struct {
+	ID        string
+	InwonerID string
+	Volgorde  int
+	Domein    string
+	Inhoud    []byte
+	Stand     string
+	Vorige    string
+	StandOp   civil.Date
+	Opgesteld civil.Date
+	Versie    int
+}
+
+var (
+	doelen   = sqldb.Table[doelRij]("doel")
+	doelenOf = sqldb.Select[doelRij](`
+		select id, inwoner_id, volgorde, domein, inhoud, stand, vorige, stand_op, opgesteld, versie
+		from doel where inwoner_id = $1 order by volgorde, id`)
+	doelInwoner = sqldb.Select[string](`select inwoner_id from doel where id = $1`)
+	doelStand   = sqldb.Exec(`update doel set stand = $2, vorige = $3, stand_op = $4 where id = $1`)
+)
+
+func (tx *Tx) loadDoelen(inwonerID string) ([]Doel, error) {
+	var out []Doel
+	err := doelenOf.Each(tx.Tx, func(r doelRij) error {
+		var c doelInhoud
+		d := Doel{
+			Volgorde: r.Volgorde, Stand: toegang.Score(r.Stand), Vorige: toegang.Score(r.Vorige), StandOp: r.StandOp,
+			Opgesteld: r.Opgesteld, Versie: r.Versie,
+		}
+		err := tx.UnsealJSON(r.Inhoud, &c, "doel", "inhoud", r.ID)
+		d.Doel, d.Acties = c.Doel, c.Acties
+		out = append(out, d)
+		return err
+	}, inwonerID)
+	return out, err
+}
+
+// Doel gives one goal of the dossier, or a NotFound error.
+func (d *Dossier) Doel(id string) (Doel, error) {
+	list, err := d.Doelen()
+	return pick(list, err, id, doelKey)
+}
+
+func doelKey(x *Doel) string { return x.ID }
+
+// PutDoel writes a goal; one without a version is new.
+func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
+	list, err := d.Doelen()
+	if err != nil {
+		return err
+	}
+	r := doelRij{
+		ID: g.ID, InwonerID: g.InwonerID, Volgorde: g.Volgorde, Stand: string(g.Stand), Vorige: string(g.Vorige), StandOp: g.StandOp,
+		Opgesteld: g.Opgesteld, Versie: g.Versie,
+	}
+	if v, ok := g.Geldig(); ok {
+		r.Domein = string(v.Domein)
+	}
+	if r.Inhoud, err = tx.SealJSON(doelInhoud{Doel: g.Doel, Acties: g.Acties}, "doel", "inhoud", g.ID); err != nil {
+		return err
+	}
+	if err := put(tx, doelen, &r, &r.Versie); err != nil {
+		return err
+	}
+	g.Versie++
+	d.doelen = replace(list, *g, doelKey)
+	return nil
+}
+
+// DossierOfDoel gives the dossier that a goal belongs to.
+func (tx *Tx) DossierOfDoel(id string) (*Dossier, error) { return tx.dossierBy(doelInwoner, id) }
+
+// PutStandVanDoel keeps the last news of a goal, without touching its version.
+func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {
+	g, err := d.Doel(o.DoelID)
+	if err != nil || o.Op.Before(g.StandOp) {
+		return err
+	}
+	if o.Score.Waarde() > 0 {
+		g.Vorige, g.Stand = g.Stand, o.Score
+	}
+	g.StandOp = o.Op
+	if _, err := doelStand.Run(tx.Tx, g.ID, g.Stand, g.Vorige, g.StandOp); err != nil {
+		return err
+	}
+	d.doelen = replace(d.doelen, g, doelKey)
+	return nil
+}
+
+// Waarneming (observation) is news of a goal in between two reports.
+type Waarneming struct {
+	uitvoering.DoelObservatie
+	ID, InwonerID, ToewijzingID string
+	DoorSoort                   toegang.Partij
+}
+
+type waarnemingRij struct {
+	ID           string
+	InwonerID    string
+	DoelID       string
+	ToewijzingID string `db:",null"`
+	Datum        civil.Date
+	Score        string
+	Tekst        []byte `db:",null"`
+	DoorSoort    string
+	DoorID       string
+}
+
+var (
+	waarnemingen   = sqldb.Table[waarnemingRij]("waarneming")
+	waarnemingenOf = sqldb.Select[waarnemingRij](`
+		select id, inwoner_id, doel_id, toewijzing_id, datum, score, tekst, door_soort, door_id
+		from waarneming where inwoner_id = $1 order by datum, id`)
+)
+
+// AddWaarneming writes an observation.
+func (tx *Tx) AddWaarneming(d *Dossier, w Waarneming) error {
+	text, err := tx.Seal(w.Tekst, "waarneming", "tekst", w.ID)
+	if err != nil {
+		return err
+	}
+	err = waarnemingen.Insert(tx.Tx, waarnemingRij{
+		ID: w.ID, InwonerID: w.InwonerID, DoelID: w.DoelID, ToewijzingID: w.ToewijzingID, Datum: w.Op, Score: string(w.Score),
+		Tekst: text, DoorSoort: string(w.DoorSoort), DoorID: w.Door,
+	})
+	if err != nil {
+		return err
+	}
+	return tx.PutStandVanDoel(d, w.DoelObservatie)
+}
+
+// Waarnemingen gives the observations of a resident's goals, oldest first.
+func (tx *Tx) Waarnemingen(inwonerID string) ([]Waarneming, error) {
+	var out []Waarneming
+	err := waarnemingenOf.Each(tx.Tx, func(r waarnemingRij) error {
+		text, err := tx.Unseal(r.Tekst, "waarneming", "tekst", r.ID)
+		out = append(out, Waarneming{
+			ID: r.ID, InwonerID: r.InwonerID, ToewijzingID: r.ToewijzingID, DoorSoort: toegang.Partij(r.DoorSoort),
+			DoelObservatie: uitvoering.DoelObservatie{
+				DoelID: r.DoelID, Op: r.Datum, Score: toegang.Score(r.Score), Tekst: text, Door: r.DoorID,
+			},
+		})
+		return err
+	}, inwonerID)
+	return out, err
+}
