@@ -270,7 +270,10 @@ func contactVan(c *Chance, i Inwoner, group herkomst) persoon.Contact {
 var treden = []weighted[ladder.Trede]{{20, 1}, {34, 2}, {27, 3}, {15, 4}, {4, 5}}
 
 var hoofddoelen = []weighted[toegang.Hoofddoel]{
-	{86, toegang.DoelBijdragen}, {5, toegang.DoelOntmoeten}, {3, toegang.DoelZelfredzaamheid}, {2, toegang.DoelMantelzorg},
+	{86, toegang.DoelBijdragen},
+	{5, toegang.DoelOntmoeten},
+	{3, toegang.DoelZelfredzaamheid},
+	{2, toegang.DoelMantelzorg},
 	{4, toegang.DoelDagstructuur},
 }
 

@@ -58,9 +58,14 @@ type Organisaties struct {
 
 // arnhem are the teams of Arnhem with their wijken.
 var arnhem = []struct{ naam, wijken string }{
-	{"Wijkteam Presikhaaf", "03 04 05"}, {"Wijkteam Centrum", "01 02"}, {"Wijkteam Klarendal en Noord", "06 07 08"},
-	{"Wijkteam Geitenkamp", "09 10 11 13"}, {"Wijkteam West", "12 14 15"}, {"Wijkteam Malburgen", "16 17 18"},
-	{"Wijkteam Kronenburg", "19 20 21"}, {"Wijkteam Rijkerswoerd en Schuytgraaf", "22 23 24"},
+	{"Wijkteam Presikhaaf", "03 04 05"},
+	{"Wijkteam Centrum", "01 02"},
+	{"Wijkteam Klarendal en Noord", "06 07 08"},
+	{"Wijkteam Geitenkamp", "09 10 11 13"},
+	{"Wijkteam West", "12 14 15"},
+	{"Wijkteam Malburgen", "16 17 18"},
+	{"Wijkteam Kronenburg", "19 20 21"},
+	{"Wijkteam Rijkerswoerd en Schuytgraaf", "22 23 24"},
 }
 
 // elders are the teams of the other gemeenten.
@@ -69,10 +74,19 @@ var elders = []struct {
 	naam     string
 	wijken   string
 }{
-	{"0226", "Team Duiven", "03 04"}, {"0299", "Team Zevenaar", "00 01 02 03"}, {"0299", "Team Rijnwaarden", "06 07 08 09 10 11"},
-	{"1734", "Kernteam Overbetuwe", ""}, {"0289", "Team Wageningen-West", "01 05 07 08 11 12"}, {"0289", "Team Wageningen-Oost", "02 03 04 06 09 10"},
-	{"0274", "Team Renkum", "01 02 03 04 07 08 09"}, {"0274", "Team Oosterbeek", "05 06 10 11 12"}, {"0293", "Team Westervoort", "00"},
-	{"0221", "Team Doesburg", "01"}, {"0275", "Team Rheden", "00 01 02"}, {"1705", "Team Lingewaard", ""}, {"0277", "Team Rozendaal", "00"},
+	{"0226", "Team Duiven", "03 04"},
+	{"0299", "Team Zevenaar", "00 01 02 03"},
+	{"0299", "Team Rijnwaarden", "06 07 08 09 10 11"},
+	{"1734", "Kernteam Overbetuwe", ""},
+	{"0289", "Team Wageningen-West", "01 05 07 08 11 12"},
+	{"0289", "Team Wageningen-Oost", "02 03 04 06 09 10"},
+	{"0274", "Team Renkum", "01 02 03 04 07 08 09"},
+	{"0274", "Team Oosterbeek", "05 06 10 11 12"},
+	{"0293", "Team Westervoort", "00"},
+	{"0221", "Team Doesburg", "01"},
+	{"0275", "Team Rheden", "00 01 02"},
+	{"1705", "Team Lingewaard", ""},
+	{"0277", "Team Rozendaal", "00"},
 }
 
 // The caseloads by which the number of staff follows from the number of residents

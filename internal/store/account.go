@@ -27,11 +27,6 @@ type recoveryRij struct {
 	UsedAt    time.Time
 }
 
-type spentRij struct {
-	Hash    string
-	UntilAt time.Time
-}
-
 // Accounts is the table of everybody who can sign in.
 var Accounts = sqldb.Table[auth.Account]("account")
 

@@ -233,7 +233,7 @@ func (r *Request) Render(status int, page templ.Component) error {
 		h.Set("Cache-Control", "no-store")
 	}
 	h.Add("Vary", "Accept-Encoding")
-	if !strings.Contains(r.Request.Header.Get("Accept-Encoding"), "gzip") {
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		r.W.WriteHeader(status)
 		_, err := body.WriteTo(r.W)
 		return ignoreGone(err)

@@ -418,8 +418,14 @@ func checkAntwoorden(a toegang.Antwoorden) []rule.Finding {
 		field string
 		have  toegang.Antwoord
 	}{
-		{"zelfstandig", a.Zelfstandig}, {"enigDoel", a.EnigDoel}, {"wil", a.Wil}, {"steunNodig", a.SteunNodig},
-		{"groteAfstand", a.GroteAfstand}, {"weetWat", a.WeetWat}, {"groei", a.Groei}, {"maximum", a.Maximum},
+		{"zelfstandig", a.Zelfstandig},
+		{"enigDoel", a.EnigDoel},
+		{"wil", a.Wil},
+		{"steunNodig", a.SteunNodig},
+		{"groteAfstand", a.GroteAfstand},
+		{"weetWat", a.WeetWat},
+		{"groei", a.Groei},
+		{"maximum", a.Maximum},
 		{"mantelzorgOverbelast", a.MantelzorgOverbelast},
 	} {
 		bad := q.have != "" && !slices.Contains(toegang.Antwoordlijst(), q.have)

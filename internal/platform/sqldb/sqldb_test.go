@@ -43,10 +43,9 @@ type dingRij struct {
 }
 
 var (
-	dingen     = sqldb.Table[dingRij]("ding")
-	dingOpNaam = sqldb.Select[string]("select id from ding where naam = $1 and aan = $2")
-	omgekeerd  = sqldb.Select[string]("select cast($2 as text) || cast($1 as text)")
-	optellen   = sqldb.Exec("update ding set bedrag = bedrag + $2 where id = $1")
+	dingen    = sqldb.Table[dingRij]("ding")
+	omgekeerd = sqldb.Select[string]("select cast($2 as text) || cast($1 as text)")
+	optellen  = sqldb.Exec("update ding set bedrag = bedrag + $2 where id = $1")
 )
 
 func onBoth(t *testing.T, fn func(t *testing.T, db *sqldb.DB)) {
