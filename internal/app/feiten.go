@@ -255,3 +255,7 @@ func (b *Base) ReadDossier(ctx context.Context, actor Actor, find Find, fn func(
 		return fn(d)
 	})
 }
+
+// KindLijst is the kind of a look at a list: it is kept, and not one of the looks at
+// a dossier that a resident sees.
+const KindLijst = "lijst"

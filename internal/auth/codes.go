@@ -214,7 +214,7 @@ func (s *Service) Code(ctx context.Context, code, birthDate string, o Origin) (R
 	if err != nil {
 		return Result{}, err
 	}
-	good := found && c.AccountID != "" && c.Purpose != PurposeSetup && s.open(c)
+	good := found && c.AccountID != "" && s.open(c)
 	if c.Second != "" {
 		right := false
 		for _, second := range s.hashes(secondPurpose, NormalCode(code), NormalBirthDate(birthDate)) {

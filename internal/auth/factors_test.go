@@ -67,6 +67,9 @@ func TestVectorsOfRFC6238(t *testing.T) {
 			t.Errorf("%d: step %d, %v, %v", at, step, ok, err)
 		}
 	}
+	if _, ok, _ := auth.TOTPStep(secret, "287082", time.Unix(59, 0), 1); ok {
+		t.Error("a step that was used is found again")
+	}
 	if _, ok, err := auth.TOTPStep(secret, "755224", time.Unix(0, 0), -1); !ok || err != nil { // RFC 4226, counter 0
 		t.Errorf("the beginning of time: %v %v", ok, err)
 	}

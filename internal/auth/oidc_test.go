@@ -351,6 +351,15 @@ func TestOIDCClocksMayDiffer(t *testing.T) {
 			t.Errorf("%v: %v", skew, err)
 		}
 	}
+	for past, good := range map[time.Duration]bool{50 * time.Second: true, 61 * time.Second: false} {
+		o := newOIDCEnv(t)
+		o.premade()
+		o.idp.Claims["exp"] = o.clock.Now().Add(-past).Unix()
+		_, _, err := o.visit()
+		if (err == nil) != good {
+			t.Errorf("expired %v ago: %v", past, err)
+		}
+	}
 }
 
 func TestOIDCSignOut(t *testing.T) {

@@ -279,6 +279,15 @@ func TestPasskeysOfAnEarlierNameStillCount(t *testing.T) {
 	if _, err := moved.BeginPasskey(ctx, first.Token); err == nil {
 		t.Error("a key of another name is offered")
 	}
+	e.config.Origin = "http://127.0.0.1:8080"
+	local, err := auth.New(e.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first = must[auth.Result](t)(local.Password(ctx, u.login, u.password, home))
+	if first.Step != auth.StepSecondFactor || !slices.Equal(first.Methods, []auth.Method{auth.MethodRecovery}) {
+		t.Errorf("on an address: %v %v", first.Step, first.Methods)
+	}
 }
 
 func TestPasskeyOptionsAskForVerification(t *testing.T) {

@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -173,6 +174,19 @@ func TestChangeOfRightsBeatsASignInUnderWay(t *testing.T) {
 	if ev := e.actions(u.id); !slices.Contains(ev, auth.EventRights) {
 		t.Errorf("%v", ev)
 	}
+	// And a session that was written just after: its epoch is behind.
+	x := auth.Session{Hash: auth.HashToken(u.token), ID: "x", AccountID: u.id, Step: auth.StepDone, CreatedAt: e.clock.Now(), SeenAt: e.clock.Now()}
+	e.repo.Edit(u.id, func(a *auth.Account) { a.DisabledAt, x.Epoch = time.Time{}, a.Epoch })
+	err = e.repo.Write(ctx, func(tx auth.Tx) error {
+		if err := auth.EndSessionsIn(tx, u.id, "x", e.clock.Now()); err != nil {
+			return err
+		}
+		return tx.InsertSession(x)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.dead(u.token, auth.CodeEnded)
 	if err := e.repo.Write(ctx, func(tx auth.Tx) error { return auth.EndSessionsIn(tx, "niemand", "x", e.clock.Now()) }); !errs.Is(err, errs.NotFound) {
 		t.Errorf("an account that is not there: %v", err)
 	}
@@ -279,4 +293,80 @@ func TestPurge(t *testing.T) {
 	if strings.Contains(e.repo.State(), "Purpose:uitnodiging") {
 		t.Error("codes of long ago are still there")
 	}
+}
+
+// What changes at the very last moment, between the proof and the session that
+// follows from it, counts.
+func TestWhatChangesAtTheLastMoment(t *testing.T) {
+	password := func(s *auth.Service, u *user, _ string) error {
+		_, err := s.Password(ctx, u.login, u.password, home)
+		return err
+	}
+	app := func(s *auth.Service, u *user, token string) error {
+		_, err := s.TOTP(ctx, token, u.code(), home)
+		return err
+	}
+	roles := func(s *auth.Service, u *user, token string) error {
+		_, err := s.ChooseRoles(ctx, token, []string{"consulent"}, home)
+		return err
+	}
+	reset := func(u *user, _ string) error { _, err := u.e.ResetPassword(ctx, "", u.id, false); return err }
+	disable := func(u *user, _ string) error { return u.e.SetDisabled(ctx, "", u.id, true) }
+	signOut := func(u *user, token string) error { _, err := u.e.SignOut(ctx, token, home); return err }
+	epoch := func(u *user, _ string) error { u.e.repo.Edit(u.id, func(a *auth.Account) { a.Epoch++ }); return nil }
+	for _, c := range []struct {
+		name   string
+		step   func(*auth.Service, *user, string) error
+		before int // which write: the first of a guess only counts it
+		change func(*user, string) error
+		open   bool // the token is that of a session that is open, not of one halfway
+		want   string
+	}{
+		{"password, reset", password, 2, reset, false, auth.CodeWrong},
+		{"password, disabled", password, 2, disable, false, auth.CodeWrong},
+		{"second factor, reset", app, 2, reset, false, auth.CodeEnded},
+		{"second factor, disabled", app, 2, disable, false, auth.CodeWrong},
+		{"second factor, signed out", app, 2, signOut, false, auth.CodeEnded},
+		{"second factor, epoch", app, 2, epoch, false, auth.CodeEnded},
+		{"fresh proof, signed out", app, 2, signOut, true, auth.CodeEnded},
+		{"fresh proof, disabled", app, 2, disable, true, auth.CodeEnded},
+		{"role, signed out", roles, 1, signOut, true, auth.CodeEnded},
+		{"role, epoch", roles, 1, epoch, true, auth.CodeEnded},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := newEnv(t)
+			u := e.staff("saskia")
+			token := u.token
+			if !c.open {
+				token = u.firstStep()
+			}
+			late := e.config
+			late.Repo = &interrupted{Repo: e.repo, before: c.before, do: func() error { return c.change(u, token) }}
+			s, err := auth.New(late)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := e.repo.Sessions()
+			e.wantCode(c.step(s, u, token), c.want)
+			if e.repo.Sessions() > before {
+				t.Error("a session all the same")
+			}
+		})
+	}
+}
+
+// interrupted does something just before the n-th write.
+type interrupted struct {
+	auth.Repo
+	before, writes int
+	do             func() error
+}
+
+func (i *interrupted) Write(ctx context.Context, fn func(auth.Tx) error) error {
+	if i.writes++; i.writes == i.before {
+		if err := i.do(); err != nil {
+			return err
+		}
+	}
+	return i.Repo.Write(ctx, fn)
 }

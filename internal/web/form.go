@@ -22,10 +22,11 @@ func (r *Request) Again(err error) (problems ui.Errors, status int, again bool) 
 		r.W.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds()+0.999)))
 		return ErrorsOf(err), http.StatusTooManyRequests, true
 	}
-	if !errs.Is(err, errs.Invalid) && !errs.Is(err, errs.Conflict) {
-		return nil, 0, false
+	switch errs.KindOf(err) {
+	case errs.Invalid, errs.Conflict, errs.Unavailable:
+		return ErrorsOf(err), StatusOf(err), true
 	}
-	return ErrorsOf(err), StatusOf(err), true
+	return nil, 0, false
 }
 
 // Posted gives the form as it was posted, with what is wrong with it. The named

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/pquerna/otp/totp"
 
@@ -96,6 +97,32 @@ func TestManyAtOnceOnBothEngines(t *testing.T) {
 		wg.Wait()
 		if good.Load() != 1 {
 			t.Errorf("one recovery code let %d in", good.Load())
+		}
+
+		// One code of the app, many who use it: one is in.
+		db.Clock.Advance(24 * time.Hour)
+		if now, err = totp.GenerateCode(strings.ReplaceAll(en.Secret, " ", ""), db.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		tokens = tokens[:0]
+		for range 4 {
+			first, err := s.Password(ctx, p.Login, pw, home)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tokens = append(tokens, first.Token)
+		}
+		good.Store(0)
+		for _, token := range tokens {
+			wg.Go(func() {
+				if _, err := s.TOTP(ctx, token, now, home); err == nil {
+					good.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if good.Load() != 1 {
+			t.Errorf("one code of the app let %d in", good.Load())
 		}
 
 		// Many guesses at the same moment: the free ones and no more.

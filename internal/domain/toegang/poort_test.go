@@ -310,6 +310,26 @@ func TestGateKinds(t *testing.T) {
 	wantCodes(t, "with one", ZonderReden(results, map[string]string{"TOE-GATE-17": "heeft dit eerder gedaan"}))
 }
 
+// TestOtherKinds pins the kinds of the other sets: a person decides about advice.
+func TestOtherKinds(t *testing.T) {
+	testkit.Eis(t, "AFB-03", "X-01")
+	infos := slices.Concat(AfbakeningRules.Info(), UitkomstRules.Info(), MeldingRules.Info(), OnderzoekRules.Info(), ProfielRules.Info(),
+		PlanningRules.Info(), AanvraagRules.Info())
+	grens := []string{
+		"AFB-STAP-00", "AFB-STAP-01", "AFB-STAP-02",
+		"UITKOMST-01", "UITKOMST-02", "UITKOMST-03", "UITKOMST-04", "UITKOMST-05", "UITKOMST-06", "UITKOMST-07",
+	}
+	for _, r := range infos {
+		want := rule.Advies
+		if slices.Contains(grens, r.Code) {
+			want = rule.Grens
+		}
+		if r.Kind != want || r.Repairer == "" {
+			t.Errorf("%s is %s, want %s; mended by %q", r.Code, r.Kind, want, r.Repairer)
+		}
+	}
+}
+
 // TestAgeWindowDayByDay walks over the days around both bounds.
 func TestAgeWindowDayByDay(t *testing.T) {
 	testkit.Eis(t, "DOE-01")

@@ -105,6 +105,7 @@ func TestAfsluitingRules(t *testing.T) {
 		of("after the last day", "AFSLUITING-04", d, base(nil), rule.Passed, ""),
 		of("after a death", "AFSLUITING-04", d, base(dead), rule.Passed, ""),
 		of("before the last day", "AFSLUITING-04", d, base(func(a *Afsluiting) { a.Op = day("2026-07-13") }), rule.Failed, "afsluiting.voor_einde"),
+		of("without a last day", "AFSLUITING-04", d, base(func(a *Afsluiting) { a.LaatsteDag = day("") }), rule.Failed, "afsluiting.voor_einde"),
 		of("without a reason", "AFSLUITING-04", d, base(func(a *Afsluiting) { a.Reden = toegang.EindeTijdelijk }), rule.Failed, "afsluiting.reden_ontbreekt"),
 		of("by nobody", "AFSLUITING-04", d, base(func(a *Afsluiting) { a.Door = "" }), rule.Failed, "afsluiting.door_ontbreekt"),
 		of("start and end", "AFSLUITING-05", d, base(nil), rule.Passed, ""),

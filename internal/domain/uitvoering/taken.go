@@ -256,7 +256,7 @@ func (f TakenFeiten) signaalTaken() []toegang.Taak {
 			t = f.task(TaakSignaalBeantwoorden, role(s.Aan), s.Geopend, s.Reactietermijn(f.Waarden), s.ID)
 		case SignaalBeantwoord:
 			t = f.task(TaakSignaalSluiten, role(s.Van), s.Beantwoord, s.Beantwoord.AddWerkdagen(f.Termijnen.SignaalSluitenWerkdagen), s.ID)
-			if s.Van == toegang.PartijAanbieder || s.Van == toegang.PartijToegang {
+			if s.Van != toegang.PartijInwoner { // a resident's is the resident's, whoever wrote it down
 				t.VoorWie.Persoon = s.VanPersoon
 			}
 		default:

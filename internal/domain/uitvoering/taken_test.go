@@ -173,7 +173,8 @@ func TestSignaalTaken(t *testing.T) {
 		append(base, "signaal_beantwoorden:t1:s1 inwoner=i1 2026-04-02..2026-04-13")...)
 	answered := func(s *Signaal) { s.Beantwoord = day("2026-04-13") }
 	wantTaken(t, "answered", with(answered), append(base, "signaal_sluiten:t1:s1 werkbegeleider=peteraa 2026-04-13..2026-04-20")...)
-	wantTaken(t, "the resident's is answered", with(answered, func(s *Signaal) { s.Van, s.VanPersoon = toegang.PartijInwoner, "i1" }),
+	wantTaken(t, "another of the provider asked", with(answered, func(s *Signaal) { s.VanPersoon = "joke" }), append(base, "signaal_sluiten:t1:s1 werkbegeleider=jokeaa 2026-04-13..2026-04-20")...)
+	wantTaken(t, "the resident's is answered", with(answered, func(s *Signaal) { s.Van, s.VanPersoon = toegang.PartijInwoner, "mentor" }),
 		append(base, "signaal_sluiten:t1:s1 inwoner=i1 2026-04-13..2026-04-20")...)
 	wantTaken(t, "closed", with(answered, func(s *Signaal) { s.Gesloten = day("2026-04-14") }), base...)
 	for _, task := range Taken(with()) {

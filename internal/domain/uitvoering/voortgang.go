@@ -47,7 +47,6 @@ func voortgangTermijn(nr int, due civil.Date, w inkoop.Waarden) VoortgangTermijn
 	for _, days := range w.VoortgangHerinneringDagen {
 		m.Herinneringen = append(m.Herinneringen, due.AddDays(days))
 	}
-	slices.SortFunc(m.Herinneringen, civil.Date.Compare)
 	m.ZichtbaarVanaf = civil.Min(append(m.Herinneringen, due)...)
 	return m
 }

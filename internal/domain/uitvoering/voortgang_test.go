@@ -62,6 +62,7 @@ func TestVoortgangTermijnen(t *testing.T) {
 	once.StaVoortgangHerhalen = false
 	short := arrangement(t, "STA3", "2026-01-31")
 	short.LaatsteDag = day("2027-01-31")
+	monthly := Arrangement{Start: day("2026-01-15"), LaatsteDag: day("2026-04-14"), Product: inkoop.Product{Rapportage: inkoop.Rapportage{Na: 1, Herhaal: 1}}}
 	cut := arrangement(t, "ONT3", "2026-01-15")
 	cut.LaatsteDag = day("2026-04-14")
 	for _, tt := range []struct {
@@ -76,6 +77,7 @@ func TestVoortgangTermijnen(t *testing.T) {
 		{"STA of a year and a day", short, waarden(), []string{"2026-07-31", "2027-01-31"}},
 		{"ONT cut before its report", cut, waarden(), nil},
 		{"ORI has none", arrangement(t, "ORI", "2026-01-15"), waarden(), nil},
+		{"a product that reports every month", monthly, waarden(), []string{"2026-02-15", "2026-03-15"}},
 		{"without a start", Arrangement{Product: product(t, "ONT3")}, waarden(), nil},
 	} {
 		if got := dues(tt.a, tt.w); !slices.Equal(got, tt.want) {
@@ -124,7 +126,7 @@ func report(change ...func(*VoortgangFeiten)) VoortgangFeiten {
 		},
 		Bericht: Voortgangsbericht{
 			ID: "v1", Moment: 1, Ingediend: day("2026-04-10"), Door: "peter", SamenIngevuld: toegang.Nee,
-			Regels: []VoortgangRegel{{DoelID: "a", Score: toegang.ScoreSoms}, {DoelID: "b", Score: toegang.ScoreGoed}},
+			Regels: []VoortgangRegel{{DoelID: "a", Score: toegang.ScoreNogNiet}, {DoelID: "b", Score: toegang.ScoreGoed}},
 		},
 	}
 	for _, c := range change {
@@ -156,6 +158,7 @@ func TestVoortgangRules(t *testing.T) {
 		of("nothing personal", "VOORTGANG-03", d, report(lines(notSeen("a"), b)), rule.Failed, "voortgang.niets_persoonlijk"),
 		of("nothing about skills", "VOORTGANG-03", d, report(lines(a, notSeen("b"))), rule.Failed, "voortgang.niets_werknemer"),
 		of("with the reason why", "VOORTGANG-03", d, report(lines(a, notSeen("b")), func(f *VoortgangFeiten) { f.Bericht.Motivering = "nog in de opbouw" }), rule.Passed, ""),
+		of("on the first day of the new requirements", "VOORTGANG-03", day("2020-07-01"), report(lines(a, notSeen("b"))), rule.Failed, "voortgang.niets_werknemer"),
 		of("before the new requirements", "VOORTGANG-03", day("2020-06-30"), report(lines(a, notSeen("b"))), rule.NotInForce, ""),
 		of("one sentence", "VOORTGANG-04", d, report(func(f *VoortgangFeiten) { f.Bericht.Zin = strings.Repeat("é", MaxZin) }), rule.Passed, ""),
 		of("a page", "VOORTGANG-04", d, report(func(f *VoortgangFeiten) { f.Bericht.Zin = strings.Repeat("x", MaxZin+1) }), rule.Failed, "voortgang.zin_te_lang"),
@@ -206,7 +209,7 @@ func TestDoelmonitor(t *testing.T) {
 		t.Error("red before anything began")
 	}
 	bericht := report().Bericht
-	if u := bericht.Updates(); len(u) != 2 || u[0].DoelID != "a" || u[0].Score != toegang.ScoreSoms || u[0].Op != bericht.Ingediend {
+	if u := bericht.Updates(); len(u) != 2 || u[0].DoelID != "a" || u[0].Score != toegang.ScoreNogNiet || u[0].Op != bericht.Ingediend {
 		t.Errorf("a report gives news %+v", u)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -219,17 +220,22 @@ func checkStairs(t *testing.T, s Stairs) {
 	t.Helper()
 	labels := s.labels(&Dutch)
 	for i, l := range labels {
-		if l.left < 0 || l.right > s.width() || l.Y-stairLine < s.top(&Dutch)-1 {
-			t.Errorf("was %d, now %d, goal %d: %q leaves the picture", s.Was, s.Now, s.Goal, l.Text)
+		where := fmt.Sprintf("was %d, now %d, goal %d: %q", s.Was, s.Now, s.Goal, l.Text)
+		if l.left < 0 || l.right > s.width() || l.Y-14 < s.top(&Dutch) || l.Y+4 > s.bottom(&Dutch) {
+			t.Errorf("%s leaves the picture", where)
 		}
 		for _, step := range s.steps() {
-			if step.X < l.right && l.left < step.X+step.W && step.Y < l.Y {
-				t.Errorf("was %d, now %d, goal %d: %q lies on step %d", s.Was, s.Now, s.Goal, l.Text, step.N)
+			if step.X < l.right && l.left < step.X+step.W && step.Y < l.Y && l.Y-14 < stairFloor {
+				t.Errorf("%s lies on step %d", where, step.N)
 			}
 		}
+		sun := s.step(s.Now)
+		if sun.X < l.right && l.left < sun.X+sun.W && l.Y > sun.Y-sunHeight && l.Y-14 < sun.Y {
+			t.Errorf("%s lies on the sun", where)
+		}
 		for _, other := range labels[:i] {
-			if other.left < l.right && l.left < other.right && max(l.Y-other.Y, other.Y-l.Y) < stairLine-5 {
-				t.Errorf("was %d, now %d, goal %d: %q touches %q", s.Was, s.Now, s.Goal, l.Text, other.Text)
+			if l.touchesAny([]stairLabel{other}) {
+				t.Errorf("%s touches %q", where, other.Text)
 			}
 		}
 	}

@@ -211,7 +211,7 @@ func (c LadderChart) names() []labelBox {
 	out := make([]labelBox, 0, len(c.Treden))
 	for i := range c.Treden {
 		length := float64(utf8.RuneCountInString(c.tredeName(i+1))) * ladderChar
-		out = append(out, labelBox{10, 10 + length, c.y(i+1) + 16})
+		out = append(out, labelBox{12, 12 + length, c.y(i+1) + 16})
 	}
 	return out
 }

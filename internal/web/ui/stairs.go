@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strconv"
 	"unicode/utf8"
 )
@@ -32,16 +33,18 @@ type stairStep struct {
 	Climbed    bool
 }
 
+// stairLabel is a word in the picture, with the line that leads to its step when
+// that is not close by.
 type stairLabel struct {
-	Text        string
-	X, Y        float64
-	Anchor      string
-	Class       string
-	LeaderX     float64 // line from the label down to its step
-	LeaderY1    float64
-	LeaderY2    float64
-	HasLeader   bool
-	left, right float64
+	Text, Class        string
+	X, Y               float64
+	Anchor             string
+	HasLeader          bool
+	LeaderX            float64
+	LeaderY1, LeaderY2 float64
+
+	left, right float64 // room of the text
+	cost        float64 // how far it is from where it would best stand
 }
 
 func (s Stairs) count() int     { return len(s.Treden) }
@@ -65,39 +68,120 @@ func (s Stairs) showsWas() bool { return s.Was > 0 && s.Was != s.Now }
 
 func (s Stairs) showsGoal() bool { return s.Goal > 0 && s.Goal != s.Now }
 
-// labels places the words above the stairs so that none touches a step, the sun or
-// another label; a line leads to its step when that is not close by.
+// labels places the words above the stairs, or below them, so that nothing touches:
+// of all ways to place them, the one closest to how a person would do it. Words
+// differ per language, so this is computed and not drawn once.
 func (s Stairs) labels(w *Words) []stairLabel {
-	var out []stairLabel
-	place := func(text, class string, n int, rise float64) {
-		step := s.step(n)
-		l := stairLabel{Text: text, Class: class, Anchor: "end", X: step.X + step.W - 2, LeaderX: step.X + step.W/2}
-		length := float64(utf8.RuneCountInString(text)) * stairChar
-		if l.X-length < 2 {
-			l.Anchor, l.X = "start", 2
-			l.left, l.right = 2, 2+length
-		} else {
-			l.left, l.right = l.X-length, l.X
-		}
-		l.Y = s.free(l, out, rise, n) - 8
-		l.LeaderY1, l.LeaderY2 = l.Y+6, step.Y-rise-3
-		l.HasLeader = l.LeaderY2-l.LeaderY1 > 10
-		out = append(out, l)
-	}
+	var wanted [][]stairLabel
 	if s.showsWas() {
-		place(w.WasHere, "was", s.Was, 0)
+		wanted = append(wanted, s.candidates(w.WasHere, "was", s.Was, 0, s.Was < s.Now))
 	}
-	place(w.IsHere, "now", s.Now, sunHeight)
+	wanted = append(wanted, s.candidates(w.IsHere, "now", s.Now, sunHeight, false))
 	if s.showsGoal() {
-		place(w.WantsTo, "goal", s.Goal, 0)
+		wanted = append(wanted, s.candidates(w.WantsTo, "goal", s.Goal, 0, s.Goal < s.Now))
 	}
-	return out
+	best, _ := cheapest(wanted, nil)
+	if best == nil { // a language with words wider than the picture
+		for _, options := range wanted {
+			best = append(best, options[0])
+		}
+	}
+	return best
+}
+
+// cheapest takes one of each, none touching another, at the lowest cost.
+func cheapest(wanted [][]stairLabel, taken []stairLabel) ([]stairLabel, float64) {
+	if len(wanted) == 0 {
+		return append([]stairLabel{}, taken...), 0
+	}
+	var best []stairLabel
+	lowest := math.Inf(1)
+	for _, option := range wanted[0] {
+		if option.touchesAny(taken) {
+			continue
+		}
+		if found, rest := cheapest(wanted[1:], append(taken, option)); found != nil && option.cost+rest < lowest {
+			best, lowest = found, option.cost+rest
+		}
+	}
+	return best, lowest
 }
 
 const sunHeight = 40.0
 
-// free is the lowest line above everything a label of this width would touch.
-func (s Stairs) free(l stairLabel, placed []stairLabel, rise float64, own int) float64 {
+// candidates are the places where a label can stand without touching stairs, sun
+// or edge.
+func (s Stairs) candidates(text, class string, n int, rise float64, below bool) []stairLabel {
+	step := s.step(n)
+	length := float64(utf8.RuneCountInString(text)) * stairChar
+	var out []stairLabel
+	for i, anchor := range []string{"end", "start", "middle"} {
+		l := stairLabel{Text: text, Class: class, Anchor: anchor, LeaderX: step.X + step.W/2, cost: float64(i)}
+		switch anchor {
+		case "end":
+			l.X, l.left, l.right = step.X+step.W-2, step.X+step.W-2-length, step.X+step.W-2
+		case "start":
+			l.X, l.left, l.right = step.X+2, step.X+2, step.X+2+length
+		default:
+			l.X, l.left, l.right = l.LeaderX, l.LeaderX-length/2, l.LeaderX+length/2
+		}
+		if l.left < 0 || l.right > s.width() {
+			continue
+		}
+		for row := range 3 {
+			out = append(out, l.above(s.free(l, n, rise)-8-float64(row)*stairLine, step.Y-rise, row, below))
+			if class != "now" {
+				out = append(out, l.below(row, below))
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, stairLabel{Text: text, Class: class, Anchor: "start", X: 2, Y: s.free(stairLabel{right: s.width()}, n, rise) - 8, right: s.width()})
+	}
+	return out
+}
+
+func (l stairLabel) above(y, target float64, row int, wantsBelow bool) stairLabel {
+	l.Y, l.LeaderY1, l.LeaderY2 = y, y+6, target-3
+	l.HasLeader = l.LeaderY2-l.LeaderY1 > 10
+	l.cost += 2 * float64(row)
+	if l.HasLeader {
+		l.cost += 2 + (l.LeaderY2-l.LeaderY1)/20
+	}
+	if wantsBelow && l.HasLeader {
+		l.cost += 6
+	}
+	return l
+}
+
+func (l stairLabel) below(row int, wantsBelow bool) stairLabel {
+	l.Y = stairFloor + stairLine + float64(row)*stairLine
+	l.LeaderY1, l.LeaderY2, l.HasLeader = stairFloor+3, l.Y-15, row > 0
+	l.cost += 4 * float64(row)
+	if !wantsBelow {
+		l.cost += 20
+	} else if l.Anchor == "end" {
+		l.cost += 3 // below the stairs a word begins at its step
+	}
+	return l
+}
+
+func (l stairLabel) touchesAny(others []stairLabel) bool {
+	for _, o := range others {
+		if l.left < o.right+5 && o.left < l.right+5 && math.Abs(l.Y-o.Y) < stairLine-2 || l.crosses(o) || o.crosses(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// crosses tells whether the line of one label runs through the text of another.
+func (l stairLabel) crosses(o stairLabel) bool {
+	return l.HasLeader && l.LeaderX > o.left-4 && l.LeaderX < o.right+4 && l.LeaderY1 < o.Y+4 && o.Y-14 < l.LeaderY2
+}
+
+// free is the lowest line above all steps and the sun that a label lies over.
+func (s Stairs) free(l stairLabel, own int, rise float64) float64 {
 	y := s.step(own).Y - rise
 	for _, step := range s.steps() {
 		if step.X < l.right && l.left < step.X+step.W {
@@ -107,11 +191,6 @@ func (s Stairs) free(l stairLabel, placed []stairLabel, rise float64, own int) f
 	sun := s.step(s.Now)
 	if sun.X < l.right && l.left < sun.X+sun.W {
 		y = min(y, sun.Y-sunHeight)
-	}
-	for _, other := range placed {
-		if other.left < l.right+4 && l.left < other.right+4 {
-			y = min(y, other.Y-stairLine+4)
-		}
 	}
 	return y
 }
@@ -125,9 +204,18 @@ func (s Stairs) top(w *Words) float64 {
 	return min(top, s.step(s.Now).Y-sunHeight-4)
 }
 
+// bottom is where it ends: room for the lowest label.
+func (s Stairs) bottom(w *Words) float64 {
+	bottom := stairFloor + 4
+	for _, l := range s.labels(w) {
+		bottom = max(bottom, l.Y+6)
+	}
+	return bottom
+}
+
 func (s Stairs) viewBox(w *Words) string {
 	top := s.top(w)
-	return "0 " + px(top) + " " + px(s.width()) + " " + px(stairFloor-top+4)
+	return "0 " + px(top) + " " + px(s.width()) + " " + px(s.bottom(w)-top)
 }
 
 func (s Stairs) valid() bool { return s.Now >= 1 && s.Now <= s.count() }

@@ -88,7 +88,7 @@ func residentPageData(title, scheme string) ui.Page {
 var dutchAndMore = []ui.Language{
 	{Code: "nl", Own: "Nederlands", URL: "/inwoner", Current: true},
 	{Code: "en", Own: "English", Dutch: "Engels", URL: "/inwoner-en"},
-	{Code: "ar", Own: "العربية", Dutch: "Arabisch", URL: "/inwoner-en", RTL: true},
+	{Code: "ar", Own: "العربية", Dutch: "Arabisch", URL: "/inwoner-ar", RTL: true},
 	{Code: "tr", Own: "Türkçe", Dutch: "Turks", URL: "/inwoner-en"},
 	{Code: "pl", Own: "Polski", Dutch: "Pools", URL: "/inwoner-en"},
 }

@@ -1,0 +1,302 @@
+package simulatie
+
+import (
+	"context"
+	"slices"
+
+	apptoegang "trede/internal/app/toegang"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/toegang"
+	"trede/internal/domain/uitvoering"
+)
+
+// keuzeVan is the product that follows the advice on a first day, in the catalogue
+// of that day.
+func (r *Run) keuzeVan(m *mens, start civil.Date) (inkoop.ProductRef, inkoop.Product, bool) {
+	catalogus, _ := r.register.CatalogusOp(start)
+	for _, p := range catalogus.Producten {
+		fits := false
+		switch m.advies.Soort {
+		case toegang.AdviesOntwikkel:
+			fits = p.Soort == inkoop.ONT && p.Doeltrede >= m.advies.Trede
+		case toegang.AdviesStabiel:
+			fits = p.Soort == inkoop.STA && p.Trede() == m.advies.Trede
+		case toegang.AdviesOrientatie, toegang.AdviesVerhelderen:
+			fits = p.Soort == inkoop.ORI
+		}
+		ref := catalogus.Ref(p.Code)
+		if fits && r.register.Koopoordeel(m.Gemeente, ref, start).Reden == inkoop.Gekocht {
+			return ref, p, true
+		}
+	}
+	return inkoop.ProductRef{}, inkoop.Product{}, false
+}
+
+// wijsToe: the consulent makes goals with the resident, finds a provider, and
+// decides. What is not to be had is tried again later, visibly late.
+func wijsToe(ctx context.Context, r *Run, m *mens) error {
+	if !m.hier() {
+		return nil
+	}
+	start := r.startdag(m)
+	ref, product, ok := r.keuzeVan(m, start)
+	window := r.windowOf(m)
+	if !ok || !window.AOW.IsZero() && !start.Before(window.AOW) || m.tries > 4 {
+		return r.wijsAf(ctx, m)
+	}
+	a := r.zoekAanbieder(m, ref, start)
+	if a == nil {
+		m.tries++
+		r.op(r.today.AddDays(14), m, wijsToe)
+		return nil
+	}
+	if err := r.stelDoelen(ctx, m, product); err != nil {
+		return err
+	}
+	return r.besluit(ctx, m, a, ref, product, start)
+}
+
+// startdag is the first day that is asked for: within some weeks, on a Monday, and
+// after the sixteenth birthday and what still runs.
+func (r *Run) startdag(m *mens) civil.Date {
+	start := r.today.AddDays(m.c.Between(5, 30))
+	if window := r.windowOf(m); start.Before(window.Vanaf) {
+		start = window.Vanaf
+	}
+	if m.plek != nil && !m.plek.over && !m.plek.weiger && !m.plek.last.Before(start) {
+		start = m.plek.last.AddDays(1)
+	}
+	return start
+}
+
+// zoekAanbieder is a provider that may deliver, near and with room; nil when there
+// is none today.
+func (r *Run) zoekAanbieder(m *mens, ref inkoop.ProductRef, start civil.Date) *leverancier {
+	var list []weighted[*leverancier]
+	for _, a := range r.aanbieders {
+		if len(inkoop.VerzekerdOp(a.Verzekeringen, start)) > 0 || m.plek != nil && m.plek.a == a && m.tries > 0 {
+			continue
+		}
+		n := slices.IndexFunc(a.Contracten, func(c inkoop.Contract) bool { return c.Levert(ref, m.Gemeente, start) })
+		if n < 0 || a.contracten[n] == "" {
+			continue
+		}
+		weight := 1
+		if a.Inschrijving == m.Gemeente {
+			weight = 8
+		}
+		if room := len(a.werk)*perWerkbegeleider - a.bezet; room <= 0 {
+			weight = 1
+		}
+		list = append(list, weighted[*leverancier]{weight, a})
+	}
+	if m.Nr == 0 && r.aanbieders[0].levert(ref, m.Gemeente, start) {
+		return r.aanbieders[0] // Marco goes to Peter and Sanne
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return pickWeighted(m.c, list)
+}
+
+func (a *leverancier) levert(ref inkoop.ProductRef, gemeente inkoop.GemeenteCode, day civil.Date) bool {
+	return slices.ContainsFunc(a.Contracten, func(c inkoop.Contract) bool { return c.Levert(ref, gemeente, day) })
+}
+
+// werkplekVoor is the place where the resident will work: in the own gemeente when
+// there is one.
+func (r *Run) werkplekVoor(m *mens, a *leverancier) string {
+	for i, w := range a.Werkplekken {
+		if w.Gemeente == m.Gemeente && m.c.Once(0.8) {
+			return a.werkplekken[i]
+		}
+	}
+	return pickFrom(m.c, a.werkplekken)
+}
+
+// stelDoelen makes the goals that a product asks for, together with the resident.
+func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
+	want := m.c.Between(2, 3)
+	for len(m.doelen) < want || p.Soort == inkoop.STA && !m.heeft(toegang.GerichtBehouden) || !m.past(p) {
+		domeinen := toegang.VoorgesteldeDomeinen(p.Nadruk)
+		if len(m.doelen) > 0 && m.past(p) {
+			domeinen = toegang.Domeinen()
+		}
+		in := apptoegang.DoelInput{
+			InwonerID: m.id, Domein: pickFrom(m.c, domeinen), Gericht: toegang.GerichtOntwikkelen,
+			Nulmeting: pickFrom(m.c, toegang.Scores()[:2]), Streefwaarde: toegang.ScoreGoed,
+			Streefdatum: r.today.AddMonths(m.c.Between(4, 8)), SamenOpgesteld: true, Akkoord: akkoord(m.c),
+		}
+		if p.Soort == inkoop.STA && !m.heeft(toegang.GerichtBehouden) {
+			in.Gericht, in.Nulmeting = toegang.GerichtBehouden, toegang.ScoreGoed
+		}
+		in.Tekst = tell(m.c, eigenDoelen[in.Domein])
+		id := ""
+		err := r.do(ctx, "toegang.StelDoelOp", func(ctx context.Context) (err error) {
+			id, err = r.u.toegang.StelDoelOp(ctx, r.werker(m), in)
+			return err
+		})
+		if err != nil {
+			return r.fault("a goal", m, err)
+		}
+		m.doelen = append(m.doelen, doel{id: id, gericht: in.Gericht, domein: in.Domein, score: in.Nulmeting})
+	}
+	return nil
+}
+
+func (m *mens) heeft(g toegang.Gericht) bool {
+	return slices.ContainsFunc(m.doelen, func(d doel) bool { return d.gericht == g })
+}
+
+// past tells whether one of the goals is of a kind that the product asks for.
+func (m *mens) past(p inkoop.Product) bool {
+	kinds := toegang.VoorgesteldeDomeinen(p.Nadruk)
+	return slices.ContainsFunc(m.doelen, func(d doel) bool { return slices.Contains(kinds, d.domein) })
+}
+
+// besluit decides. What is only advised against gets a reason, as the form asks.
+func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, ref inkoop.ProductRef, p inkoop.Product, start civil.Date) error {
+	in := apptoegang.ToewijzingInput{
+		InwonerID: m.id, Product: ref, AanbiederID: inkoop.AanbiederID(a.id), WerkplekID: r.werkplekVoor(m, a), Start: start,
+		Richting: m.Aard.Richting, Akkoord: akkoord(m.c), BesluitMeteen: true, AanvraagID: m.aanvraag.id,
+	}
+	if p.Prijsvorm == inkoop.PrijsUur {
+		in.Omvang = toegang.Omvang{Volume: int64(4 * m.Aard.Dagdelen), Eenheid: toegang.EenheidUur, Frequentie: toegang.FrequentieWeek}
+	}
+	if p.Soort == inkoop.STA {
+		in.Stabiel = toegang.StabielAntwoord{WaaromNuNietVerder: "Dit is nu wat lukt, en het is goed zo.", Hertoets: start.AddMonths(12)}
+		if last := r.lastDay(m, p, start); !in.Stabiel.Hertoets.Before(last) {
+			in.Stabiel.Hertoets = start.AddDays(max(1, start.DaysUntil(last)/2))
+		}
+	}
+	if p.Doeltrede == 5 {
+		in.Afstemming = toegang.Afstemming{Op: r.today, Met: "Werk & Inkomen", Uitkomst: "Er zijn mogelijkheden voor werk met loonkostensubsidie."}
+	}
+	if m.plek != nil {
+		in.Vervangt = m.plek.id
+		in.Motivering = "De vorige periode ging goed; er is nog tijd nodig voor de laatste stap."
+	}
+	var out apptoegang.ToewijzingResult
+	err := r.withReasons(ctx, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {
+		in.Redenen = reasons
+		out, err = r.u.toegang.WijsToe(ctx, r.werker(m), in)
+		return err
+	})
+	if err != nil {
+		return r.refusedToewijzing(m, err, ref.String()+" at "+a.Naam)
+	}
+	r.toegewezen(m, a, ref, p, out)
+	return nil
+}
+
+// lastDay is the last day as the run itself computes it.
+func (r *Run) lastDay(m *mens, p inkoop.Product, start civil.Date) civil.Date {
+	return toegang.BerekenEinde(p.Duur, start, r.windowOf(m).AOW).LaatsteDag
+}
+
+// withReasons does an act as a person does a form: when something is advised
+// against, the reason is given and the form sent again.
+func (r *Run) withReasons(ctx context.Context, name string, fn func(context.Context, map[string]string) error) error {
+	reasons := map[string]string{}
+	for {
+		err := r.do(ctx, name, func(ctx context.Context) error { return fn(ctx, reasons) })
+		if !addReasons(reasons, err) {
+			return err
+		}
+	}
+}
+
+// refusedToewijzing: what refuses is waited for, or asked of who can mend it; the
+// task stays, visibly late.
+func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
+	codes := refused(err)
+	if len(codes) == 0 {
+		return r.fault("a toewijzing of "+what, m, err)
+	}
+	for _, code := range codes {
+		if code == "inkoop.plafond_vol" {
+			m.tries++
+			if m.tries == 1 && m.c.Once(0.8) {
+				r.op(r.today.AddDays(m.c.Between(2, 9)), m, keurPlafondGoed)
+				return nil
+			}
+			r.op(r.today.AddDays(30), m, wijsToe)
+			return nil
+		}
+	}
+	return r.fault("a toewijzing of "+what, m, err)
+}
+
+// keurPlafondGoed: the gemeente allows one more than the ceiling.
+func keurPlafondGoed(ctx context.Context, r *Run, m *mens) error {
+	for _, p := range r.register.Plafonds(m.Gemeente, "ONT3", r.today) {
+		second := r.beleid(m.Gemeente)
+		err := r.do(ctx, "toegang.KeurPlafondGoed", func(ctx context.Context) error {
+			return r.u.toegang.KeurPlafondGoed(ctx, second.actor, m.id, p.Code, m.consulent.id, "Er is budget voor een extra plek.")
+		})
+		if err != nil {
+			return r.fault("a ceiling", m, err)
+		}
+	}
+	r.op(r.today.AddDays(1), m, wijsToe)
+	return nil
+}
+
+// beleid is a policy officer of a gemeente.
+func (r *Run) beleid(gemeente inkoop.GemeenteCode) *collega {
+	for _, c := range r.staff {
+		if c.Rol == authz.RoleBeleidsmedewerker && r.org.Lijst[c.Organisatie].Gemeente == gemeente {
+			return c
+		}
+	}
+	return nil
+}
+
+// wijsAf: nothing can be given, so the aanvraag is turned down with the reason.
+func (r *Run) wijsAf(ctx context.Context, m *mens) error {
+	if p := m.plek; p != nil && p.weiger && !p.over {
+		p.over = true
+		m.metAll(p.id)
+		err := r.do(ctx, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
+			return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "Er is geen andere plek gevonden.")
+		})
+		return r.fault("taking back", m, err)
+	}
+	if m.aanvraag.id == "" {
+		return nil
+	}
+	in := apptoegang.BesluitInput{
+		AanvraagID: m.aanvraag.id, Versie: m.aanvraag.versie, Uitkomst: toegang.BesluitAfgewezen, Bekend: r.today,
+		Grondslag: "Wmo 2015 art. 2.3.5", Reden: "Er is nu geen plek die past.",
+	}
+	err := r.do(ctx, "toegang.NeemBesluit", func(ctx context.Context) error { return r.u.toegang.NeemBesluit(ctx, r.werker(m), in) })
+	if err != nil {
+		return r.fault("a besluit", m, err)
+	}
+	m.metAll(m.aanvraag.id)
+	m.aanvraag.id = ""
+	return nil
+}
+
+// toegewezen notes what was decided and lets the provider answer.
+func (r *Run) toegewezen(m *mens, a *leverancier, ref inkoop.ProductRef, p inkoop.Product, out apptoegang.ToewijzingResult) {
+	r.Stats.Toewijzingen++
+	r.Stats.Producten[ref.Product]++
+	m.metAll(m.aanvraag.id)
+	m.aanvraag.id = ""
+	m.tries = 0
+	if old := m.plek; old != nil && old.weiger {
+		m.metAll(old.id)
+		old.over = true
+	}
+	m.plek = &arrangement{
+		id: out.ID, versie: out.Versie, product: p, ref: ref, a: a, start: out.Start, last: out.LaatsteDag, begin: m.gemeten,
+	}
+	due := civil.Max(out.Start, r.today).AddWerkdagen(r.register.Instellingen(out.Start).StartbevestigingWerkdagen)
+	m.expect(uitvoering.TaakStartBevestigen, out.ID, due)
+	p0 := m.plek
+	who := a.coordinator[0]
+	r.op(r.today.AddDays(m.delay(who, 0, 5, r.today.DaysUntil(due))), m, p0.antwoord)
+}

@@ -1,0 +1,472 @@
+package simulatie
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"trede/internal/app"
+	"trede/internal/app/beheer"
+	appinkoop "trede/internal/app/inkoop"
+	"trede/internal/auth"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/rule"
+	"trede/internal/domain/toegang"
+	"trede/internal/platform/clock"
+	"trede/internal/platform/errs"
+	"trede/internal/region"
+	"trede/internal/store"
+)
+
+// collega is a member of staff with an account.
+type collega struct {
+	*Medewerker
+	nr    int
+	id    string
+	actor app.Actor
+	load  int // how many residents he or she has now
+}
+
+// leverancier is a provider as it stands in the database, with its staff.
+type leverancier struct {
+	*Aanbieder
+	id                         string
+	werkplekken                []string
+	contracten                 []string // ids, empty as long as one is not on record
+	versies                    []int
+	werk, traject, coordinator []*collega
+	bezet                      int // residents there now
+}
+
+// administratorPassword is thrown away: in a demo nobody signs in with one.
+const administratorPassword = "een zin die niemand onthoudt 4711"
+
+// setUp makes everything that is there before the first resident comes: the region,
+// its organisations and teams, the people who work there, and the providers.
+func (r *Run) setUp(ctx context.Context) error {
+	r.today = r.cfg.Van
+	r.agenda = newAgenda(r.cfg.Van, r.cfg.Tot)
+	for _, step := range []func(context.Context) error{
+		r.importRegion, r.firstAdministrator, r.organisations, r.appointStaff, r.procure,
+	} {
+		if err := step(ctx); err != nil {
+			return fmt.Errorf("setting up: %w", err)
+		}
+	}
+	r.planAbsence()
+	for nr := range r.pop.Len() {
+		r.planFirst(nr)
+	}
+	return nil
+}
+
+func (r *Run) importRegion(ctx context.Context) error {
+	var doc bytes.Buffer
+	if err := region.Write(&doc, Regio(r.cfg.Inwoners)); err != nil {
+		return err
+	}
+	return r.u.beheer.ImportRegio(ctx, app.Systeem(), 0, doc.String(), "voorbeeldregio")
+}
+
+// firstAdministrator goes the way of a first start: the set-up code makes the
+// account and the organisation of the region.
+func (r *Run) firstAdministrator(ctx context.Context) error {
+	m := &r.org.Medewerkers[0]
+	code, err := r.u.auth.NewSetupCode(ctx)
+	if err != nil {
+		return err
+	}
+	in := auth.NewAccount{Login: m.Login, Name: m.Naam, Email: m.Email}
+	if _, err := r.u.auth.Setup(ctx, code, in, administratorPassword, auth.Origin{}); err != nil {
+		return err
+	}
+	id := ""
+	err = r.u.base.Store.Read(ctx, func(tx *store.Tx) error {
+		a, found, err := tx.AuthTx().AccountByLogin(m.Login)
+		if err == nil && !found {
+			err = errors.New("the first administrator is not there")
+		}
+		id = a.ID
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.beheer = &collega{Medewerker: m, id: id}
+	r.staff = append(r.staff, r.beheer)
+	r.beheer.actor, err = r.u.base.Actor(ctx, id, nil)
+	return err
+}
+
+// organisations makes all but the providers, which procurement makes.
+func (r *Run) organisations(ctx context.Context) error {
+	r.orgs = make([]string, len(r.org.Lijst))
+	list, _, err := r.u.beheer.Organisaties(ctx, r.beheer.actor)
+	if err != nil {
+		return err
+	}
+	for i, o := range r.org.Lijst {
+		in := beheer.OrganisatieInput{Soort: string(o.Soort), Naam: o.Naam, GemeenteCode: string(o.Gemeente), Van: EersteDag}
+		switch o.Soort {
+		case authz.SoortAanbieder:
+			continue
+		case authz.SoortRegio:
+			in.ID, in.Versie, in.Van = list[0].ID, list[0].Versie, list[0].Van
+		}
+		if r.orgs[i], err = r.u.beheer.SaveOrganisatie(ctx, r.beheer.actor, in); err != nil {
+			return fmt.Errorf("%s: %w", o.Naam, err)
+		}
+		if o.Soort == authz.SoortCAW {
+			r.cawID = r.orgs[i]
+		}
+	}
+	r.teams = make([]string, len(r.org.Teams))
+	for i, t := range r.org.Teams {
+		if err := r.team(ctx, i, t); err != nil {
+			return fmt.Errorf("%s: %w", t.Naam, err)
+		}
+	}
+	return nil
+}
+
+func (r *Run) team(ctx context.Context, i int, t Team) error {
+	in := beheer.TeamInput{OrganisatieID: r.orgs[t.Organisatie], Naam: t.Naam, Van: EersteDag}
+	for _, w := range t.Wijken {
+		if _, known := r.register.Wijk(w); known {
+			in.Wijken = append(in.Wijken, string(w))
+		}
+	}
+	if err := r.u.beheer.SaveTeam(ctx, r.beheer.actor, in); err != nil {
+		return err
+	}
+	return r.u.base.Store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.Teams()
+		for _, have := range all {
+			if have.OrganisatieID == in.OrganisatieID && have.Naam == t.Naam {
+				r.teams[i] = have.ID
+			}
+		}
+		return err
+	})
+}
+
+// appointStaff makes the accounts with their appointments. The people of providers
+// come when their provider is on record.
+func (r *Run) appointStaff(ctx context.Context) error {
+	for nr := 1; nr < len(r.org.Medewerkers); nr++ {
+		m := &r.org.Medewerkers[nr]
+		if r.org.Lijst[m.Organisatie].Soort == authz.SoortAanbieder {
+			continue
+		}
+		c, err := r.appoint(ctx, nr)
+		if err != nil {
+			return err
+		}
+		switch m.Rol {
+		case authz.RoleConsulent:
+			r.teamStaff[m.Team] = append(r.teamStaff[m.Team], c)
+		case authz.RoleContractmanager:
+			if r.inkoper == nil {
+				r.inkoper = c
+			}
+		case authz.RoleCAWAdviseur:
+			r.caw = append(r.caw, c)
+		}
+	}
+	return nil
+}
+
+func (r *Run) appoint(ctx context.Context, nr int) (*collega, error) {
+	m := &r.org.Medewerkers[nr]
+	in := beheer.AccountInput{
+		Naam: m.Naam, Login: m.Login, Email: m.Email,
+		Aanstelling: beheer.AanstellingInput{Rol: string(m.Rol), OrganisatieID: r.orgs[m.Organisatie], Van: r.cfg.Van},
+	}
+	if m.Team >= 0 {
+		in.Aanstelling.TeamID = r.teams[m.Team]
+	}
+	made, err := r.u.beheer.CreateAccount(ctx, r.beheer.actor, in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Login, err)
+	}
+	c := &collega{Medewerker: m, nr: nr, id: made.AccountID}
+	c.actor, err = r.u.base.Actor(ctx, c.id, nil)
+	r.staff = append(r.staff, c)
+	return c, err
+}
+
+// procure puts the providers on record, with their places, policies and people,
+// and the contracts that are signed by now. Later papers come on their day.
+func (r *Run) procure(ctx context.Context) error {
+	for nr := range r.org.Aanbieders {
+		a := &leverancier{Aanbieder: &r.org.Aanbieders[nr]}
+		var err error
+		a.id, err = r.u.inkoop.LegAanbiederVast(ctx, r.inkoper.actor, appinkoop.AanbiederInput{
+			Naam: a.Naam, KvK: a.KvK, AGB: a.AGB, Gemeente: string(a.Inschrijving), Vanaf: EersteDag,
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.Naam, err)
+		}
+		r.aanbieders = append(r.aanbieders, a)
+		if err := r.people(ctx, a); err != nil {
+			return err
+		}
+		for _, w := range a.Werkplekken {
+			id, err := r.werkplek(ctx, a, w)
+			if err != nil {
+				return fmt.Errorf("%s, %s: %w", a.Naam, w.Naam, err)
+			}
+			a.werkplekken = append(a.werkplekken, id)
+		}
+		if err := r.papers(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// people appoints the staff of a provider.
+func (r *Run) people(ctx context.Context, a *leverancier) error {
+	for i, o := range r.org.Lijst {
+		if o.Aanbieder == a.Nr {
+			r.orgs[i] = a.id
+		}
+	}
+	for nr := range r.org.Medewerkers {
+		m := &r.org.Medewerkers[nr]
+		if r.org.Lijst[m.Organisatie].Aanbieder != a.Nr {
+			continue
+		}
+		c, err := r.appoint(ctx, nr)
+		if err != nil {
+			return err
+		}
+		switch m.Rol {
+		case authz.RoleWerkbegeleider:
+			a.werk = append(a.werk, c)
+		case authz.RoleTrajectbegeleider:
+			a.traject = append(a.traject, c)
+		default:
+			a.coordinator = append(a.coordinator, c)
+		}
+	}
+	return nil
+}
+
+func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string, error) {
+	location := beheer.LocatieInput{
+		OrganisatieID: a.id, Naam: w.Naam, Straat: w.Straat, Huisnummer: strconv.Itoa(w.Huisnummer), Postcode: w.Postcode,
+		Plaats: w.Woonplaats, GemeenteCode: string(w.Gemeente), Van: EersteDag,
+	}
+	if err := r.u.beheer.SaveLocatie(ctx, r.beheer.actor, location); err != nil {
+		return "", err
+	}
+	row := store.Werkplek{Werkplek: w.Werkplek, Werksoort: w.Werksoort}
+	row.Aanbieder = inkoop.AanbiederID(a.id)
+	err := r.u.base.Store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.Locaties(a.id)
+		for _, l := range all {
+			if l.Naam == w.Naam && l.Straat == w.Straat {
+				row.LocatieID = l.ID
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	id, err := r.u.inkoop.LegWerkplekVast(ctx, a.coordinator[0].actor, row)
+	if err != nil || w.Uitzondering == nil {
+		return id, err
+	}
+	row.ID, row.Versie = inkoop.WerkplekID(id), 1
+	exception := *w.Uitzondering
+	exception.Werkplek = row.ID
+	row.Uitzondering = &exception
+	return r.u.inkoop.LegWerkplekVast(ctx, r.inkoper.actor, row)
+}
+
+// papers puts policies and contracts on record, each on the day it is known.
+func (r *Run) papers(ctx context.Context, a *leverancier) error {
+	for _, v := range a.Verzekeringen {
+		row := store.Verzekering{
+			AanbiederID: a.id, Soort: v.Soort, Verzekeraar: v.Verzekeraar, Polisnummer: v.Polisnummer,
+			DektDeelnemers: v.DektDeelnemers, Van: v.Geldig.From, Tot: v.Geldig.Until,
+		}
+		known := v.Geldig.From.AddDays(-30)
+		add := func(ctx context.Context, r *Run, _ *mens) error {
+			_, err := r.u.inkoop.LegVerzekeringVast(ctx, a.coordinator[0].actor, row)
+			return r.fault("a policy of "+a.Naam, nil, err)
+		}
+		if err := r.nowOr(ctx, known, add); err != nil {
+			return err
+		}
+	}
+	a.contracten, a.versies = make([]string, len(a.Contracten)), make([]int, len(a.Contracten))
+	for n := range a.Contracten {
+		if err := r.contract(ctx, a, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nowOr does something now, or plans it for a later day.
+func (r *Run) nowOr(ctx context.Context, day civil.Date, do act) error {
+	if day.After(r.today) {
+		r.op(day, nil, do)
+		return nil
+	}
+	return do(ctx, r, nil)
+}
+
+// contract puts a contract on record when it is signed, and each addendum when that
+// is signed.
+func (r *Run) contract(ctx context.Context, a *leverancier, n int) error {
+	whole := a.Contracten[n]
+	put := func(addenda int) act {
+		return func(ctx context.Context, r *Run, _ *mens) error {
+			c := whole
+			c.Aanbieder, c.ID, c.Addenda = inkoop.AanbiederID(a.id), inkoop.ContractID(a.contracten[n]), whole.Addenda[:addenda]
+			in := appinkoop.ContractInput{Contract: c, Versie: a.versies[n]}
+			if addenda > 0 {
+				in.Reden = whole.Addenda[addenda-1].Toelichting
+			}
+			id, err := r.u.inkoop.LegContractVast(ctx, r.inkoper.actor, in)
+			a.contracten[n] = id
+			a.versies[n]++
+			return r.fault("contract "+c.Nummer, nil, err)
+		}
+	}
+	if err := r.nowOr(ctx, whole.Getekend, put(0)); err != nil {
+		return err
+	}
+	for i, add := range whole.Addenda {
+		if err := r.nowOr(ctx, civil.Max(add.Getekend, whole.Getekend), put(i+1)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planAbsence plans who replaces whom.
+func (r *Run) planAbsence() {
+	for _, c := range r.staff {
+		for i := range c.Afwezig {
+			away := &c.Afwezig[i]
+			do := func(ctx context.Context, r *Run, _ *mens) error { return r.replace(ctx, c, away) }
+			r.at(away.Periode.From.AddDays(-1), nil, do)
+		}
+	}
+}
+
+// replace lets a colleague in the same role do the work of somebody who is away.
+func (r *Run) replace(ctx context.Context, c *collega, away *Afwezig) error {
+	other := r.colleague(c, away.Periode)
+	if other == nil {
+		r.Stats.ZonderVervanger++
+		return nil
+	}
+	err := r.u.beheer.Replace(ctx, c.actor, beheer.VervangingInput{
+		AccountID: c.id, VervangerID: other.id, Van: away.Periode.From, Tot: away.Periode.LastDay(), Reden: away.Reden,
+	})
+	if err != nil {
+		return r.fault("replacing "+c.Login, nil, err)
+	}
+	r.Stats.Vervangingen++
+	other.actor, err = r.u.base.Actor(ctx, other.id, nil)
+	return err
+}
+
+// colleague is somebody in the same role at the same place who is there all that
+// time; nil when there is nobody.
+func (r *Run) colleague(c *collega, period civil.Period) *collega {
+	for i := 1; i < len(r.staff); i++ {
+		other := r.staff[(c.index(r)+i)%len(r.staff)]
+		if other.Rol == c.Rol && other.Organisatie == c.Organisatie && other.Team == c.Team && !other.awayIn(period) {
+			return other
+		}
+	}
+	return nil
+}
+
+func (c *collega) index(r *Run) int {
+	for i, other := range r.staff {
+		if other == c {
+			return i
+		}
+	}
+	return 0
+}
+
+func (c *collega) awayIn(period civil.Period) bool {
+	for _, a := range c.Afwezig {
+		if a.Periode.Overlaps(period) {
+			return true
+		}
+	}
+	return false
+}
+
+// away tells whether somebody is away on a day.
+func (c *collega) away(day civil.Date) bool {
+	return c.awayIn(civil.Period{From: day, Until: day.AddDays(1)})
+}
+
+// present is who does somebody's work today: he or she, or a colleague.
+func (r *Run) present(c *collega) *collega {
+	if !c.away(r.today) {
+		return c
+	}
+	if other := r.colleague(c, civil.Period{From: r.today, Until: r.today.AddDays(1)}); other != nil {
+		return other
+	}
+	return c
+}
+
+// refused gives the codes of what a form found, or nil when the error is another.
+func refused(err error) []string {
+	if !errs.Is(err, errs.Invalid) {
+		return nil
+	}
+	var codes []string
+	for _, f := range errs.FindingsOf(err) {
+		codes = append(codes, f.Code)
+	}
+	return codes
+}
+
+// addReasons gives a reason for every finding of a rule and reports whether there
+// was one that had none yet. A grens takes no reason: then nothing is added.
+func addReasons(reasons map[string]string, err error) bool {
+	if !errs.Is(err, errs.Invalid) {
+		return false
+	}
+	added := false
+	for _, f := range errs.FindingsOf(err) {
+		if f.Rule == "" || isGrens[f.Rule] {
+			return false
+		}
+		if reasons[f.Rule] == "" {
+			reasons[f.Rule], added = "Besproken met de inwoner; dit is nu het best passend.", true
+		}
+	}
+	return added
+}
+
+// isGrens holds the rules of the gate that no reason sets aside.
+var isGrens = func() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range toegang.Gate {
+		out[r.Code] = r.Kind == rule.Grens
+	}
+	return out
+}()
+
+// stopwatch measures how long something takes, for the report of a run.
+func (r *Run) stopwatch() func() time.Duration { return clock.Stopwatch() }
