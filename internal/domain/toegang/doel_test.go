@@ -41,6 +41,7 @@ func TestDoelToets(t *testing.T) {
 	wantCodes(t, "empty", DoelVersie{}.Toets(), "doel.tekst_ontbreekt", "doel.domein_ontbreekt", "doel.gericht_ontbreekt",
 		"doel.nulmeting_ontbreekt", "doel.streefwaarde_ontbreekt", "doel.streefdatum_ontbreekt")
 	wantCodes(t, "unknown kind", goal(func(v *DoelVersie) { v.Domein = "taal" }).Toets(), "doel.domein_ontbreekt")
+	wantCodes(t, "without a target", goal(func(v *DoelVersie) { v.Streefwaarde = "" }).Toets(), "doel.streefwaarde_ontbreekt")
 	wantCodes(t, "downwards", goal(func(v *DoelVersie) { v.Nulmeting, v.Streefwaarde = ScoreGoed, ScoreSoms }).Toets(), "doel.streefwaarde_lager")
 	wantCodes(t, "growing without growing", goal(func(v *DoelVersie) { v.Nulmeting, v.Streefwaarde = ScoreSoms, ScoreSoms }).Toets(), "doel.streefwaarde_gelijk")
 	wantCodes(t, "keeping", goal(func(v *DoelVersie) { v.Gericht, v.Nulmeting, v.Streefwaarde = GerichtBehouden, ScoreSoms, ScoreSoms }).Toets())
