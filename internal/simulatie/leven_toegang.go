@@ -5,7 +5,6 @@ import (
 
 	"trede/internal/app"
 	apptoegang "trede/internal/app/toegang"
-	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
@@ -79,7 +78,7 @@ func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.
 		r.planLeven(m)
 	}
 	r.Stats.Meldingen++
-	m.melding.id, m.melding.versie, m.melding.op = out.MeldingID, 1, r.today
+	m.melding.id, m.melding.versie, m.melding.op, m.melding.open = out.MeldingID, 1, r.today, true
 	m.expect(toegang.TaakOnderzoekAfronden, m.melding.id, r.today.AddDays(42))
 	then(m.delay(m.consulent, 0, 3, 4))
 	return nil
@@ -147,6 +146,7 @@ func trekIn(ctx context.Context, r *Run, m *mens) error {
 	}
 	in := apptoegang.MeldingActie{Reden: "De inwoner heeft gebeld: het hoeft niet meer."}
 	m.metAll(m.melding.id)
+	m.melding.open = false
 	if err := r.opMelding(ctx, m, "toegang.TrekMeldingIn", r.werker(m), in, r.u.toegang.TrekMeldingIn); err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func schortOp(days int) act {
 
 // meldOpnieuw: a resident who is known asks again.
 func meldOpnieuw(ctx context.Context, r *Run, m *mens) error {
-	if !m.hier() || m.loopt() {
+	if !m.hier() || m.bezig() {
 		return nil
 	}
 	m.Melder = toegang.MelderConsulent
@@ -348,7 +348,7 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 	if err != nil {
 		return r.fault("an outcome "+string(in.Soort)+" on advice "+string(m.advies.Soort), m, err)
 	}
-	m.melding.versie = out.Versie
+	m.melding.versie, m.melding.open = out.Versie, false
 	m.metAll(m.melding.id)
 	r.Stats.Uitkomsten[in.Soort]++
 	r.afterUitkomst(m, in, out)
@@ -463,5 +463,3 @@ func (r *Run) windowOf(m *mens) persoon.Leeftijdsvenster {
 	w, _ := persoon.Venster(m.Geboren, r.register.Instellingen(r.today).LeeftijdVanaf, r.aow)
 	return w
 }
-
-var _ = civil.Date{}

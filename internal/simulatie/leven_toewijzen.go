@@ -37,7 +37,7 @@ func (r *Run) keuzeVan(m *mens, start civil.Date) (inkoop.ProductRef, inkoop.Pro
 // wijsToe: the consulent makes goals with the resident, finds a provider, and
 // decides. What is not to be had is tried again later, visibly late.
 func wijsToe(ctx context.Context, r *Run, m *mens) error {
-	if !m.hier() {
+	if p := m.plek; !m.hier() || p != nil && p.begonnen.IsZero() && !p.over && !p.weiger {
 		return nil
 	}
 	start := r.startdag(m)
@@ -65,8 +65,10 @@ func (r *Run) startdag(m *mens) civil.Date {
 	if window := r.windowOf(m); start.Before(window.Vanaf) {
 		start = window.Vanaf
 	}
-	if m.plek != nil && !m.plek.over && !m.plek.weiger && !m.plek.last.Before(start) {
-		start = m.plek.last.AddDays(1)
+	for _, p := range m.plekken {
+		if !p.over && !p.weiger && !p.last.Before(start) {
+			start = p.last.AddDays(1)
+		}
 	}
 	return start
 }
@@ -295,6 +297,7 @@ func (r *Run) toegewezen(m *mens, a *leverancier, ref inkoop.ProductRef, p inkoo
 		id: out.ID, versie: out.Versie, product: p, ref: ref, a: a, start: out.Start, last: out.LaatsteDag, begin: m.gemeten,
 	}
 	due := civil.Max(out.Start, r.today).AddWerkdagen(r.register.Instellingen(out.Start).StartbevestigingWerkdagen)
+	m.plekken = append(m.plekken, m.plek)
 	m.expect(uitvoering.TaakStartBevestigen, out.ID, due)
 	p0 := m.plek
 	who := a.coordinator[0]

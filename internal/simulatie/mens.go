@@ -32,6 +32,7 @@ type mens struct {
 		id     string
 		versie int
 		op     civil.Date
+		open   bool // no outcome yet
 	}
 	aanvraag struct {
 		id     string
@@ -44,6 +45,7 @@ type mens struct {
 	gemetenOp civil.Date
 	doelen    []doel
 	plek      *arrangement // the newest; nil: none yet
+	plekken   []*arrangement
 	tries     int
 	open      []termijnOpen
 }
@@ -78,6 +80,13 @@ type arrangement struct {
 	reden    toegang.RedenBeeindiging // of an early end
 	weiger   bool                     // the provider said no
 	over     bool                     // closed, or taken back
+}
+
+// bezig tells whether something is on its way already: a question, an application,
+// or an arrangement that has not ended.
+func (m *mens) bezig() bool {
+	p := m.plek
+	return m.melding.open || m.aanvraag.id != "" || p != nil && !p.over
 }
 
 // loopt tells whether the resident has begun and nobody has ended it.
@@ -145,8 +154,19 @@ func (m *mens) loopt() bool {
 	return m.plek != nil && m.plek.loopt()
 }
 
-// werker is the consulent of a resident, or who does that work today.
-func (r *Run) werker(m *mens) app.Actor { return r.present(m.consulent).actor }
+// werker is the consulent of a resident, or who does that work today: the
+// replacement, else anybody of the team who is there.
+func (r *Run) werker(m *mens) app.Actor {
+	who := r.present(m.consulent)
+	if who.away(r.today) {
+		for _, other := range r.teamStaff[m.team] {
+			if !other.away(r.today) {
+				return other.actor
+			}
+		}
+	}
+	return who.actor
+}
 
 // assign gives a resident to the team of where he or she lives, and there to the
 // consulent with the fewest residents.

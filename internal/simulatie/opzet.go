@@ -29,7 +29,8 @@ type collega struct {
 	nr    int
 	id    string
 	actor app.Actor
-	load  int // how many residents he or she has now
+	load  int        // how many residents he or she has now
+	door  []*collega // who replaces, by absence
 }
 
 // leverancier is a provider as it stands in the database, with its staff.
@@ -194,7 +195,7 @@ func (r *Run) appoint(ctx context.Context, nr int) (*collega, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", m.Login, err)
 	}
-	c := &collega{Medewerker: m, nr: nr, id: made.AccountID}
+	c := &collega{Medewerker: m, nr: nr, id: made.AccountID, door: make([]*collega, len(m.Afwezig))}
 	c.actor, err = r.u.base.Actor(ctx, c.id, nil)
 	r.staff = append(r.staff, c)
 	return c, err
@@ -358,15 +359,15 @@ func (r *Run) contract(ctx context.Context, a *leverancier, n int) error {
 func (r *Run) planAbsence() {
 	for _, c := range r.staff {
 		for i := range c.Afwezig {
-			away := &c.Afwezig[i]
-			do := func(ctx context.Context, r *Run, _ *mens) error { return r.replace(ctx, c, away) }
-			r.at(away.Periode.From.AddDays(-1), nil, do)
+			do := func(ctx context.Context, r *Run, _ *mens) error { return r.replace(ctx, c, i) }
+			r.at(c.Afwezig[i].Periode.From.AddDays(-1), nil, do)
 		}
 	}
 }
 
 // replace lets a colleague in the same role do the work of somebody who is away.
-func (r *Run) replace(ctx context.Context, c *collega, away *Afwezig) error {
+func (r *Run) replace(ctx context.Context, c *collega, n int) error {
+	away := c.Afwezig[n]
 	other := r.colleague(c, away.Periode)
 	if other == nil {
 		r.Stats.ZonderVervanger++
@@ -379,6 +380,7 @@ func (r *Run) replace(ctx context.Context, c *collega, away *Afwezig) error {
 		return r.fault("replacing "+c.Login, nil, err)
 	}
 	r.Stats.Vervangingen++
+	c.door[n] = other
 	other.actor, err = r.u.base.Actor(ctx, other.id, nil)
 	return err
 }
@@ -418,13 +420,13 @@ func (c *collega) away(day civil.Date) bool {
 	return c.awayIn(civil.Period{From: day, Until: day.AddDays(1)})
 }
 
-// present is who does somebody's work today: he or she, or a colleague.
+// present is who does somebody's work today: he or she, or who was put down as the
+// replacement. When there is neither, it is who is away.
 func (r *Run) present(c *collega) *collega {
-	if !c.away(r.today) {
-		return c
-	}
-	if other := r.colleague(c, civil.Period{From: r.today, Until: r.today.AddDays(1)}); other != nil {
-		return other
+	for i, a := range c.Afwezig {
+		if a.Periode.Contains(r.today) && c.door[i] != nil {
+			return c.door[i]
+		}
 	}
 	return c
 }

@@ -64,12 +64,13 @@ type Run struct {
 
 // useCases are the use cases on one store, all with its hooks.
 type useCases struct {
-	base    *app.Base
-	auth    *auth.Service
-	beheer  *beheer.Service
-	inkoop  *appinkoop.UseCases
-	toegang *apptoegang.UseCases
-	taken   *taken.UseCases
+	base       *app.Base
+	auth       *auth.Service
+	beheer     *beheer.Service
+	inkoop     *appinkoop.UseCases
+	toegang    *apptoegang.UseCases
+	uitvoering *appuitvoering.UseCases
+	taken      *taken.UseCases
 }
 
 // Open makes an empty database, or takes one that has only been migrated, and

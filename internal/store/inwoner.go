@@ -193,9 +193,19 @@ func (tx *Tx) PutInwoner(i *Inwoner) error {
 		return err
 	}
 	i.Versie++
+	scopes := map[string]bool{ScopeInwoners(KantTeam, i.TeamID): true}
+	if d := tx.dossiers[i.ID]; d != nil {
+		scopes[ScopeInwoners(KantTeam, d.inwoner.TeamID)] = true
+	}
 	tx.keep(i)
+	if err := tx.bumpAll(scopes); err != nil {
+		return err
+	}
 	return tx.putZoekwoorden(i)
 }
+
+// ScopeInwoners names the scope that changes when a list of residents changes.
+func ScopeInwoners(kant, id string) string { return "inwoners:" + kant + ":" + id }
 
 func (tx *Tx) putZoekwoorden(i *Inwoner) error {
 	if i.Versie > 1 {
@@ -217,6 +227,9 @@ func (tx *Tx) PutStand(d *Dossier, s InwonerStand) error {
 		return nil
 	}
 	d.inwoner.Stand = s
+	if err := tx.BumpScope(ScopeInwoners(KantTeam, d.inwoner.TeamID)); err != nil {
+		return err
+	}
 	_, err := inwonerStand.Run(tx.Tx, d.ID, s.Fase, s.Trede, s.Doeltrede, sqldb.Null(s.ToewijzingID), s.Catalogus, s.ProductCode,
 		sqldb.Null(s.AanbiederID), s.Ingangsdatum, s.Einde)
 	return err

@@ -70,6 +70,16 @@ func (tx *Tx) PutInzage(d *Dossier, want []Inzage) error {
 	if slices.Equal(have, want) {
 		return nil
 	}
+	scopes := map[string]bool{} // of the lists that the change is seen in
+	for _, row := range append(slices.Clone(have), want...) {
+		if row.Kant == KantAanbieder && !(slices.Contains(have, row) && slices.Contains(want, row)) {
+			scopes[ScopeTaken(KantAanbieder, row.KantID)] = true
+			scopes[ScopeInwoners(KantAanbieder, row.KantID)] = true
+		}
+	}
+	if err := tx.bumpAll(scopes); err != nil {
+		return err
+	}
 	for _, row := range have {
 		if !slices.ContainsFunc(want, func(w Inzage) bool { return w.key() == row.key() }) {
 			if err := inzages.Delete(tx.Tx, row.InwonerID, row.Kant, row.KantID, row.Bron, row.Van); err != nil {

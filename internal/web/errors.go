@@ -90,6 +90,9 @@ func (s *Server) serveError(r *Request, err error) {
 func (s *Server) toSignIn(r *Request, code string) {
 	to := "/inloggen"
 	q := url.Values{}
+	if code == auth.CodeNoSession && r.Token() != "" {
+		code = auth.CodeEnded // by somebody else, or by a change of rights
+	}
 	if code != auth.CodeNoSession {
 		q.Set("reden", code)
 	}

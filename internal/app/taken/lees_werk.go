@@ -2,7 +2,7 @@ package taken
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"sync"
 
 	"trede/internal/app"
@@ -218,7 +218,7 @@ func (u *UseCases) count(tx *store.Tx, v store.WerkVraag) (store.WerkTelling, er
 	if err != nil {
 		return store.WerkTelling{}, err
 	}
-	key := fmt.Sprint(v.Kant, "/", v.KantID, "/", v.AccountID)
+	key := strings.Join([]string{v.Kant, v.KantID, v.AccountID, v.Soort}, "/")
 	c := &u.counts
 	c.mu.Lock()
 	have, ok := c.rows[key]

@@ -12,14 +12,17 @@ import (
 // Aanvraag (application) asks for a maatwerkvoorziening after the investigation.
 // Source: Wmo 2015 art. 2.3.2 lid 9 and 2.3.5; requirement X-02.
 type Aanvraag struct {
-	ID, InwonerID, MeldingID, GemeenteCode string
+	ID           string `json:"id,omitzero"`
+	InwonerID    string `json:"inwoner_id,omitzero"`
+	MeldingID    string `json:"melding_id,omitzero"`
+	GemeenteCode string `json:"gemeente_code,omitzero"`
 
-	Nummer        string // see [Zaaknummer]
-	Ontvangen     civil.Date
-	Akkoord       Akkoord // the resident signed, or said so
-	Opschortingen []Opschorting
-	Ingetrokken   civil.Date
-	Besluit       *Besluit // nil: not decided
+	Nummer        string        `json:"nummer,omitzero"` // see [Zaaknummer]
+	Ontvangen     civil.Date    `json:"ontvangen,omitzero"`
+	Akkoord       Akkoord       `json:"akkoord,omitzero"` // the resident signed, or said so
+	Opschortingen []Opschorting `json:"opschortingen,omitzero"`
+	Ingetrokken   civil.Date    `json:"ingetrokken,omitzero"`
+	Besluit       *Besluit      `json:"besluit,omitzero"` // nil: not decided
 }
 
 // Zaaknummer writes the number of an aanvraag or a besluit: a letter for the kind,
@@ -50,13 +53,13 @@ func (u BesluitUitkomst) Toegekend() bool { return u == BesluitToegekend || u ==
 // Besluit (decision) is what the college decided on an aanvraag. Letters come
 // later; this is what they will say.
 type Besluit struct {
-	Nummer    string
-	Datum     civil.Date // day it was taken
-	Bekend    civil.Date // day it was made known to the resident; zero: not yet
-	Uitkomst  BesluitUitkomst
-	Grondslag string // the article it rests on
-	Door      string // id of the person who decided
-	Reden     string // why not, or not all
+	Nummer    string          `json:"nummer,omitzero"`
+	Datum     civil.Date      `json:"datum,omitzero"`  // day it was taken
+	Bekend    civil.Date      `json:"bekend,omitzero"` // day it was made known to the resident; zero: not yet
+	Uitkomst  BesluitUitkomst `json:"uitkomst,omitzero"`
+	Grondslag string          `json:"grondslag,omitzero"` // the article it rests on
+	Door      string          `json:"door,omitzero"`      // id of the person who decided
+	Reden     string          `json:"reden,omitzero"`     // why not, or not all
 }
 
 // StandaardGrondslag is the article on which a granted maatwerkvoorziening rests.

@@ -53,16 +53,16 @@ const (
 
 // Antwoorden are the answers of the talk, in the order of the steps.
 type Antwoorden struct {
-	Zelfstandig          Antwoord  // can contribute or work without support, after instruction
-	Hoofddoel            Hoofddoel // empty: not asked yet
-	EnigDoel             Antwoord  // the main aim is the only one; asked where a local rule needs it
-	Wil                  Antwoord  // wants to contribute or work
-	SteunNodig           Antwoord  // needs support for it
-	GroteAfstand         Antwoord  // is at a great distance from the labour market
-	WeetWat              Antwoord  // knows what he or she wants and can
-	Groei                Antwoord  // can be one rung higher within about six months
-	Maximum              Antwoord  // is now at the most that is possible
-	MantelzorgOverbelast Antwoord  // the carer is overburdened, or about to be
+	Zelfstandig          Antwoord  `json:"zelfstandig,omitzero"`           // can contribute or work without support, after instruction
+	Hoofddoel            Hoofddoel `json:"hoofddoel,omitzero"`             // empty: not asked yet
+	EnigDoel             Antwoord  `json:"enig_doel,omitzero"`             // the main aim is the only one; asked where a local rule needs it
+	Wil                  Antwoord  `json:"wil,omitzero"`                   // wants to contribute or work
+	SteunNodig           Antwoord  `json:"steun_nodig,omitzero"`           // needs support for it
+	GroteAfstand         Antwoord  `json:"grote_afstand,omitzero"`         // is at a great distance from the labour market
+	WeetWat              Antwoord  `json:"weet_wat,omitzero"`              // knows what he or she wants and can
+	Groei                Antwoord  `json:"groei,omitzero"`                 // can be one rung higher within about six months
+	Maximum              Antwoord  `json:"maximum,omitzero"`               // is now at the most that is possible
+	MantelzorgOverbelast Antwoord  `json:"mantelzorg_overbelast,omitzero"` // the carer is overburdened, or about to be
 }
 
 // Aanbod is what the gemeente of the resident offers on the wished start day.

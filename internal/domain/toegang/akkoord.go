@@ -28,10 +28,10 @@ func AkkoordVormen() []AkkoordVorm {
 // no agreement. A representative of the resident agrees for the resident; whether
 // that person may is decided before this.
 type Akkoord struct {
-	Op          civil.Date
-	Vorm        AkkoordVorm
-	Door        string // id of the person who agreed, or who wrote it down
-	Toelichting string
+	Op          civil.Date  `json:"op,omitzero"`
+	Vorm        AkkoordVorm `json:"vorm,omitzero"`
+	Door        string      `json:"door,omitzero"` // id of the person who agreed, or who wrote it down
+	Toelichting string      `json:"toelichting,omitzero"`
 }
 
 // Gegeven tells whether there is an agreement.

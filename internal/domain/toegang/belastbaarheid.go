@@ -9,8 +9,8 @@ import (
 
 // Dagdeel is a part of the week in which somebody can work.
 type Dagdeel struct {
-	Dag    time.Weekday
-	Moment Dagmoment
+	Dag    time.Weekday `json:"dag,omitzero"`
+	Moment Dagmoment    `json:"moment,omitzero"`
 }
 
 // Dagmoment is a part of the day.
@@ -30,17 +30,17 @@ func Dagmomenten() []Dagmoment { return []Dagmoment{Ochtend, Middag, Avond} }
 // Source: S-A, Uitgangspunten ("Afgestemd op wat inwoner nodig heeft en naar
 // vermogen"); requirement UIT-02.
 type Belastbaarheid struct {
-	MinutenPerDag int // at most; 0: not agreed
-	DagenPerWeek  int // at most; 0: not agreed
-	Dagdelen      []Dagdeel
-	Opbouw        []Opbouwstap
+	MinutenPerDag int          `json:"minuten_per_dag,omitzero"` // at most; 0: not agreed
+	DagenPerWeek  int          `json:"dagen_per_week,omitzero"`  // at most; 0: not agreed
+	Dagdelen      []Dagdeel    `json:"dagdelen,omitzero"`
+	Opbouw        []Opbouwstap `json:"opbouw,omitzero"`
 }
 
 // Opbouwstap is one step of a building-up: from a day on somebody can bear this.
 type Opbouwstap struct {
-	Vanaf         civil.Date
-	MinutenPerDag int
-	DagenPerWeek  int
+	Vanaf         civil.Date `json:"vanaf,omitzero"`
+	MinutenPerDag int        `json:"minuten_per_dag,omitzero"`
+	DagenPerWeek  int        `json:"dagen_per_week,omitzero"`
 }
 
 // Op is what was agreed for a day: the latest step that has begun, or the

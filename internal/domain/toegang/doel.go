@@ -71,23 +71,23 @@ const (
 // DoelVersie is what a goal says from one agreement to the next. A version counts
 // when the resident and the lokale toegang both agreed with it.
 type DoelVersie struct {
-	Nr             int
-	Tekst          string // in the resident's own words
-	Domein         Domein
-	Gericht        Gericht
-	Nulmeting      Score
-	Streefwaarde   Score
-	Streefdatum    civil.Date
-	SamenOpgesteld bool // made in a talk with the resident; PRD-10
-	Vervalt        bool // this version drops the goal
+	Nr             int        `json:"nr,omitzero"`
+	Tekst          string     `json:"tekst,omitzero"` // in the resident's own words
+	Domein         Domein     `json:"domein,omitzero"`
+	Gericht        Gericht    `json:"gericht,omitzero"`
+	Nulmeting      Score      `json:"nulmeting,omitzero"`
+	Streefwaarde   Score      `json:"streefwaarde,omitzero"`
+	Streefdatum    civil.Date `json:"streefdatum,omitzero"`
+	SamenOpgesteld bool       `json:"samen_opgesteld,omitzero"` // made in a talk with the resident; PRD-10
+	Vervalt        bool       `json:"vervalt,omitzero"`         // this version drops the goal
 
-	VoorgesteldOp   civil.Date
-	VoorgesteldDoor Partij
-	Reden           string // why it changes; not for the first version
-	AkkoordInwoner  Akkoord
-	AkkoordToegang  Akkoord
-	AfgewezenOp     civil.Date
-	AfgewezenDoor   Partij
+	VoorgesteldOp   civil.Date `json:"voorgesteld_op,omitzero"`
+	VoorgesteldDoor Partij     `json:"voorgesteld_door,omitzero"`
+	Reden           string     `json:"reden,omitzero"` // why it changes; not for the first version
+	AkkoordInwoner  Akkoord    `json:"akkoord_inwoner,omitzero"`
+	AkkoordToegang  Akkoord    `json:"akkoord_toegang,omitzero"`
+	AfgewezenOp     civil.Date `json:"afgewezen_op,omitzero"`
+	AfgewezenDoor   Partij     `json:"afgewezen_door,omitzero"`
 }
 
 // GeldtVanaf is the day on which the last of the two agreed; no date as long as
@@ -133,8 +133,9 @@ func (v DoelVersie) Toets() []rule.Finding {
 // Doel (goal) is what a resident works on, with its whole history. Versions are
 // only added. Source: requirements DOE-04, BEG-03 and PRD-10.
 type Doel struct {
-	ID, InwonerID string
-	Versies       []DoelVersie
+	ID        string       `json:"id,omitzero"`
+	InwonerID string       `json:"inwoner_id,omitzero"`
+	Versies   []DoelVersie `json:"versies,omitzero"`
 }
 
 // Geldig is the version that counts, and whether there is one: the last one that

@@ -46,16 +46,6 @@ func wantCodes(t *testing.T, name string, findings []rule.Finding, want ...strin
 	}
 }
 
-// result gives the result of one rule.
-func result(t *testing.T, results []rule.Result, code string) rule.Result {
-	t.Helper()
-	i := slices.IndexFunc(results, func(r rule.Result) bool { return r.Rule == code })
-	if i < 0 {
-		t.Fatalf("no rule %s among the results", code)
-	}
-	return results[i]
-}
-
 func given(op string) Akkoord {
 	return Akkoord{Op: day(op), Vorm: AkkoordDigitaal, Door: "p1"}
 }

@@ -28,9 +28,9 @@ func OpschortingRedenen() []OpschortingReden {
 // An open period means that the clock still stands. Source: Awb art. 4:15;
 // requirement X-02.
 type Opschorting struct {
-	Periode     civil.Period
-	Reden       OpschortingReden
-	Toelichting string
+	Periode     civil.Period     `json:"periode,omitzero"`
+	Reden       OpschortingReden `json:"reden,omitzero"`
+	Toelichting string           `json:"toelichting,omitzero"`
 }
 
 // Toets checks one suspension: a day, a known ground, and words where the ground

@@ -40,22 +40,24 @@ const (
 // Melding is the first question for support. Its state follows from which dates
 // are filled. Source: Wmo 2015 art. 2.3.2 lid 1 to 3; requirement X-01.
 type Melding struct {
-	ID, InwonerID, GemeenteCode string
+	ID           string `json:"id,omitzero"`
+	InwonerID    string `json:"inwoner_id,omitzero"`
+	GemeenteCode string `json:"gemeente_code,omitzero"`
 
-	Door      Melder
-	Ontvangen civil.Date
-	Vraag     string // what the resident asks, in own words
+	Door      Melder     `json:"door,omitzero"`
+	Ontvangen civil.Date `json:"ontvangen,omitzero"`
+	Vraag     string     `json:"vraag,omitzero"` // what the resident asks, in own words
 
-	Bevestigd                  civil.Date // receipt confirmed (lid 1)
-	ClientondersteuningVerteld civil.Date // told of free support by an independent helper (lid 3)
-	PersoonlijkPlan            civil.Date // the resident's own plan received (lid 2); zero: none
-	GeenPersoonlijkPlan        civil.Date // the resident said not to hand in a plan; zero: did not say
-	OnderzoekGestart           civil.Date
-	Verslag                    civil.Date // written outcome given to the resident (lid 8)
-	Afgerond                   civil.Date // an uitkomst was chosen
-	Ingetrokken                civil.Date
+	Bevestigd                  civil.Date `json:"bevestigd,omitzero"`                   // receipt confirmed (lid 1)
+	ClientondersteuningVerteld civil.Date `json:"clientondersteuning_verteld,omitzero"` // told of free support by an independent helper (lid 3)
+	PersoonlijkPlan            civil.Date `json:"persoonlijk_plan,omitzero"`            // the resident's own plan received (lid 2); zero: none
+	GeenPersoonlijkPlan        civil.Date `json:"geen_persoonlijk_plan,omitzero"`       // the resident said not to hand in a plan; zero: did not say
+	OnderzoekGestart           civil.Date `json:"onderzoek_gestart,omitzero"`
+	Verslag                    civil.Date `json:"verslag,omitzero"`  // written outcome given to the resident (lid 8)
+	Afgerond                   civil.Date `json:"afgerond,omitzero"` // an uitkomst was chosen
+	Ingetrokken                civil.Date `json:"ingetrokken,omitzero"`
 
-	Opschortingen []Opschorting
+	Opschortingen []Opschorting `json:"opschortingen,omitzero"`
 }
 
 // Toets checks a new melding: who brought it, for whom, and when it came in.

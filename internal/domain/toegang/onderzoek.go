@@ -72,12 +72,13 @@ func Afwegingen() []Afweging {
 // Onderzoek (investigation) is what was found in the talk with the resident. It
 // holds no diagnosis: what matters for work stands in the [Profiel].
 type Onderzoek struct {
-	ID, MeldingID string
-	Gesprek       civil.Date // day of the talk
-	Bevindingen   map[Aspect]string
-	Besproken     map[Aspect]bool // talked about, with or without words on paper
-	Afwegingen    map[Uitgangspunt]Afweging
-	Aanwezig      []string // who sat at the table, in plain words
+	ID          string                    `json:"id,omitzero"`
+	MeldingID   string                    `json:"melding_id,omitzero"`
+	Gesprek     civil.Date                `json:"gesprek,omitzero"` // day of the talk
+	Bevindingen map[Aspect]string         `json:"bevindingen,omitzero"`
+	Besproken   map[Aspect]bool           `json:"besproken,omitzero"` // talked about, with or without words on paper
+	Afwegingen  map[Uitgangspunt]Afweging `json:"afwegingen,omitzero"`
+	Aanwezig    []string                  `json:"aanwezig,omitzero"` // who sat at the table, in plain words
 }
 
 // IsBesproken tells whether an aspect was looked at: ticked or written about.

@@ -47,17 +47,17 @@ type Besluiter struct {
 // Afstemming is that ONT5 was talked over with who has the instruments for trede
 // 5. Source: PRD-07.
 type Afstemming struct {
-	Op       civil.Date
-	Met      string // Werk & Inkomen, UWV or WSP
-	Uitkomst string
+	Op       civil.Date `json:"op,omitzero"`
+	Met      string     `json:"met,omitzero"` // Werk & Inkomen, UWV or WSP
+	Uitkomst string     `json:"uitkomst,omitzero"`
 }
 
 // StabielAntwoord is why somebody cannot go further now, and when to look again.
 // Source: S-B, Arrangementen ("op dat moment op maximum van zijn kunnen");
 // B-ARR-01.
 type StabielAntwoord struct {
-	WaaromNuNietVerder string
-	Hertoets           civil.Date
+	WaaromNuNietVerder string     `json:"waarom_nu_niet_verder,omitzero"`
+	Hertoets           civil.Date `json:"hertoets,omitzero"`
 }
 
 // AndereToewijzing is another toewijzing of the same resident.

@@ -13,18 +13,19 @@ import (
 // Activerend Werk ("De kracht, kwaliteiten en mogelijkheden van de inwoner staan
 // centraal"); requirements UIT-01, UIT-02 and UIT-04.
 type Profiel struct {
-	ID, InwonerID string
+	ID        string `json:"id,omitzero"`
+	InwonerID string `json:"inwoner_id,omitzero"`
 
-	Kwaliteiten  string // what I am good at
-	Wensen       string // what I want, in own words
-	Talenten     string // what I could become good at, what I like
-	Ervaring     string
-	WatWerktGoed string // what works for me
+	Kwaliteiten  string `json:"kwaliteiten,omitzero"` // what I am good at
+	Wensen       string `json:"wensen,omitzero"`      // what I want, in own words
+	Talenten     string `json:"talenten,omitzero"`    // what I could become good at, what I like
+	Ervaring     string `json:"ervaring,omitzero"`
+	WatWerktGoed string `json:"wat_werkt_goed,omitzero"` // what works for me
 
-	Belastbaarheid Belastbaarheid
-	Vervoer        Vervoer
+	Belastbaarheid Belastbaarheid `json:"belastbaarheid,omitzero"`
+	Vervoer        Vervoer        `json:"vervoer,omitzero"`
 
-	RekeningHouden string // "waar moet je op het werk rekening mee houden"
+	RekeningHouden string `json:"rekening_houden,omitzero"` // "waar moet je op het werk rekening mee houden"
 }
 
 // ProfielDeel is one part of a profile.
@@ -70,8 +71,8 @@ func Vervoermiddelen() []Vervoermiddel {
 
 // Vervoer is how somebody travels. Source: requirement UIT-04.
 type Vervoer struct {
-	Middelen          []Vervoermiddel
-	MaxReistijdMinuut int // one way; 0: not asked
+	Middelen          []Vervoermiddel `json:"middelen,omitzero"`
+	MaxReistijdMinuut int             `json:"max_reistijd_minuut,omitzero"` // one way; 0: not asked
 }
 
 // Gevuld tells whether a part of the profile says something.

@@ -103,10 +103,10 @@ func personSide(f AfbakeningFeiten) side {
 // Werk: age, great distance, wants to, needs support. Each is kept, so that a
 // reader sees which one decides. Source: S-A, Doel Activerend Werk; DOE-01.
 type Geschikt struct {
-	Leeftijd     bool
-	GroteAfstand bool
-	Wil          bool
-	SteunNodig   bool
+	Leeftijd     bool `json:"leeftijd,omitzero"`
+	GroteAfstand bool `json:"grote_afstand,omitzero"`
+	Wil          bool `json:"wil,omitzero"`
+	SteunNodig   bool `json:"steun_nodig,omitzero"`
 }
 
 // Alle tells whether all four are yes, so that Activerend Werk is possible.

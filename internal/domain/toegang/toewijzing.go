@@ -27,9 +27,9 @@ func VolgendNummer(highest int64) (next int64, ok bool) {
 // Omvang is how much is allocated, in the codes of the standard. The zero value
 // is no volume.
 type Omvang struct {
-	Volume     int64 // in units; in cents with unit euros
-	Eenheid    Eenheid
-	Frequentie Frequentie
+	Volume     int64      `json:"volume,omitzero"` // in units; in cents with unit euros
+	Eenheid    Eenheid    `json:"eenheid,omitzero"`
+	Frequentie Frequentie `json:"frequentie,omitzero"`
 }
 
 // IsZero tells whether there is no volume.
@@ -45,7 +45,7 @@ func (o Omvang) MinutenPerWeek() (minutes int64, ok bool) {
 
 // OmvangVan gives the volume with which a product of a price per course is
 // allocated: its price in cents, once. Products paid per hour have a volume that
-// people choose. Source: iWmo README, mapping of Activerend Werk.
+// people choose. Source: iWmo 3.2, Eenheid and Frequentie; own choice of codes.
 func OmvangVan(product inkoop.Product, price money.Cents) (o Omvang, fixed bool) {
 	switch {
 	case product.Prijsvorm != inkoop.PrijsTraject:
@@ -76,31 +76,32 @@ func Trajectrichtingen() []Trajectrichting {
 // Toewijzing (allocation) is what a gemeente gives a resident at one provider. Its
 // versions are only added, never changed. Source: iWmo 3.2.
 type Toewijzing struct {
-	ID, InwonerID string
-	Gemeente      inkoop.GemeenteCode
-	Nummer        int64 // at most nine digits, unique inside the gemeente; 0: concept
-	Versies       []ToewijzingVersie
+	ID        string              `json:"id,omitzero"`
+	InwonerID string              `json:"inwoner_id,omitzero"`
+	Gemeente  inkoop.GemeenteCode `json:"gemeente,omitzero"`
+	Nummer    int64               `json:"nummer,omitzero"` // at most nine digits, unique inside the gemeente; 0: concept
+	Versies   []ToewijzingVersie  `json:"versies,omitzero"`
 }
 
 // ToewijzingVersie is one decision about a toewijzing.
 type ToewijzingVersie struct {
-	Nr     int
-	Moment time.Time // of the decision, UTC; the latest moment counts, not the latest arrival
-	Door   string    // id of the person of the lokale toegang who decided
+	Nr     int       `json:"nr,omitzero"`
+	Moment time.Time `json:"moment,omitzero"` // of the decision, UTC; the latest moment counts, not the latest arrival
+	Door   string    `json:"door,omitzero"`   // id of the person of the lokale toegang who decided
 
 	// Bound for good at the first version.
-	Product   inkoop.ProductRef
-	Aanbieder inkoop.AanbiederID
-	Contract  inkoop.ContractID
-	Prijs     money.Cents // tariff of the product on the start day
-	Richting  Trajectrichting
-	Start     civil.Date
+	Product   inkoop.ProductRef  `json:"product,omitzero"`
+	Aanbieder inkoop.AanbiederID `json:"aanbieder,omitzero"`
+	Contract  inkoop.ContractID  `json:"contract,omitzero"`
+	Prijs     money.Cents        `json:"prijs,omitzero"` // tariff of the product on the start day
+	Richting  Trajectrichting    `json:"richting,omitzero"`
+	Start     civil.Date         `json:"start,omitzero"`
 
-	LaatsteDag     civil.Date
-	Afgekapt       bool // the end was cut to the day before the AOW date
-	Omvang         Omvang
-	RedenWijziging RedenWijziging // empty in the first version
-	Toelichting    string
+	LaatsteDag     civil.Date     `json:"laatste_dag,omitzero"`
+	Afgekapt       bool           `json:"afgekapt,omitzero"` // the end was cut to the day before the AOW date
+	Omvang         Omvang         `json:"omvang,omitzero"`
+	RedenWijziging RedenWijziging `json:"reden_wijziging,omitzero"` // empty in the first version
+	Toelichting    string         `json:"toelichting,omitzero"`
 }
 
 // Periode is the period in which the version allows delivery; empty when the

@@ -59,13 +59,13 @@ func Deelnamevormen() []Deelnamevorm {
 
 // Uitkomst is what a person decided after the afbakening.
 type Uitkomst struct {
-	Soort       UitkomstSoort
-	Datum       civil.Date
-	Door        string // id of the person who decided; never empty: no machine decides alone
-	Vorm        Deelnamevorm
-	Aanbod      string     // what it is, in plain words: the coffee morning, the CAW
-	KijkOpnieuw civil.Date // when to look again; zero: not
-	Reden       string     // why nothing, or why otherwise than advised
+	Soort       UitkomstSoort `json:"soort,omitzero"`
+	Datum       civil.Date    `json:"datum,omitzero"`
+	Door        string        `json:"door,omitzero"` // id of the person who decided; never empty: no machine decides alone
+	Vorm        Deelnamevorm  `json:"vorm,omitzero"`
+	Aanbod      string        `json:"aanbod,omitzero"`       // what it is, in plain words: the coffee morning, the CAW
+	KijkOpnieuw civil.Date    `json:"kijk_opnieuw,omitzero"` // when to look again; zero: not
+	Reden       string        `json:"reden,omitzero"`        // why nothing, or why otherwise than advised
 }
 
 // StandaardKijkOpnieuw is the day to look again when nobody chose another: six

@@ -37,14 +37,15 @@ func AanwezigStatussen() []AanwezigStatus {
 // Aanwezigheid (attendance) is one registration: a dagdeel, or a number of minutes
 // on a day. It is never changed: a correction replaces it, with a reason.
 type Aanwezigheid struct {
-	ID, ToewijzingID string
-	Datum            civil.Date
-	Moment           toegang.Dagmoment // the dagdeel; empty when minutes are registered for the day
-	Minuten          int               // 0 with a dagdeel: the whole dagdeel
-	Status           AanwezigStatus
-	Door             string
-	Vervangt         string // id of the registration that this one corrects; empty: none
-	Reden            string // why it is corrected
+	ID           string            `json:"id,omitzero"`
+	ToewijzingID string            `json:"toewijzing_id,omitzero"`
+	Datum        civil.Date        `json:"datum,omitzero"`
+	Moment       toegang.Dagmoment `json:"moment,omitzero"`  // the dagdeel; empty when minutes are registered for the day
+	Minuten      int               `json:"minuten,omitzero"` // 0 with a dagdeel: the whole dagdeel
+	Status       AanwezigStatus    `json:"status,omitzero"`
+	Door         string            `json:"door,omitzero"`
+	Vervangt     string            `json:"vervangt,omitzero"` // id of the registration that this one corrects; empty: none
+	Reden        string            `json:"reden,omitzero"`    // why it is corrected
 }
 
 // Duur is the time in minutes: a dagdeel is four hours unless minutes say
@@ -150,7 +151,7 @@ var AanwezigheidRules = rule.Set[AanwezigheidFeiten]{
 		Kind: rule.Grens, Repairer: toegang.Werkbegeleider, Check: checkDuration,
 	},
 	{
-		Code: "AANWEZIGHEID-05", Source: "Issue 2 part D; domain guide 5: disputes about hours",
+		Code: "AANWEZIGHEID-05", Source: "Domain guide 1.5: inwoner kan uren zien en betwisten (X-06)",
 		Kind: rule.Grens, Repairer: toegang.Werkbegeleider,
 		When: func(f AanwezigheidFeiten) bool { return f.Nieuw.Vervangt != "" },
 		Check: func(f AanwezigheidFeiten) []rule.Finding {

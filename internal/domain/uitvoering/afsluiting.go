@@ -58,17 +58,17 @@ func (b Bestemming) Uitstroom() bool {
 
 // Afsluiting (closing) is what became of the resident at the end.
 type Afsluiting struct {
-	Op              civil.Date
-	Door            string
-	LaatsteDag      civil.Date // last day of the arrangement as it went
-	Reden           toegang.RedenBeeindiging
-	Eindtrede       ladder.Trede
-	Resultaat       Resultaat
-	Bewijs          string // what shows the result; may be empty
-	Bestemming      Bestemming
-	BestemmingVanaf civil.Date
-	UrenPerWeek     int // at the destination; 0: not known
-	Toelichting     string
+	Op              civil.Date               `json:"op,omitzero"`
+	Door            string                   `json:"door,omitzero"`
+	LaatsteDag      civil.Date               `json:"laatste_dag,omitzero"` // last day of the arrangement as it went
+	Reden           toegang.RedenBeeindiging `json:"reden,omitzero"`
+	Eindtrede       ladder.Trede             `json:"eindtrede,omitzero"`
+	Resultaat       Resultaat                `json:"resultaat,omitzero"`
+	Bewijs          string                   `json:"bewijs,omitzero"` // what shows the result; may be empty
+	Bestemming      Bestemming               `json:"bestemming,omitzero"`
+	BestemmingVanaf civil.Date               `json:"bestemming_vanaf,omitzero"`
+	UrenPerWeek     int                      `json:"uren_per_week,omitzero"` // at the destination; 0: not known
+	Toelichting     string                   `json:"toelichting,omitzero"`
 }
 
 // AfsluitingFeiten are the facts of the rules for closing an arrangement.

@@ -9,11 +9,11 @@ import (
 // DoelObservatie is one observation of a goal: from a voortgangsbericht or in between,
 // in one minute. Source: MON-01.
 type DoelObservatie struct {
-	DoelID string
-	Op     civil.Date
-	Score  toegang.Score // empty: an observation without a score
-	Tekst  string
-	Door   string
+	DoelID string        `json:"doel_id,omitzero"`
+	Op     civil.Date    `json:"op,omitzero"`
+	Score  toegang.Score `json:"score,omitzero"` // empty: an observation without a score
+	Tekst  string        `json:"tekst,omitzero"`
+	Door   string        `json:"door,omitzero"`
 }
 
 // DoelStand is how a goal stands, out of its updates.

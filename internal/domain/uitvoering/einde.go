@@ -12,12 +12,12 @@ import (
 // Beeindiging (early end) is that an arrangement stops before its last day.
 // Source: domain guide 1.4 row 3; X-10.
 type Beeindiging struct {
-	LaatsteDag  civil.Date // last day that counts
-	Reden       toegang.RedenBeeindiging
-	Toelichting string
-	Besproken   []toegang.Partij // who talked about it
-	Door        string
-	Op          civil.Date // day on which it was recorded
+	LaatsteDag  civil.Date               `json:"laatste_dag,omitzero"` // last day that counts
+	Reden       toegang.RedenBeeindiging `json:"reden,omitzero"`
+	Toelichting string                   `json:"toelichting,omitzero"`
+	Besproken   []toegang.Partij         `json:"besproken,omitzero"` // who talked about it
+	Door        string                   `json:"door,omitzero"`
+	Op          civil.Date               `json:"op,omitzero"` // day on which it was recorded
 }
 
 // EindeFeiten are the facts of the rules for an early end.

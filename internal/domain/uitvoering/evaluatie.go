@@ -61,15 +61,15 @@ func (v VoorstelSoort) NieuweToewijzing() bool {
 // Evaluatie is the talk near the end of an arrangement, prepared and planned by
 // the provider, with the resident and the lokale toegang.
 type Evaluatie struct {
-	GeplandOp    civil.Date // day on which it was planned; zero: not planned
-	Datum        civil.Date // planned day of the talk
-	Uitgenodigd  []toegang.Partij
-	Gehouden     civil.Date // zero: not held
-	Aanwezig     []toegang.Partij
-	Verslag      string
-	EigenWoorden string // what the resident says, kept as said
-	Voorstel     VoorstelSoort
-	Door         string
+	GeplandOp    civil.Date       `json:"gepland_op,omitzero"` // day on which it was planned; zero: not planned
+	Datum        civil.Date       `json:"datum,omitzero"`      // planned day of the talk
+	Uitgenodigd  []toegang.Partij `json:"uitgenodigd,omitzero"`
+	Gehouden     civil.Date       `json:"gehouden,omitzero"` // zero: not held
+	Aanwezig     []toegang.Partij `json:"aanwezig,omitzero"`
+	Verslag      string           `json:"verslag,omitzero"`
+	EigenWoorden string           `json:"eigen_woorden,omitzero"` // what the resident says, kept as said
+	Voorstel     VoorstelSoort    `json:"voorstel,omitzero"`
+	Door         string           `json:"door,omitzero"`
 }
 
 // EvaluatieFeiten are the facts of the rules for planning and holding an evaluatie.

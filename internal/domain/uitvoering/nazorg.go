@@ -38,14 +38,14 @@ func NazorgMomenten(a Afsluiting, w inkoop.Waarden) []NazorgMoment {
 
 // Nazorg (follow-up) is what somebody heard at one of the moments.
 type Nazorg struct {
-	Maanden         int
-	Gedaan          civil.Date
-	Door            string
-	Bereikt         toegang.Antwoord // ja or nee
-	NogOpBestemming toegang.Antwoord // ja, nee or onduidelijk; asked when reached
-	Trede           ladder.Trede     // 0: not measured
-	Passend         int              // 1 to 5 by the resident; 0: did not say
-	Woorden         string           // what the resident says, kept as said
+	Maanden         int              `json:"maanden,omitzero"`
+	Gedaan          civil.Date       `json:"gedaan,omitzero"`
+	Door            string           `json:"door,omitzero"`
+	Bereikt         toegang.Antwoord `json:"bereikt,omitzero"`           // ja or nee
+	NogOpBestemming toegang.Antwoord `json:"nog_op_bestemming,omitzero"` // ja, nee or onduidelijk; asked when reached
+	Trede           ladder.Trede     `json:"trede,omitzero"`             // 0: not measured
+	Passend         int              `json:"passend,omitzero"`           // 1 to 5 by the resident; 0: did not say
+	Woorden         string           `json:"woorden,omitzero"`           // what the resident says, kept as said
 }
 
 // NazorgFeiten are the facts of the rules for recording a follow-up.

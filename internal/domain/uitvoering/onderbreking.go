@@ -35,13 +35,13 @@ func OnderbrekingRedenen() []OnderbrekingReden {
 // Onderbreking (interruption) is a run of days on which an arrangement stands
 // still.
 type Onderbreking struct {
-	ID            string
-	Reden         OnderbrekingReden
-	Van           civil.Date // first day away
-	VerwachtTerug civil.Date // expected first day back
-	Terug         civil.Date // first day back; zero: still away
-	Toelichting   string
-	Door          string
+	ID            string            `json:"id,omitzero"`
+	Reden         OnderbrekingReden `json:"reden,omitzero"`
+	Van           civil.Date        `json:"van,omitzero"`            // first day away
+	VerwachtTerug civil.Date        `json:"verwacht_terug,omitzero"` // expected first day back
+	Terug         civil.Date        `json:"terug,omitzero"`          // first day back; zero: still away
+	Toelichting   string            `json:"toelichting,omitzero"`
+	Door          string            `json:"door,omitzero"`
 }
 
 // Periode is the period away; open as long as nobody came back.

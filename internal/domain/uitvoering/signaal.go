@@ -53,20 +53,21 @@ const (
 
 // Signaal is a question or a warning from one party of an arrangement to another.
 type Signaal struct {
-	ID, ToewijzingID string
-	Soort            SignaalSoort
-	Urgentie         Urgentie
-	Van              toegang.Partij
-	VanPersoon       string
-	Aan              toegang.Partij
-	Tekst            string
-	Geopend          civil.Date
-	Beantwoord       civil.Date
-	Antwoord         string
-	AntwoordDoor     string
-	Gesloten         civil.Date
-	GeslotenDoor     string
-	Uitkomst         string // what came of it
+	ID           string         `json:"id,omitzero"`
+	ToewijzingID string         `json:"toewijzing_id,omitzero"`
+	Soort        SignaalSoort   `json:"soort,omitzero"`
+	Urgentie     Urgentie       `json:"urgentie,omitzero"`
+	Van          toegang.Partij `json:"van,omitzero"`
+	VanPersoon   string         `json:"van_persoon,omitzero"`
+	Aan          toegang.Partij `json:"aan,omitzero"`
+	Tekst        string         `json:"tekst,omitzero"`
+	Geopend      civil.Date     `json:"geopend,omitzero"`
+	Beantwoord   civil.Date     `json:"beantwoord,omitzero"`
+	Antwoord     string         `json:"antwoord,omitzero"`
+	AntwoordDoor string         `json:"antwoord_door,omitzero"`
+	Gesloten     civil.Date     `json:"gesloten,omitzero"`
+	GeslotenDoor string         `json:"gesloten_door,omitzero"`
+	Uitkomst     string         `json:"uitkomst,omitzero"` // what came of it
 }
 
 // Staat is the state that follows from the dates.

@@ -12,18 +12,18 @@ import (
 // Begeleider (supervisor) is somebody of the provider who guides the resident.
 // Source: S-A, Begeleiding Activerend Werk; BEG-01.
 type Begeleider struct {
-	PersoonID  string
-	VOG        civil.Date // date of the certificate of conduct; the paper itself is not kept
-	Bereikbaar string     // how the resident reaches him or her
+	PersoonID  string     `json:"persoon_id,omitzero"`
+	VOG        civil.Date `json:"vog,omitzero"`        // date of the certificate of conduct; the paper itself is not kept
+	Bereikbaar string     `json:"bereikbaar,omitzero"` // how the resident reaches him or her
 }
 
 // StartBevestiging is that the provider confirmed the start, with who guides.
 type StartBevestiging struct {
-	BevestigdOp       civil.Date
-	Door              string
-	Begonnen          civil.Date // first day at the place
-	Werkbegeleider    Begeleider // guides at the work; always
-	Trajectbegeleider Begeleider // guides the course; with an ontwikkelarrangement
+	BevestigdOp       civil.Date `json:"bevestigd_op,omitzero"`
+	Door              string     `json:"door,omitzero"`
+	Begonnen          civil.Date `json:"begonnen,omitzero"`          // first day at the place
+	Werkbegeleider    Begeleider `json:"werkbegeleider,omitzero"`    // guides at the work; always
+	Trajectbegeleider Begeleider `json:"trajectbegeleider,omitzero"` // guides the course; with an ontwikkelarrangement
 }
 
 // StartFeiten are the facts of the rules for confirming a start.
@@ -109,10 +109,10 @@ func WeigeringRedenen() []WeigeringReden {
 // Weigering (refusal) is that a provider does not begin. The lokale toegang then
 // looks for another place.
 type Weigering struct {
-	Op          civil.Date
-	Door        string
-	Reden       WeigeringReden
-	Toelichting string
+	Op          civil.Date     `json:"op,omitzero"`
+	Door        string         `json:"door,omitzero"`
+	Reden       WeigeringReden `json:"reden,omitzero"`
+	Toelichting string         `json:"toelichting,omitzero"`
 }
 
 // Toets checks a refusal: a day, a person, a reason, and words with another reason.

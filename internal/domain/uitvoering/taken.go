@@ -142,7 +142,8 @@ func (f TakenFeiten) voortgangTaken() []toegang.Taak {
 		return slices.ContainsFunc(f.Berichten, func(b Voortgangsbericht) bool { return b.Moment == nr && !b.Ingediend.IsZero() })
 	}
 	for _, m := range VoortgangTermijnen(f.Arrangement, f.Waarden) {
-		if !written(m.Nr) && !(f.Einde != nil && m.Due.After(f.Einde.Op)) {
+		over := f.Einde != nil && m.Due.After(f.Einde.Op)
+		if !written(m.Nr) && !over {
 			visible := civil.Max(m.ZichtbaarVanaf, f.Arrangement.Start)
 			tasks = append(tasks, f.task(TaakVoortgangSchrijven, toegang.Werkbegeleider, visible, m.Due, strconv.Itoa(m.Nr)))
 		}

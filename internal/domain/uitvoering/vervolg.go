@@ -12,10 +12,10 @@ import (
 
 // VervolgBesluit is what the lokale toegang decided about afterwards.
 type VervolgBesluit struct {
-	Soort VoorstelSoort
-	Op    civil.Date
-	Door  string
-	Reden string // why otherwise than proposed, or why the same again
+	Soort VoorstelSoort `json:"soort,omitzero"`
+	Op    civil.Date    `json:"op,omitzero"`
+	Door  string        `json:"door,omitzero"`
+	Reden string        `json:"reden,omitzero"` // why otherwise than proposed, or why the same again
 }
 
 // VervolgFeiten are the facts of the rules for deciding what comes next.

@@ -55,25 +55,26 @@ func voortgangTermijn(nr int, due civil.Date, w inkoop.Waarden) VoortgangTermijn
 // the goals. The resident reads it too. Source: S-A, Gewijzigde eisen aanbieder AW
 // 1; MON-01, MON-03, EIS-03.
 type Voortgangsbericht struct {
-	ID, ToewijzingID string
-	Moment           int // number of the moment it is for; 0: written in between
-	Ingediend        civil.Date
-	Door             string
-	Regels           []VoortgangRegel
-	Zin              string           // one sentence; may be empty
-	SamenIngevuld    toegang.Antwoord // with the resident: ja or nee; nothing is filled in beforehand
-	EigenWoorden     string           // what the resident says, kept as said
-	Motivering       string           // why nothing was noted in one of the two domains
-	Gelezen          civil.Date       // by the lokale toegang
-	GelezenDoor      string
+	ID            string           `json:"id,omitzero"`
+	ToewijzingID  string           `json:"toewijzing_id,omitzero"`
+	Moment        int              `json:"moment,omitzero"` // number of the moment it is for; 0: written in between
+	Ingediend     civil.Date       `json:"ingediend,omitzero"`
+	Door          string           `json:"door,omitzero"`
+	Regels        []VoortgangRegel `json:"regels,omitzero"`
+	Zin           string           `json:"zin,omitzero"`            // one sentence; may be empty
+	SamenIngevuld toegang.Antwoord `json:"samen_ingevuld,omitzero"` // with the resident: ja or nee; nothing is filled in beforehand
+	EigenWoorden  string           `json:"eigen_woorden,omitzero"`  // what the resident says, kept as said
+	Motivering    string           `json:"motivering,omitzero"`     // why nothing was noted in one of the two domains
+	Gelezen       civil.Date       `json:"gelezen,omitzero"`        // by the lokale toegang
+	GelezenDoor   string           `json:"gelezen_door,omitzero"`
 }
 
 // VoortgangRegel is what is said of one goal: a score, or that it was not seen.
 type VoortgangRegel struct {
-	DoelID     string
-	Score      toegang.Score // empty with NietGezien
-	NietGezien bool
-	Observatie string
+	DoelID     string        `json:"doel_id,omitzero"`
+	Score      toegang.Score `json:"score,omitzero"` // empty with NietGezien
+	NietGezien bool          `json:"niet_gezien,omitzero"`
+	Observatie string        `json:"observatie,omitzero"`
 }
 
 // Beoordeeld tells whether somebody said something of the goal: a score or not

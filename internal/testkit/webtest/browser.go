@@ -162,6 +162,9 @@ func find(root *html.Node, ask func(*html.Node) bool) []*html.Node {
 	return out
 }
 
+// Node is an element of a page.
+type Node = html.Node
+
 // Tag asks for elements of a name.
 func Tag(name string) func(*html.Node) bool {
 	return func(n *html.Node) bool { return n.Data == name }

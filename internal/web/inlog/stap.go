@@ -56,8 +56,6 @@ func begin(r *web.Request, err error) error {
 	case auth.CodeUnfinished, auth.CodeNoSession:
 		r.Server.Cookies.ClearSession(r.W)
 		return r.Redirect(with(pathSignIn, back(r), "reden", auth.CodeUnfinished))
-	case auth.CodeNoRole:
-		return signInAgain(r, err)
 	}
 	return err
 }
@@ -145,6 +143,8 @@ func takeStep(r *web.Request) error {
 		return after(r, res, back(r))
 	case wrongStep(err):
 		return r.Redirect(with(pathStep, back(r)))
+	case errs.CodeOf(err) == auth.CodeNoRole: // which ended the sign-in
+		return signInAgain(r, err)
 	}
 	return step(r, err)
 }

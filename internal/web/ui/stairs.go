@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -73,14 +75,14 @@ func (s Stairs) showsGoal() bool { return s.Goal > 0 && s.Goal != s.Now }
 // differ per language, so this is computed and not drawn once.
 func (s Stairs) labels(w *Words) []stairLabel {
 	var wanted [][]stairLabel
-	if s.showsWas() {
+	if s.showsWas() && s.Was != s.Goal { // one word per step; the words below tell both
 		wanted = append(wanted, s.candidates(w.WasHere, "was", s.Was, 0, s.Was < s.Now))
 	}
 	wanted = append(wanted, s.candidates(w.IsHere, "now", s.Now, sunHeight, false))
 	if s.showsGoal() {
 		wanted = append(wanted, s.candidates(w.WantsTo, "goal", s.Goal, 0, s.Goal < s.Now))
 	}
-	best, _ := cheapest(wanted, nil)
+	best, _ := cheapest(wanted, make([]stairLabel, 0, len(wanted)), math.Inf(1))
 	if best == nil { // a language with words wider than the picture
 		for _, options := range wanted {
 			best = append(best, options[0])
@@ -89,22 +91,22 @@ func (s Stairs) labels(w *Words) []stairLabel {
 	return best
 }
 
-// cheapest takes one of each, none touching another, at the lowest cost.
-func cheapest(wanted [][]stairLabel, taken []stairLabel) ([]stairLabel, float64) {
+// cheapest takes one of each, none touching another, at the lowest cost below a
+// limit; nil when there is none.
+func cheapest(wanted [][]stairLabel, taken []stairLabel, limit float64) (best []stairLabel, cost float64) {
 	if len(wanted) == 0 {
-		return append([]stairLabel{}, taken...), 0
+		return slices.Clone(taken), 0
 	}
-	var best []stairLabel
-	lowest := math.Inf(1)
 	for _, option := range wanted[0] {
-		if option.touchesAny(taken) {
+		if option.cost >= limit || option.touchesAny(taken) {
 			continue
 		}
-		if found, rest := cheapest(wanted[1:], append(taken, option)); found != nil && option.cost+rest < lowest {
-			best, lowest = found, option.cost+rest
+		found, rest := cheapest(wanted[1:], append(taken, option), limit-option.cost)
+		if found != nil && option.cost+rest < limit {
+			best, limit = found, option.cost+rest
 		}
 	}
-	return best, lowest
+	return best, limit
 }
 
 const sunHeight = 40.0
@@ -135,6 +137,7 @@ func (s Stairs) candidates(text, class string, n int, rise float64, below bool) 
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b stairLabel) int { return cmp.Compare(a.cost, b.cost) })
 	if len(out) == 0 {
 		out = append(out, stairLabel{Text: text, Class: class, Anchor: "start", X: 2, Y: s.free(stairLabel{right: s.width()}, n, rise) - 8, right: s.width()})
 	}
@@ -196,26 +199,26 @@ func (s Stairs) free(l stairLabel, own int, rise float64) float64 {
 }
 
 // top is where the picture begins: room for the highest label.
-func (s Stairs) top(w *Words) float64 {
+func (s Stairs) top(labels []stairLabel) float64 {
 	top := s.step(s.count()).Y - 8
-	for _, l := range s.labels(w) {
+	for _, l := range labels {
 		top = min(top, l.Y-stairLine)
 	}
 	return min(top, s.step(s.Now).Y-sunHeight-4)
 }
 
 // bottom is where it ends: room for the lowest label.
-func (s Stairs) bottom(w *Words) float64 {
+func (s Stairs) bottom(labels []stairLabel) float64 {
 	bottom := stairFloor + 4
-	for _, l := range s.labels(w) {
+	for _, l := range labels {
 		bottom = max(bottom, l.Y+6)
 	}
 	return bottom
 }
 
-func (s Stairs) viewBox(w *Words) string {
-	top := s.top(w)
-	return "0 " + px(top) + " " + px(s.width()) + " " + px(s.bottom(w)-top)
+func (s Stairs) viewBox(labels []stairLabel) string {
+	top := s.top(labels)
+	return "0 " + px(top) + " " + px(s.width()) + " " + px(s.bottom(labels)-top)
 }
 
 func (s Stairs) valid() bool { return s.Now >= 1 && s.Now <= s.count() }
