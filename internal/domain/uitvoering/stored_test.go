@@ -20,9 +20,20 @@ var update = flag.Bool("update", false, "write testdata/stored_keys.txt anew")
 
 // stored are the types that are kept as JSON.
 var stored = []any{
-	Begeleider{}, StartBevestiging{}, Weigering{}, Onderbreking{}, Evaluatie{}, VervolgBesluit{},
-	Beeindiging{}, Afsluiting{}, Nazorg{}, Voortgangsbericht{}, VoortgangRegel{}, Signaal{},
-	Aanwezigheid{}, DoelObservatie{},
+	Begeleider{},
+	StartBevestiging{},
+	Weigering{},
+	Onderbreking{},
+	Evaluatie{},
+	VervolgBesluit{},
+	Beeindiging{},
+	Afsluiting{},
+	Nazorg{},
+	Voortgangsbericht{},
+	VoortgangRegel{},
+	Signaal{},
+	Aanwezigheid{},
+	DoelObservatie{},
 }
 
 // TestStored: what is kept comes back the same, and the keys do not follow names in
