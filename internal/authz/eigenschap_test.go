@@ -463,33 +463,3 @@ func TestListsShowWhatMayBeDone(t *testing.T) {
 		t.Errorf("only %d subjects were shown: the world is too empty to say anything", shown)
 	}
 }
-
-func TestEveryListCellIsInAScope(t *testing.T) {
-	for _, role := range authz.Roles() {
-		for _, relation := range authz.Relations() {
-			actor, base, _, there := scene(role, relation)
-			if !there {
-				continue
-			}
-			facts, _ := withConditions(actor, base, func(authz.Condition) bool { return false })
-			for _, action := range authz.Actions() {
-				scope := authz.ScopeOf(actor, action, day)
-				if !action.IsList() {
-					if !scope.Empty() {
-						t.Errorf("%s is no list and has a scope", action)
-					}
-					continue
-				}
-				d := authz.Decide(actor, action, facts)
-				if scope.Contains(facts) != d.Allowed {
-					t.Errorf("%s, %s, %s: %s, terms %+v", action, role, relation, d, scope.Terms)
-				}
-				later := facts
-				later.Day = day.AddDays(1)
-				if scope.Contains(later) {
-					t.Errorf("%s: a scope of one day shows another", action)
-				}
-			}
-		}
-	}
-}

@@ -258,6 +258,12 @@ func (p *parser) actionRow(row *actionRow) {
 		if list && allRelations[relation] == RelInzageMetReden && !slices.Contains(row.relations, relationIndex[RelAnderTeam]) {
 			p.fail("a list does not open by a reason")
 		}
+		if list && allRelations[relation] == RelEigenAccount {
+			p.fail("a list is not about an account")
+		}
+		if list && allRelations[relation] == RelEigenGemeente && slices.ContainsFunc(row.roles, func(r int) bool { return roleDefs[r].team }) {
+			p.fail("a list of who works by team goes by team")
+		}
 	}
 }
 

@@ -75,6 +75,13 @@ func TestCoachDayByDay(t *testing.T) {
 		{"2026-07-15", one(authz.RelEigenDeelnemerNazorg)},
 		{"2026-08-26", one(authz.RelEigenDeelnemerGeweest)},
 	})
+	// Whose work ended together with the allocation stays the last one.
+	facts.Aanbieders[0].Begeleiders[1].Periode.Until = facts.Aanbieders[0].Periode.Until
+	checkDays(t, colleague, facts, []onDay{
+		{"2026-07-14", one(authz.RelEigenDeelnemer)},
+		{"2026-07-15", one(authz.RelEigenDeelnemerNazorg)},
+		{"2026-08-26", one(authz.RelEigenDeelnemerGeweest)},
+	})
 	// Who changes to another provider takes no participant along.
 	moved := colleague
 	moved.Aanstellingen = []authz.Aanstelling{{Role: authz.RoleWerkbegeleider, OrganisatieID: "a2", AanbiederID: "a2", Periode: since}}

@@ -27,8 +27,7 @@ type Scope struct {
 //	eigen-team               GemeenteCode and TeamID are those of the resident (or of the team)
 //	ander-team               the resident lives in GemeenteCode and is of another team than TeamID
 //	vorige-gemeente          GemeenteCode and TeamID still close
-//	eigen-gemeente           GemeenteCode: of the allocation at hand when there is one, else of the subject;
-//	                         for consulent and teamleider only subjects that are no resident
+//	eigen-gemeente           GemeenteCode: of the allocation at hand when there is one, else of the subject
 //	eigen-deelnemer          running window of AanbiederID with AccountID as begeleider
 //	aanbieder-lopend         running window of AanbiederID
 //	eigen-deelnemer-nazorg   after-care window of AanbiederID, AccountID was the last begeleider
@@ -38,7 +37,6 @@ type Scope struct {
 //	caw-verwezen             running referral to OrganisatieID
 //	caw-geweest              past referral to OrganisatieID
 //	geplaatst                placed at OrganisatieID
-//	eigen-account            AccountID
 //	eigen-organisatie        OrganisatieID
 //
 // A provider relation without AccountID holds for every window, whoever is the
@@ -137,9 +135,6 @@ func (b *bond) term(actor *Actor, relation Relation, conds condSet) (term Term, 
 		return term, a.AanbiederID != ""
 	case RelCAWVerwezen, RelCAWGeweest, RelGeplaatst, RelEigenOrganisatie:
 		return term, a.OrganisatieID != ""
-	case RelEigenAccount:
-		term.AccountID = actor.ID
-		return term, b.account == actor.ID
 	}
 	return term, false
 }
@@ -181,8 +176,6 @@ func (t *Term) matches(f *Facts) bool {
 	switch t.Relation {
 	case RelGeen, RelRegio:
 		return true
-	case RelEigenAccount:
-		return same(f.AccountID, t.AccountID)
 	case RelEigenOrganisatie:
 		return same(f.OrganisatieID, t.OrganisatieID)
 	case RelEigenGemeente:
@@ -194,9 +187,6 @@ func (t *Term) matches(f *Facts) bool {
 }
 
 func (t *Term) matchesGemeente(f *Facts) bool {
-	if t.Role == RoleConsulent || t.Role == RoleTeamleider {
-		return f.InwonerID == "" && same(f.GemeenteCode, t.GemeenteCode)
-	}
 	if f.ToewijzingGemeenteCode != "" {
 		return f.ToewijzingGemeenteCode == t.GemeenteCode
 	}

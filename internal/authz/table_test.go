@@ -65,6 +65,8 @@ func TestTablesThatAreWrong(t *testing.T) {
 		{"far may", fieldText, action("dossier.openen,coordinator,andere-aanbieder,,x,y"), nameText, "andere-aanbieder never gives anything"},
 		{"a list with a condition", fieldText, action("lijst.inwoners,caw-adviseur,caw-verwezen,akkoord,x,y"), nameText, "a list cannot have the condition [akkoord]"},
 		{"a list by a reason", fieldText, action("lijst.inwoners,toezichthouder,inzage-met-reden,,x,y"), nameText, "a list does not open by a reason"},
+		{"a list of an account", fieldText, action("lijst.team,consulent,eigen-account,,x,y"), nameText, "a list is not about an account"},
+		{"a list of a municipality", fieldText, action("lijst.inwoners,consulent,eigen-gemeente,,x,y"), nameText, "goes by team"},
 		{"an action without a row", fieldText, strings.Replace(actionText, "\nbsn.tonen,", "\nadres.wijzigen,", 3), nameText, "bsn.tonen has no row"},
 		{"a quote that is open", fieldText, action(`dossier.openen,consulent,geen,,x,"y`), nameText, "extraneous or missing"},
 		{"a key without a name", fieldText, actionText, strings.Replace(nameText, "rol,consulent,", "rol,consulente,", 1), "rol:consulent has no row"},
