@@ -9,7 +9,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/ladder"
-	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/store"
@@ -33,7 +32,7 @@ func mening(ctx context.Context, r *Run, m *mens) error {
 	n := pickWeighted(m.c, []weighted[int]{{70, 2}, {22, 1}, {8, 0}})
 	in.Antwoord = string(toegang.Scores()[n])
 	in.Woorden = tell(m.c, [][]string{meningenSlecht, meningenMatig, meningenGoed}[n])
-	err := r.do(ctx, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.uitvoering.GeefMening(ctx, who, in) })
+	err := r.do(ctx, m, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.uitvoering.GeefMening(ctx, who, in) })
 	return r.fault("an opinion", m, err)
 }
 
@@ -57,7 +56,7 @@ func (p *arrangement) signaal(ctx context.Context, r *Run, m *mens) error {
 		from = r.werker(m)
 	}
 	id := ""
-	err := r.do(ctx, "uitvoering.OpenSignaal", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "uitvoering.OpenSignaal", func(ctx context.Context) (err error) {
 		id, err = r.u.uitvoering.OpenSignaal(ctx, from, in)
 		return err
 	})
@@ -85,7 +84,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 		return nil
 	}
 	in := appuitvoering.SignaalActie{SignaalID: id, Versie: 1, Tekst: tell(m.c, antwoordTeksten)}
-	err := r.do(ctx, "uitvoering.BeantwoordSignaal", func(ctx context.Context) error { return r.u.uitvoering.BeantwoordSignaal(ctx, who, in) })
+	err := r.do(ctx, m, "uitvoering.BeantwoordSignaal", func(ctx context.Context) error { return r.u.uitvoering.BeantwoordSignaal(ctx, who, in) })
 	if err != nil {
 		return r.fault("an answer", m, err)
 	}
@@ -96,7 +95,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 			return nil
 		}
 		in := appuitvoering.SignaalActie{SignaalID: id, Versie: 2, Tekst: "Opgelost in het gesprek met de inwoner."}
-		err := r.do(ctx, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, r.werker(m), in) })
+		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, r.werker(m), in) })
 		m.met(uitvoering.TaakSignaalSluiten, id)
 		return r.fault("closing a signaal", m, err)
 	})
@@ -362,7 +361,7 @@ func (p *arrangement) sluitAf(ctx context.Context, r *Run, m *mens) error {
 		ToewijzingID: p.id, Versie: p.versie, Eindtrede: m.Aard.Trede, Resultaat: resultaat(m, p), Bestemming: bestemming(m, p),
 		BestemmingVanaf: p.last.AddDays(1), Toelichting: tell(m.c, zinnenGoed),
 	}
-	err := r.withReasons(ctx, "uitvoering.SluitAf", func(ctx context.Context, reasons map[string]string) error {
+	err := r.withReasons(ctx, m, "uitvoering.SluitAf", func(ctx context.Context, reasons map[string]string) error {
 		in.Redenen = reasons
 		return r.u.uitvoering.SluitAf(ctx, r.sluiter(m, p), in)
 	})
@@ -479,7 +478,7 @@ func sterft(_ context.Context, r *Run, m *mens) error {
 	r.op(r.today.AddDays(m.c.Between(1, 9)), m, func(ctx context.Context, r *Run, m *mens) error {
 		r.Stats.Overleden++
 		in := appuitvoering.OverlijdenInput{InwonerID: m.id, Versie: m.versie, Op: m.dood}
-		err := r.do(ctx, "uitvoering.LegOverlijdenVast", func(ctx context.Context) error {
+		err := r.do(ctx, m, "uitvoering.LegOverlijdenVast", func(ctx context.Context) error {
 			return r.u.uitvoering.LegOverlijdenVast(ctx, r.werker(m), in)
 		})
 		return r.fault("a death", m, err)
@@ -503,7 +502,7 @@ func verhuist(ctx context.Context, r *Run, m *mens) error {
 	adres := r.pop.adres(m.c, next, r.today)
 	in := apptoegang.VerhuisInput{InwonerID: m.id, Versie: m.versie, Adres: adres, Vanaf: r.today}
 	old := m.consulent
-	err := r.do(ctx, "toegang.Verhuis", func(ctx context.Context) error { return r.u.toegang.Verhuis(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.Verhuis", func(ctx context.Context) error { return r.u.toegang.Verhuis(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("a move", m, err)
 	}
@@ -514,7 +513,7 @@ func verhuist(ctx context.Context, r *Run, m *mens) error {
 	r.op(r.today.AddDays(1), m, overgenomen)
 	if p := m.plek; p != nil && p.loopt() && p.last.After(r.today.AddDays(1)) {
 		p.sluiter = old
-		return p.beeindig(ctx, r, m, toegang.EindeVerhuizing, civil.Min(r.today.AddDays(7), p.last.AddDays(-1)), "verhuisd")
+		return p.beeindig(ctx, r, m, toegang.EindeVerhuizing, p.spoedig(r.today), "verhuisd")
 	}
 	return nil
 }
@@ -528,7 +527,7 @@ func overgenomen(ctx context.Context, r *Run, m *mens) error {
 		InwonerID: m.id, Versie: m.versie, Naam: m.Naam, Geboren: m.Geboren, GeenBSNReden: m.GeenBSNReden,
 		Aanspreekvorm: m.Aanspreekvorm, ConsulentID: m.consulent.id,
 	}
-	err := r.do(ctx, "toegang.WijzigInwoner", func(ctx context.Context) error { return r.u.toegang.WijzigInwoner(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.WijzigInwoner", func(ctx context.Context) error { return r.u.toegang.WijzigInwoner(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("taking over", m, err)
 	}
@@ -549,11 +548,12 @@ func verhuistWeg(ctx context.Context, r *Run, m *mens) error {
 	if p == nil || !p.loopt() || !p.last.After(r.today.AddDays(1)) {
 		return nil
 	}
-	last := civil.Min(r.today.AddDays(7), p.last.AddDays(-1))
-	if err := p.beeindig(ctx, r, m, toegang.EindeVerhuizing, last, "naar buiten de regio"); err != nil {
-		return err
-	}
-	return nil
+	return p.beeindig(ctx, r, m, toegang.EindeVerhuizing, p.spoedig(r.today), "naar buiten de regio")
+}
+
+// spoedig is a last day soon: within a week, but not before the first day.
+func (p *arrangement) spoedig(today civil.Date) civil.Date {
+	return civil.Min(civil.Max(today.AddDays(7), p.begonnen), p.last.AddDays(-1))
 }
 
 // trekTerug takes back what has not begun: a question, an application, a toewijzing.
@@ -565,7 +565,7 @@ func (r *Run) trekTerug(ctx context.Context, m *mens) error {
 	}
 	if m.aanvraag.id != "" {
 		in := apptoegang.AanvraagActie{AanvraagID: m.aanvraag.id, Versie: m.aanvraag.versie, Reden: "De inwoner verhuist."}
-		err := r.do(ctx, "toegang.TrekAanvraagIn", func(ctx context.Context) error { return r.u.toegang.TrekAanvraagIn(ctx, r.werker(m), in) })
+		err := r.do(ctx, m, "toegang.TrekAanvraagIn", func(ctx context.Context) error { return r.u.toegang.TrekAanvraagIn(ctx, r.werker(m), in) })
 		if err != nil {
 			return r.fault("withdrawing", m, err)
 		}
@@ -574,5 +574,3 @@ func (r *Run) trekTerug(ctx context.Context, m *mens) error {
 	}
 	return nil
 }
-
-var _ = persoon.Meerderjarig

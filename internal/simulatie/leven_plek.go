@@ -16,7 +16,7 @@ import (
 
 // opPlek does one act on an arrangement that changes it.
 func (r *Run) opPlek(ctx context.Context, m *mens, p *arrangement, name string, fn func(context.Context) error) error {
-	err := r.do(ctx, "uitvoering."+name, fn)
+	err := r.do(ctx, m, "uitvoering."+name, fn)
 	if err == nil {
 		p.versie++
 	}
@@ -70,7 +70,7 @@ func (p *arrangement) weigerStart(ctx context.Context, r *Run, m *mens) error {
 
 // wilNiet: the resident changes his mind before the first day.
 func (p *arrangement) wilNiet(ctx context.Context, r *Run, m *mens) error {
-	err := r.do(ctx, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
+	err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
 		return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "De inwoner wil nu niet beginnen.")
 	})
 	p.over = true
@@ -212,7 +212,7 @@ func (p *arrangement) komt(ctx context.Context, r *Run, m *mens, moment toegang.
 	if !m.c.Once(m.Aard.Trouw) {
 		in.Status = pickFrom(m.c, uitvoering.AanwezigStatussen()[1:])
 	}
-	err := r.do(ctx, "uitvoering.LegAanwezigheidVast", func(ctx context.Context) error {
+	err := r.do(ctx, m, "uitvoering.LegAanwezigheidVast", func(ctx context.Context) error {
 		_, err := r.u.uitvoering.LegAanwezigheidVast(ctx, r.begeleider(p, p.werk), in)
 		return err
 	})
@@ -252,7 +252,7 @@ func (p *arrangement) schrijf(ctx context.Context, r *Run, m *mens, nr int) erro
 		in.Motivering = "Hier hebben we nu geen doel voor afgesproken."
 	}
 	id := ""
-	err := r.do(ctx, "uitvoering.SchrijfBericht", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "uitvoering.SchrijfBericht", func(ctx context.Context) (err error) {
 		id, err = r.u.uitvoering.SchrijfBericht(ctx, r.begeleider(p, p.werk), in)
 		return err
 	})
@@ -274,13 +274,13 @@ func (r *Run) lees(ctx context.Context, m *mens, id string) error {
 		if m.c.Once(0.3) {
 			in.Woorden = tell(m.c, meningenGoed)
 		}
-		err := r.do(ctx, "uitvoering.BekijkBericht", func(ctx context.Context) error { return r.u.uitvoering.BekijkBericht(ctx, m.zelf(), in) })
+		err := r.do(ctx, m, "uitvoering.BekijkBericht", func(ctx context.Context) error { return r.u.uitvoering.BekijkBericht(ctx, m.zelf(), in) })
 		if err != nil {
 			return r.fault("looking at a report", m, err)
 		}
 		versie++
 	}
-	err := r.do(ctx, "uitvoering.LeesBericht", func(ctx context.Context) error {
+	err := r.do(ctx, m, "uitvoering.LeesBericht", func(ctx context.Context) error {
 		return r.u.uitvoering.LeesBericht(ctx, r.werker(m), appuitvoering.BerichtActie{BerichtID: id, Versie: versie})
 	})
 	m.met(uitvoering.TaakVoortgangLezen, id)
@@ -323,7 +323,7 @@ func (p *arrangement) neemWaar(ctx context.Context, r *Run, m *mens) error {
 		if m.c.Once(0.3) {
 			in.Tekst = tell(m.c, zinnenSoms)
 		}
-		err := r.do(ctx, "uitvoering.NeemWaar", func(ctx context.Context) error { return r.u.uitvoering.NeemWaar(ctx, r.present(who).actor, in) })
+		err := r.do(ctx, m, "uitvoering.NeemWaar", func(ctx context.Context) error { return r.u.uitvoering.NeemWaar(ctx, r.present(who).actor, in) })
 		if err != nil {
 			return r.fault("news of a goal", m, err)
 		}

@@ -65,7 +65,7 @@ func meldBijConsulent(ctx context.Context, r *Run, m *mens) error {
 
 func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.MeldingInput, then func(int)) error {
 	var out apptoegang.MeldingResult
-	err := r.do(ctx, "toegang.RegistreerMelding", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "toegang.RegistreerMelding", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.RegistreerMelding(ctx, actor, in)
 		return err
 	})
@@ -91,7 +91,7 @@ func bevestig(ctx context.Context, r *Run, m *mens) error {
 		return nil
 	}
 	actor := r.werker(m)
-	err := r.do(ctx, "toegang.WijzigInwoner", func(ctx context.Context) error {
+	err := r.do(ctx, m, "toegang.WijzigInwoner", func(ctx context.Context) error {
 		return r.u.toegang.WijzigInwoner(ctx, actor, apptoegang.PersoonInput{
 			InwonerID: m.id, Versie: m.versie, Naam: m.Naam, Geboren: m.Geboren, BSN: m.BSN, GeenBSNReden: m.GeenBSNReden,
 			Aanspreekvorm: m.Aanspreekvorm, ConsulentID: m.consulent.id,
@@ -115,7 +115,7 @@ func bevestig(ctx context.Context, r *Run, m *mens) error {
 // opMelding does one act on the melding.
 func (r *Run) opMelding(ctx context.Context, m *mens, name string, actor app.Actor, in apptoegang.MeldingActie, step func(context.Context, app.Actor, apptoegang.MeldingActie) error) error {
 	in.MeldingID, in.Versie = m.melding.id, m.melding.versie
-	err := r.do(ctx, name, func(ctx context.Context) error { return step(ctx, actor, in) })
+	err := r.do(ctx, m, name, func(ctx context.Context) error { return step(ctx, actor, in) })
 	if err == nil {
 		m.melding.versie++
 	}
@@ -224,7 +224,7 @@ func onderzoek(ctx context.Context, r *Run, m *mens) error {
 	in := r.vragenlijst(m)
 	in.MeldingID, in.Versie = m.melding.id, m.melding.versie
 	var out apptoegang.OnderzoekResult
-	err := r.do(ctx, "toegang.LegOnderzoekVast", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "toegang.LegOnderzoekVast", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.LegOnderzoekVast(ctx, actor, in)
 		return err
 	})
@@ -252,7 +252,7 @@ func (r *Run) meet(ctx context.Context, m *mens, actor app.Actor, soort ladder.M
 		in.Inwoner = ladder.EigenKijk{Trede: own, Woorden: tell(m.c, wensen)}
 	}
 	var out apptoegang.MetingResult
-	err := r.do(ctx, "toegang.Meet", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "toegang.Meet", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.Meet(ctx, actor, in)
 		return err
 	})
@@ -273,7 +273,7 @@ func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 	days := max(1, min(5, m.Aard.Dagdelen))
 	p.Belastbaarheid = toegang.Belastbaarheid{MinutenPerDag: 240, DagenPerWeek: days}
 	p.Vervoer = toegang.Vervoer{Middelen: some(m.c, toegang.Vervoermiddelen(), m.c.Between(1, 2)), MaxReistijdMinuut: 15 * m.c.Between(1, 4)}
-	err := r.do(ctx, "toegang.LegProfielVast", func(ctx context.Context) error {
+	err := r.do(ctx, m, "toegang.LegProfielVast", func(ctx context.Context) error {
 		return r.u.toegang.LegProfielVast(ctx, actor, apptoegang.ProfielInput{InwonerID: m.id, Versie: m.profiel, Profiel: p})
 	})
 	if err != nil {
@@ -284,7 +284,7 @@ func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 		Potentie: m.Aard.Maximum, Zekerheid: pickFrom(m.c, []ladder.Zekerheid{ladder.ZekerheidLaag, ladder.ZekerheidMidden, ladder.ZekerheidHoog}),
 		Belemmeringen: m.Aard.Belemmeringen, Nodig: tell(m.c, watWerkt),
 	}
-	err = r.do(ctx, "toegang.LegGroeipotentieVast", func(ctx context.Context) error {
+	err = r.do(ctx, m, "toegang.LegGroeipotentieVast", func(ctx context.Context) error {
 		return r.u.toegang.LegGroeipotentieVast(ctx, actor, m.id, m.profiel, g)
 	})
 	m.profiel++
@@ -341,7 +341,7 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 		in.AanvraagAkkoord = akkoord(m.c)
 	}
 	var out apptoegang.UitkomstResult
-	err := r.do(ctx, "toegang.KiesUitkomst", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "toegang.KiesUitkomst", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.KiesUitkomst(ctx, actor, in)
 		return err
 	})
@@ -408,7 +408,7 @@ func (r *Run) kijkOpnieuw(ctx context.Context, m *mens, id string, versie int) e
 		return nil
 	}
 	in := apptoegang.MeldingActie{MeldingID: id, Versie: versie}
-	err := r.do(ctx, "toegang.KijkOpnieuw", func(ctx context.Context) error { return r.u.toegang.KijkOpnieuw(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.KijkOpnieuw", func(ctx context.Context) error { return r.u.toegang.KijkOpnieuw(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("looking again", m, err)
 	}
@@ -441,7 +441,7 @@ func vraagAan(ctx context.Context, r *Run, m *mens) error {
 		actor, in.Akkoord = m.zelf(), toegang.Akkoord{Vorm: toegang.AkkoordDigitaal}
 	}
 	var out apptoegang.UitkomstResult
-	err := r.do(ctx, "toegang.DienAanvraagIn", func(ctx context.Context) (err error) {
+	err := r.do(ctx, m, "toegang.DienAanvraagIn", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.DienAanvraagIn(ctx, actor, in)
 		return err
 	})

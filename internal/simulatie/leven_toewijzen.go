@@ -136,7 +136,7 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 		}
 		in.Tekst = tell(m.c, eigenDoelen[in.Domein])
 		id := ""
-		err := r.do(ctx, "toegang.StelDoelOp", func(ctx context.Context) (err error) {
+		err := r.do(ctx, m, "toegang.StelDoelOp", func(ctx context.Context) (err error) {
 			id, err = r.u.toegang.StelDoelOp(ctx, r.werker(m), in)
 			return err
 		})
@@ -181,7 +181,7 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, ref inkoop.P
 		in.Motivering = "De vorige periode ging goed; er is nog tijd nodig voor de laatste stap."
 	}
 	var out apptoegang.ToewijzingResult
-	err := r.withReasons(ctx, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {
+	err := r.withReasons(ctx, m, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {
 		in.Redenen = reasons
 		out, err = r.u.toegang.WijsToe(ctx, r.werker(m), in)
 		return err
@@ -200,10 +200,10 @@ func (r *Run) lastDay(m *mens, p inkoop.Product, start civil.Date) civil.Date {
 
 // withReasons does an act as a person does a form: when something is advised
 // against, the reason is given and the form sent again.
-func (r *Run) withReasons(ctx context.Context, name string, fn func(context.Context, map[string]string) error) error {
+func (r *Run) withReasons(ctx context.Context, m *mens, name string, fn func(context.Context, map[string]string) error) error {
 	reasons := map[string]string{}
 	for {
-		err := r.do(ctx, name, func(ctx context.Context) error { return fn(ctx, reasons) })
+		err := r.do(ctx, m, name, func(ctx context.Context) error { return fn(ctx, reasons) })
 		if !addReasons(reasons, err) {
 			return err
 		}
@@ -218,7 +218,12 @@ func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
 		return r.fault("a toewijzing of "+what, m, err)
 	}
 	for _, code := range codes {
-		if code == "inkoop.plafond_vol" {
+		switch code {
+		case "inkoop.verzekering_ontbreekt", "inkoop.contract_afgelopen":
+			m.tries++ // somebody else then
+			r.op(r.today.AddDays(m.c.Between(2, 9)), m, wijsToe)
+			return nil
+		case "inkoop.plafond_vol":
 			m.tries++
 			if m.tries == 1 && m.c.Once(0.8) {
 				r.op(r.today.AddDays(m.c.Between(2, 9)), m, keurPlafondGoed)
@@ -235,7 +240,7 @@ func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
 func keurPlafondGoed(ctx context.Context, r *Run, m *mens) error {
 	for _, p := range r.register.Plafonds(m.Gemeente, "ONT3", r.today) {
 		second := r.beleid(m.Gemeente)
-		err := r.do(ctx, "toegang.KeurPlafondGoed", func(ctx context.Context) error {
+		err := r.do(ctx, m, "toegang.KeurPlafondGoed", func(ctx context.Context) error {
 			return r.u.toegang.KeurPlafondGoed(ctx, second.actor, m.id, p.Code, m.consulent.id, "Er is budget voor een extra plek.")
 		})
 		if err != nil {
@@ -261,7 +266,7 @@ func (r *Run) wijsAf(ctx context.Context, m *mens) error {
 	if p := m.plek; p != nil && p.weiger && !p.over {
 		p.over = true
 		m.metAll(p.id)
-		err := r.do(ctx, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
+		err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
 			return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "Er is geen andere plek gevonden.")
 		})
 		return r.fault("taking back", m, err)
@@ -273,7 +278,7 @@ func (r *Run) wijsAf(ctx context.Context, m *mens) error {
 		AanvraagID: m.aanvraag.id, Versie: m.aanvraag.versie, Uitkomst: toegang.BesluitAfgewezen, Bekend: r.today,
 		Grondslag: "Wmo 2015 art. 2.3.5", Reden: "Er is nu geen plek die past.",
 	}
-	err := r.do(ctx, "toegang.NeemBesluit", func(ctx context.Context) error { return r.u.toegang.NeemBesluit(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.NeemBesluit", func(ctx context.Context) error { return r.u.toegang.NeemBesluit(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("a besluit", m, err)
 	}

@@ -48,6 +48,7 @@ type mens struct {
 	plekken   []*arrangement
 	tries     int
 	open      []termijnOpen
+	vuil      bool // something happened since the last check
 }
 
 // doel is a goal as the people around know it.
@@ -94,10 +95,9 @@ func (p *arrangement) loopt() bool { return !p.begonnen.IsZero() && !p.over && p
 
 // termijnOpen is a deadline that the run itself knows of, apart from the tasks.
 type termijnOpen struct {
-	soort  toegang.TaakSoort
-	zaak   string // what it is about
-	dag    civil.Date
-	gezien bool // was found late, with its task
+	soort toegang.TaakSoort
+	zaak  string // what it is about
+	dag   civil.Date
 }
 
 // Stats counts what happened.
@@ -202,8 +202,9 @@ func (m *mens) delay(who *collega, low, high, last int) int {
 
 // do times a use case and counts it. An error is a fault of the run, unless the act
 // expects it.
-func (r *Run) do(ctx context.Context, name string, fn func(context.Context) error) error {
+func (r *Run) do(ctx context.Context, m *mens, name string, fn func(context.Context) error) error {
 	r.Stats.Acts++
+	m.vuil = true
 	used := r.Stats.Per[name]
 	if used == nil {
 		used = &Used{}

@@ -299,7 +299,7 @@ func (r *Run) papers(ctx context.Context, a *leverancier) error {
 			AanbiederID: a.id, Soort: v.Soort, Verzekeraar: v.Verzekeraar, Polisnummer: v.Polisnummer,
 			DektDeelnemers: v.DektDeelnemers, Van: v.Geldig.From, Tot: v.Geldig.Until,
 		}
-		known := v.Geldig.From.AddDays(-30)
+		known := v.Geldig.From.AddDays(-90)
 		add := func(ctx context.Context, r *Run, _ *mens) error {
 			_, err := r.u.inkoop.LegVerzekeringVast(ctx, a.coordinator[0].actor, row)
 			return r.fault("a policy of "+a.Naam, nil, err)

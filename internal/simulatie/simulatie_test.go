@@ -17,5 +17,6 @@ func TestSimulatieSetUp(t *testing.T) {
 	if err := r.Fill(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%+v, %d staff", r.Stats, len(r.staff))
+	_ = r.Stats.WriteCounts(t.Output())
+	_ = r.Stats.WriteUse(t.Output())
 }
