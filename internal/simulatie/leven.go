@@ -1,6 +1,10 @@
 package simulatie
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"time"
+)
 
 // Fill lives through all the years.
 func (r *Run) Fill(ctx context.Context) error {
@@ -13,6 +17,11 @@ func (r *Run) Fill(ctx context.Context) error {
 				if err := r.live(ctx, day); err != nil {
 					return err
 				}
+				if day.Weekday() == time.Sunday && r.Check {
+					if err := r.checkWeek(ctx); err != nil {
+						return err
+					}
+				}
 				day = day.AddDays(1)
 			}
 			return nil
@@ -21,7 +30,15 @@ func (r *Run) Fill(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	if !r.Check {
+		return nil
+	}
+	return r.group(ctx, func() error { return r.checkEnd(ctx) })
+}
+
+// Replay is the command that lives through the same years once more.
+func (c Config) Replay() string {
+	return fmt.Sprintf("TREDE_SIMULATIE='seed=%d inwoners=%d van=%s tot=%s' go test ./internal/simulatie -run TestSimulatieReplay -v -timeout 0", c.Seed, c.Inwoners, c.Van, c.Tot)
 }
 
 // groupDays is how many days share one transaction.

@@ -39,6 +39,9 @@ func (p *arrangement) antwoord(ctx context.Context, r *Run, m *mens) error {
 	if !m.hier() || p.over {
 		return nil
 	}
+	if _, ok := p.a.contract(r.today, p.ref, m.Gemeente, p.start); !ok {
+		return p.weigerStart(ctx, r, m) // its contract ends before the first day
+	}
 	switch n := m.c.Below(100); {
 	case m.Nr == 0:
 	case n < 6 && m.tries == 0:

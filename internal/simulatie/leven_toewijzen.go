@@ -81,8 +81,7 @@ func (r *Run) zoekAanbieder(m *mens, ref inkoop.ProductRef, start civil.Date) *l
 		if len(inkoop.VerzekerdOp(a.Verzekeringen, start)) > 0 || m.plek != nil && m.plek.a == a && m.tries > 0 {
 			continue
 		}
-		n := slices.IndexFunc(a.Contracten, func(c inkoop.Contract) bool { return c.Levert(ref, m.Gemeente, start) })
-		if n < 0 || a.contracten[n] == "" {
+		if _, ok := a.contract(r.today, ref, m.Gemeente, start); !ok {
 			continue
 		}
 		weight := 1
@@ -94,7 +93,7 @@ func (r *Run) zoekAanbieder(m *mens, ref inkoop.ProductRef, start civil.Date) *l
 		}
 		list = append(list, weighted[*leverancier]{weight, a})
 	}
-	if m.Nr == 0 && r.aanbieders[0].levert(ref, m.Gemeente, start) {
+	if _, ok := r.aanbieders[0].contract(r.today, ref, m.Gemeente, start); ok && m.Nr == 0 {
 		return r.aanbieders[0] // Marco goes to Peter and Sanne
 	}
 	if len(list) == 0 {
@@ -103,8 +102,19 @@ func (r *Run) zoekAanbieder(m *mens, ref inkoop.ProductRef, start civil.Date) *l
 	return pickWeighted(m.c, list)
 }
 
-func (a *leverancier) levert(ref inkoop.ProductRef, gemeente inkoop.GemeenteCode, day civil.Date) bool {
-	return slices.ContainsFunc(a.Contracten, func(c inkoop.Contract) bool { return c.Levert(ref, gemeente, day) })
+// contract is the contract by which a provider delivers a product on a first day, as
+// it is known today: what is not signed yet says nothing.
+func (a *leverancier) contract(today civil.Date, ref inkoop.ProductRef, gemeente inkoop.GemeenteCode, start civil.Date) (int, bool) {
+	for n, c := range a.Contracten {
+		if a.contracten[n] == "" {
+			continue
+		}
+		c.Addenda = slices.DeleteFunc(slices.Clone(c.Addenda), func(x inkoop.Addendum) bool { return x.Getekend.After(today) })
+		if c.Levert(ref, gemeente, start) {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // werkplekVoor is the place where the resident will work: in the own gemeente when

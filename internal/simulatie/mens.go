@@ -95,9 +95,10 @@ func (p *arrangement) loopt() bool { return !p.begonnen.IsZero() && !p.over && p
 
 // termijnOpen is a deadline that the run itself knows of, apart from the tasks.
 type termijnOpen struct {
-	soort toegang.TaakSoort
-	zaak  string // what it is about
-	dag   civil.Date
+	soort  toegang.TaakSoort
+	zaak   string // what it is about
+	dag    civil.Date
+	gezien bool // was found late, with its task
 }
 
 // Stats counts what happened.

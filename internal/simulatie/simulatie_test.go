@@ -1,22 +1,132 @@
 package simulatie
 
 import (
-	"context"
+	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"trede/internal/domain/civil"
+	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
+	"trede/internal/testkit/pgtest"
 )
 
-func TestSimulatieSetUp(t *testing.T) {
-	r, err := Open(t.Context(), testConfig(300, 1), Where{DSN: filepath.Join(t.TempDir(), "trede.db"), Keys: dbtest.Keys(t)})
+// liteDB and postgresDB give a new database for one run.
+func liteDB(t *testing.T) string { return filepath.Join(t.TempDir(), "trede.db") }
+
+func postgresDB(t *testing.T) string { return pgtest.Database(t, "") }
+
+// live lives through the years of a configuration with all checks on, and gives the
+// run. What fails says by which command it is run again.
+func live(t *testing.T, cfg Config, dsn string) *Run {
+	t.Helper()
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("run it again: %s", cfg.Replay())
+		}
+	})
+	r, err := Open(t.Context(), cfg, Where{DSN: dsn, Keys: dbtest.Keys(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = r.Close() }()
-	if err := r.Fill(context.Background()); err != nil {
+	t.Cleanup(func() { _ = r.Close() })
+	r.Check = true
+	if err := r.Fill(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	_ = r.Stats.WriteCounts(t.Output())
+	return r
+}
+
+func stateOf(t *testing.T, r *Run) string {
+	t.Helper()
+	sum, err := r.StateHash(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum
+}
+
+func smallConfig(n int, seed uint64, years int) Config {
+	c := testConfig(n, seed)
+	c.Van = c.Tot.AddYears(-years)
+	return c
+}
+
+// TestSimulatie lives through some years of a small region on both engines and
+// compares what is stored. TREDE_SIMULATIE=groot makes it the acceptance test.
+func TestSimulatie(t *testing.T) {
+	testkit.Eis(t, "MON-03")
+	testkit.Eis(t, "MON-05")
+	testkit.Eis(t, "PRD-06")
+	testkit.Eis(t, "PRD-08")
+	configs := []Config{smallConfig(40, 1, 2)}
+	if os.Getenv("TREDE_SIMULATIE") == "groot" {
+		configs = nil
+		for seed := range uint64(5) {
+			configs = append(configs, smallConfig(2000, seed+1, 5))
+		}
+	}
+	for _, cfg := range configs {
+		t.Run(fmt.Sprintf("seed %d", cfg.Seed), func(t *testing.T) {
+			lite := stateOf(t, live(t, cfg, liteDB(t)))
+			postgres := stateOf(t, live(t, cfg, postgresDB(t)))
+			if lite != postgres {
+				t.Errorf("SQLite has state %s, PostgreSQL %s", lite, postgres)
+			}
+		})
+	}
+}
+
+// TestSimulatieRepeats: the same seed gives the same state, another seed another.
+func TestSimulatieRepeats(t *testing.T) {
+	cfg := smallConfig(15, 3, 1)
+	first, second := stateOf(t, live(t, cfg, liteDB(t))), stateOf(t, live(t, cfg, liteDB(t)))
+	if first != second {
+		t.Errorf("the same seed gives %s and %s", first, second)
+	}
+	cfg.Seed++
+	if stateOf(t, live(t, cfg, liteDB(t))) == first {
+		t.Error("another seed gives the same state")
+	}
+}
+
+// TestSimulatieCatalogueChange lives through 1 July 2020, when the second catalogue
+// and the second ladder began.
+func TestSimulatieCatalogueChange(t *testing.T) {
+	testkit.Eis(t, "B-LAD-01")
+	cfg := Config{Seed: 5, Inwoners: 40, Van: civil.New(2019, 9, 1), Tot: civil.New(2021, 3, 1)}
+	r := live(t, cfg, liteDB(t))
+	if r.Stats.Producten["ONT2"] == 0 || r.Stats.Producten["ONT3"] == 0 {
+		t.Errorf("products: %v", r.Stats.Producten)
+	}
+}
+
+// TestSimulatieReplay runs what TREDE_SIMULATIE says, for a seed that failed.
+func TestSimulatieReplay(t *testing.T) {
+	var cfg Config
+	var van, tot string
+	text := os.Getenv("TREDE_SIMULATIE")
+	if !strings.HasPrefix(text, "seed=") {
+		t.Skip("TREDE_SIMULATIE says no seed")
+	}
+	if _, err := fmt.Sscanf(text, "seed=%d inwoners=%d van=%s tot=%s", &cfg.Seed, &cfg.Inwoners, &van, &tot); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if cfg.Van, err = civil.Parse(van); err != nil {
+		t.Fatal(err)
+	}
+	if cfg.Tot, err = civil.Parse(tot); err != nil {
+		t.Fatal(err)
+	}
+	dsn := liteDB(t)
+	if os.Getenv("TREDE_SIMULATIE_ENGINE") == "postgres" {
+		dsn = postgresDB(t)
+	}
+	r := live(t, cfg, dsn)
+	t.Log(stateOf(t, r))
 	_ = r.Stats.WriteUse(t.Output())
 }

@@ -60,6 +60,7 @@ type Run struct {
 	mensen []*mens
 	today  civil.Date
 	Stats  Stats
+	Check  bool // check the invariants after each week and at the end
 }
 
 // useCases are the use cases on one store, all with its hooks.

@@ -380,3 +380,39 @@ func (tx *Tx) Afspraken(inwonerID string, from civil.Date) ([]Afspraak, error) {
 	}, inwonerID, from)
 	return out, err
 }
+
+// VandaagRij is a running toewijzing of a provider with the name of the resident.
+type VandaagRij struct {
+	Naam       string
+	Toewijzing Toewijzing
+}
+
+type vandaagRij struct {
+	Naam string
+	ID   string
+}
+
+var vandaagBij = sqldb.Select[vandaagRij](`
+		select i.weergavenaam as naam, t.id from toewijzing t join inwoner i on i.id = t.inwoner_id
+		where t.aanbieder_id = $1 and (t.laatste_dag is null or t.laatste_dag >= $2) and t.begonnen <= $2 and t.afgesloten is null
+			and t.vervallen is null order by i.sorteernaam, i.id limit $3`)
+
+// VandaagBij gives the toewijzingen of a provider that run on a day, by name.
+func (tx *Tx) VandaagBij(aanbiederID string, day civil.Date, limit int) ([]VandaagRij, error) {
+	rows, err := vandaagBij.All(tx.Tx, aanbiederID, day, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]VandaagRij, len(rows))
+	for n, r := range rows {
+		row, err := toewijzingen.Get(tx.Tx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[n].Naam = r.Naam
+		if out[n].Toewijzing, err = tx.toewijzingFrom(row); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

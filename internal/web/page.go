@@ -24,15 +24,22 @@ func (n *Nav) Add(label, url, icon string, roles ...authz.Role) {
 	n.entries = append(n.entries, navEntry{roles, ui.NavItem{Label: label, URL: url, Icon: icon}})
 }
 
-// For gives the places of an actor, with the one of this path marked.
+// For gives the places of an actor, with the one that this page belongs to marked:
+// of places below each other the nearest.
 func (n *Nav) For(r *Request) []ui.NavItem {
 	var out []ui.NavItem
+	current, longest := -1, 0
 	for _, e := range n.entries {
-		if r.HasRole(e.roles...) {
-			item := e.item
-			item.Current = r.URL.Path == item.URL || item.URL != "/" && strings.HasPrefix(r.URL.Path, item.URL+"/")
-			out = append(out, item)
+		if !r.HasRole(e.roles...) {
+			continue
 		}
+		if u := e.item.URL; (r.URL.Path == u || u != "/" && strings.HasPrefix(r.URL.Path, u+"/")) && len(u) > longest {
+			current, longest = len(out), len(u)
+		}
+		out = append(out, e.item)
+	}
+	if current >= 0 {
+		out[current].Current = true
 	}
 	return out
 }

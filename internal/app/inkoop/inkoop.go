@@ -62,6 +62,12 @@ func (a *Aanbod) Aanbieder(id inkoop.AanbiederID) (store.Aanbieder, bool) {
 	return *p, true
 }
 
+// Naam gives the name of a provider; empty when it is not known.
+func (a *Aanbod) Naam(id string) string {
+	p, _ := a.Aanbieder(inkoop.AanbiederID(id))
+	return p.Naam
+}
+
 // Contracten gives the contracts of a provider by number.
 func (a *Aanbod) Contracten(id inkoop.AanbiederID) []store.Contract { return a.contracten[id] }
 
@@ -365,6 +371,14 @@ func (u *UseCases) LegVerzekeringVast(ctx context.Context, actor app.Actor, v st
 		if err := app.Refuse(findings); err != nil {
 			return err
 		}
+		a, err := u.AanbodIn(tx)
+		if err != nil {
+			return err
+		}
+		own := slices.ContainsFunc(a.verzekeringen[inkoop.AanbiederID(v.AanbiederID)], func(old store.Verzekering) bool { return old.ID == v.ID })
+		if _, known := a.Aanbieder(inkoop.AanbiederID(v.AanbiederID)); !known || v.ID != "" && !own {
+			return app.NotHere()
+		}
 		if v.ID == "" {
 			v.ID, v.Versie = tx.NewID(), 0
 		}
@@ -392,6 +406,14 @@ func (u *UseCases) LegWerkplekVast(ctx context.Context, actor app.Actor, w store
 		add(w.Geldig.From.IsZero() || w.Geldig.IsEmpty(), "van", "werkplek.periode_ontbreekt")
 		if err := app.Refuse(findings); err != nil {
 			return err
+		}
+		a, err := u.AanbodIn(tx)
+		if err != nil {
+			return err
+		}
+		_, own := a.Werkplek(w.Aanbieder, string(w.ID))
+		if _, known := a.Aanbieder(w.Aanbieder); !known || w.ID != "" && !own {
+			return app.NotHere()
 		}
 		if w.ID == "" {
 			w.ID, w.Versie = inkoop.WerkplekID(tx.NewID()), 0

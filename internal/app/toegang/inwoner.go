@@ -260,22 +260,42 @@ func (u *UseCases) GeefAanTeam(ctx context.Context, actor app.Actor, inwonerID s
 		if err != nil || len(findings) > 0 {
 			return findings, err
 		}
-		list, err := d.Toewijzingen()
-		if err != nil {
+		if err := handOver(d, i.TeamID, team); err != nil {
 			return nil, err
-		}
-		for _, t := range list {
-			if t.TeamID == i.TeamID && t.Verloop.Afsluiting == nil {
-				t.TeamID = team
-				if err := d.Tx.PutToewijzing(d.Dossier, &t); err != nil {
-					return nil, err
-				}
-			}
 		}
 		i.TeamID, i.ConsulentID = team, ""
 		i.Verblijf = i.Verblijf.From(d.Day, store.Verblijf{Gemeente: i.Gemeente, Wijk: i.Wijk, TeamID: team})
 		return nil, nil
 	})
+}
+
+// handOver gives what is not finished to another team.
+func handOver(d *app.Dossier, from, to string) error {
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	for _, t := range list {
+		if t.TeamID == from && t.Verloop.Afsluiting == nil {
+			t.TeamID = to
+			if err := d.Tx.PutToewijzing(d.Dossier, &t); err != nil {
+				return err
+			}
+		}
+	}
+	meldingen, err := d.Meldingen()
+	if err != nil {
+		return err
+	}
+	for _, m := range meldingen {
+		if m.TeamID == from {
+			m.TeamID = to
+			if err := d.Tx.PutMelding(d.Dossier, &m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // GeheimhoudingInput asks for secrecy of the address, or ends it.

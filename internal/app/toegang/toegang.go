@@ -21,6 +21,7 @@ import (
 type UseCases struct {
 	*app.Base
 	Inkoop *inkoop.UseCases
+	counts countCache
 }
 
 // New makes the use cases.

@@ -124,13 +124,13 @@ func (p *pages) createAccount(r *web.Request) error {
 	if !again {
 		return err
 	}
-	return p.accountForm(r, status, get("organisatie"), r.Posted(problems))
+	return p.accountForm(r, status, get("organisatie"), r.Posted(ordered(problems, "naam", "gebruikersnaam", "email", "extern", "organisatie", "rol", "team", "van", "tot")))
 }
 
 // showCode shows a code for a first sign-in, once.
 func (p *pages) showCode(r *web.Request, title, name string, inv auth.Invitation) error {
 	h := newHead(r, title, tekst.Of("beheer.accounts"), pathAccounts)
-	return r.Render(http.StatusOK, codePage(h, name, inv))
+	return r.Render(http.StatusOK, codePage(h, name, r.Host, inv))
 }
 
 func (p *pages) account(r *web.Request) error {

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"trede/internal/app/beheer"
 	"trede/internal/auth"
@@ -220,17 +221,27 @@ func accountRows(list []beheer.AccountRow) [][]ui.Cell {
 		if a.Uit {
 			stand = ui.Tag{Text: tekst.Of("beheer.staat_uit"), Tone: ui.ToneLate}
 		}
-		var roles []string
-		for _, r := range a.Rollen {
-			roles = append(roles, roleName(r.Rol)+" · "+r.Organisatie)
-		}
-		job := nl.Join(roles...)
-		if job == "" {
-			job = tekst.Of("beheer.geen_functie")
-		}
-		rows[i] = []ui.Cell{{Text: a.Naam, URL: accountURL(a.ID)}, {Text: a.Login}, {Text: job}, {Content: stand}}
+		job, where := jobText(a.Rollen)
+		rows[i] = []ui.Cell{{Text: a.Naam, URL: accountURL(a.ID)}, {Text: a.Login}, {Text: job, Sub: where}, {Content: stand}}
 	}
 	return rows
+}
+
+// jobText says what somebody does, and where.
+func jobText(list []beheer.AccountRole) (job, where string) {
+	var roles, places []string
+	for _, r := range list {
+		if !slices.Contains(roles, roleName(r.Rol)) {
+			roles = append(roles, roleName(r.Rol))
+		}
+		if !slices.Contains(places, r.Organisatie) {
+			places = append(places, r.Organisatie)
+		}
+	}
+	if len(roles) == 0 {
+		return tekst.Of("beheer.geen_functie"), ""
+	}
+	return nl.Join(roles...), nl.Join(places...)
 }
 
 // chooseOrganisatie asks first where somebody works: functions and teams follow
@@ -263,7 +274,7 @@ func chooseOrganisatie(f accountForm) templ.Component {
 		var templ_7745c5c3_Var8 templ.SafeURL
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 96, Col: 37}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 107, Col: 37}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -460,7 +471,7 @@ func newAccountPage(f accountForm) templ.Component {
 				var templ_7745c5c3_Var14 templ.SafeURL
 				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 146, Col: 40}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 157, Col: 40}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -573,7 +584,7 @@ func newAccountPage(f accountForm) templ.Component {
 	})
 }
 
-func codePage(h head, name string, inv auth.Invitation) templ.Component {
+func codePage(h head, name, host string, inv auth.Invitation) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -637,7 +648,7 @@ func codePage(h head, name string, inv auth.Invitation) templ.Component {
 				templ_7745c5c3_Err = ui.DescriptionList{Items: []ui.Fact{
 					{Label: tekst.Of("beheer.gebruikersnaam"), Value: inv.Login},
 					{Label: tekst.Of("beheer.geldig_tot"), Value: web.Moment(inv.ExpiresAt)},
-					{Label: tekst.Of("beheer.waar_invullen"), Value: "/inloggen/code"},
+					{Label: tekst.Of("beheer.waar_invullen"), Value: host + "/inloggen/code"},
 				}}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -960,7 +971,7 @@ func endReplacement(a beheer.AccountPage, v beheer.VervangingRow) templ.Componen
 		var templ_7745c5c3_Var30 templ.SafeURL
 		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinURLErrs(accountURL(a.ID, "vervanging", v.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 253, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 264, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {
@@ -1104,7 +1115,7 @@ func accountAside(a beheer.AccountPage) templ.Component {
 						var templ_7745c5c3_Var36 templ.SafeURL
 						templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinURLErrs(accountURL(a.ID, "uit"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 276, Col: 57}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 287, Col: 57}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 						if templ_7745c5c3_Err != nil {
@@ -1139,7 +1150,7 @@ func accountAside(a beheer.AccountPage) templ.Component {
 						var templ_7745c5c3_Var37 templ.SafeURL
 						templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinURLErrs(accountURL(a.ID, "aan"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 282, Col: 57}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 293, Col: 57}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 						if templ_7745c5c3_Err != nil {
@@ -1226,7 +1237,7 @@ func resetPage(f accountForm) templ.Component {
 			var templ_7745c5c3_Var40 templ.SafeURL
 			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 304, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 315, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 			if templ_7745c5c3_Err != nil {
@@ -1371,7 +1382,7 @@ func appointmentPage(f accountForm) templ.Component {
 				var templ_7745c5c3_Var45 templ.SafeURL
 				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 326, Col: 40}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 337, Col: 40}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 				if templ_7745c5c3_Err != nil {
@@ -1500,7 +1511,7 @@ func endPage(f accountForm) templ.Component {
 			var templ_7745c5c3_Var50 templ.SafeURL
 			templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 342, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 353, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var50))
 			if templ_7745c5c3_Err != nil {
@@ -1655,7 +1666,7 @@ func replacementPage(f accountForm) templ.Component {
 			var templ_7745c5c3_Var55 templ.SafeURL
 			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 370, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/accounts.templ`, Line: 381, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 			if templ_7745c5c3_Err != nil {

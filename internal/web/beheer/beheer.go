@@ -4,6 +4,7 @@ package beheer
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"trede/internal/app"
@@ -90,6 +91,14 @@ func field(f ui.Form, name, label, saved string) ui.Field {
 		x.Value = saved
 	}
 	return x
+}
+
+// ordered puts what is wrong in the order of the fields on the page.
+func ordered(problems ui.Errors, names ...string) ui.Errors {
+	slices.SortStableFunc(problems, func(a, b ui.FieldError) int {
+		return slices.Index(names, a.Field) - slices.Index(names, b.Field)
+	})
+	return problems
 }
 
 // days reads the dates of a form and keeps what is no date.

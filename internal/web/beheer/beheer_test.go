@@ -144,7 +144,7 @@ func TestRightsChangeAtOnce(t *testing.T) {
 	reset.KeepsTyped(account+"/herstel", "tweede", "", "reden", "telefoon kwijt").WantText("Kies wat er met de tweede stap gebeurt.")
 	reset.Submit(account+"/herstel", "tweede", "weg", "reden", "telefoon kwijt").Want(http.StatusOK).WantText("Schrijf de code nu op")
 	admin.Get(account).WantText("Reden: telefoon kwijt.")
-	admin.Get(account).Submit(account+"/aan").Want(http.StatusSeeOther).Follow().WantText("Het account staat aan.")
+	admin.Get(account).Submit(account + "/aan").Want(http.StatusSeeOther).Follow().WantText("Het account staat aan.")
 }
 
 func mustPath(address string) string {
@@ -395,4 +395,3 @@ func TestRouteWithoutRuleIsRefused(t *testing.T) {
 		}
 	}
 }
-

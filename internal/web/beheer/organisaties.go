@@ -70,13 +70,21 @@ type organisatieForm struct {
 	Locatie     beheer.Locatie
 	Gemeenten   []inkoop.Gemeente
 	Saved       []ui.ConflictRow // what somebody else saved meanwhile, beside what was typed
+	Who, When   string           // who saved that
 	Versie      int              // of what is saved
 }
 
-// saved fills in what somebody else saved; v is its version.
+// conflict fills in what somebody else saved; v is its version.
 func (f *organisatieForm) conflict(v int, rows ...ui.ConflictRow) {
 	f.Saved, f.Versie = rows, v
 	f.Page.Errors = nil // the page itself says what happened
+	f.Who, f.When = tekst.Of("beheer.een_collega"), tekst.Of("beheer.net")
+	if list := f.Organisatie.Gebeurtenissen; len(list) > 0 {
+		f.When = web.Moment(list[0].At)
+		if name := f.Organisatie.Wie[list[0].Actor.ID]; name != "" {
+			f.Who = name
+		}
+	}
 }
 
 // current gives what was saved meanwhile, when an error says so.

@@ -556,7 +556,7 @@ func edit(f organisatieForm) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.Conflict{Who: tekst.Of("beheer.iemand_anders"), Moment: tekst.Of("beheer.net"), Rows: f.Saved, Action: f.Action}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.Conflict{Who: f.Who, Moment: f.When, Rows: f.Saved, Action: f.Action}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"trede/internal/app/beheer"
+	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/platform/audit"
@@ -265,7 +266,7 @@ func overviewPage(h head, o beheer.Overview) templ.Component {
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(tekst.Of("beheer.wachtrij"))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 47, Col: 67}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 48, Col: 67}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -470,12 +471,19 @@ func jobRows(list []beheer.Job) [][]ui.Cell {
 	return rows
 }
 
-// events turns what the audit trail tells into a timeline: what, who, and the
-// reason that was given. Values stay in the trail.
+// events turns what the audit trail tells into a timeline: what, who, the reason
+// that was given, and what changed as far as people can read it.
 func events(list []beheer.Gebeurtenis, who map[string]string, today civil.Date) ui.Timeline {
 	t := ui.Timeline{Today: today}
 	for _, g := range list {
-		item := ui.TimelineItem{Date: civil.Of(g.At), Time: web.Clock(g.At), Who: who[g.Actor.ID], Title: eventName(g), Text: eventText(g.Payload)}
+		if g.Action == auth.EventProven { // a step on the way to being signed in
+			continue
+		}
+		name := who[g.Actor.ID]
+		if name == "" {
+			name = "Trede"
+		}
+		item := ui.TimelineItem{Date: civil.Of(g.At), Time: web.Clock(g.At), Who: name, Title: eventName(g), Text: eventText(g.Payload)}
 		if g.Outcome != "" {
 			item.Tone = ui.ToneWeek
 		}
@@ -491,32 +499,62 @@ func eventName(g beheer.Gebeurtenis) string {
 	return g.Action
 }
 
-// eventText says why, and what changed as far as people can read it.
 func eventText(p audit.Payload) string {
 	var parts []string
 	if p.Reason != "" {
 		parts = append(parts, tekst.Of("beheer.reden_was", p.Reason))
 	}
 	for _, c := range p.Changes {
-		if key := "beheer.veld_" + c.Field; tekst.Has(key) {
-			parts = append(parts, tekst.Of("beheer.werd", tekst.Of(key), orDash(c.Before), orDash(c.After)))
+		key := "beheer.veld_" + c.Field
+		if !tekst.Has(key) {
+			continue
+		}
+		switch before, after := readable(c.Field, c.Before), readable(c.Field, c.After); {
+		case before == "":
+			parts = append(parts, tekst.Of("beheer.werd_eerst", tekst.Of(key), after))
+		case after == "":
+			parts = append(parts, tekst.Of("beheer.werd_leeg", tekst.Of(key), before))
+		default:
+			parts = append(parts, tekst.Of("beheer.werd", tekst.Of(key), before, after))
 		}
 	}
-	const most = 6
+	const most = 4
 	if len(parts) > most {
 		parts = append(parts[:most], tekst.Of("beheer.en_meer", len(parts)-most))
 	}
 	return strings.Join(parts, " ")
 }
 
+// readable writes a value of the audit trail as people do: roles and kinds by their
+// name, an end as the last day.
+func readable(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	switch field {
+	case "rol":
+		return roleName(value)
+	case "soort":
+		return soortNaam(value)
+	case "postcode":
+		return postcode(value)
+	}
+	d, err := civil.Parse(value)
+	switch {
+	case err != nil:
+		return value
+	case field == "tot":
+		return dutch(last(d))
+	}
+	return dutch(d)
+}
+
 func orDash(s string) string {
 	if s == "" {
 		return "–"
 	}
-	if len(s) == 10 {
-		if d, err := civil.Parse(s); err == nil {
-			return dutch(d)
-		}
+	if d, err := civil.Parse(s); err == nil {
+		return dutch(d)
 	}
 	return s
 }

@@ -163,7 +163,8 @@ func showSetup(r *web.Request) error {
 
 func setUp(r *web.Request) error {
 	in := auth.NewAccount{Login: r.Form.Get("gebruikersnaam"), Name: r.Form.Get("naam"), Email: r.Form.Get("email")}
-	err := need(r, "code", "inrichting.code_leeg")
+	err := need(r, "code", "inrichting.code_leeg", "naam", "naam.verplicht",
+		"gebruikersnaam", "inrichting.gebruikersnaam_leeg", "wachtwoord", "inrichting.wachtwoord_leeg")
 	var res auth.Result
 	if err == nil {
 		res, err = r.Server.Auth.Setup(r.Context(), r.Form.Get("code"), in, r.Form.Get("wachtwoord"), r.Origin())

@@ -1,0 +1,513 @@
+package toegang
+
+import (
+	"context"
+	"slices"
+
+	"trede/internal/app"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/rule"
+	"trede/internal/domain/toegang"
+	"trede/internal/domain/uitvoering"
+	"trede/internal/platform/audit"
+	"trede/internal/store"
+)
+
+// PlanPage is the plan of a resident: who somebody is, the goals and what is done.
+type PlanPage struct {
+	Header
+	Profiel  store.Profiel
+	Doelen   []store.Doel
+	Standen  map[string]uitvoering.DoelStand // by goal
+	Metingen []store.Meting
+	Meningen []store.Mening
+}
+
+// Plan gives the plan and goals of a resident.
+func (u *UseCases) Plan(ctx context.Context, actor app.Actor, inwonerID string) (out PlanPage, err error) {
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "plan.geopend", &out.Header, func(d *app.Dossier) error {
+		f := out.Fields
+		var err error
+		if f.Reads(authz.FieldProfiel) {
+			if out.Profiel, err = d.Tx.Profiel(d.ID); err != nil {
+				return err
+			}
+		} else if f.Reads(authz.FieldBelastbaarheid) {
+			p, err := d.Tx.Profiel(d.ID)
+			if err != nil {
+				return err
+			}
+			out.Profiel.Belastbaarheid, out.Profiel.RekeningHouden = p.Belastbaarheid, p.RekeningHouden
+		}
+		if f.Reads(authz.FieldLadderDoelen) {
+			if err := u.readDoelen(d, &out); err != nil {
+				return err
+			}
+		}
+		if f.Reads(authz.FieldMening) {
+			if out.Meningen, err = d.Tx.Meningen(d.ID, 20); err != nil {
+				return err
+			}
+		}
+		var ids []string
+		for _, m := range out.Metingen {
+			ids = append(ids, m.DoorID)
+		}
+		for _, m := range out.Meningen {
+			ids = append(ids, m.SamenMet)
+		}
+		return out.names(d.Tx, ids...)
+	})
+	return out, err
+}
+
+func (u *UseCases) readDoelen(d *app.Dossier, out *PlanPage) error {
+	var err error
+	if out.Doelen, err = d.Doelen(); err != nil {
+		return err
+	}
+	if out.Metingen, err = d.Metingen(); err != nil {
+		return err
+	}
+	regels, err := u.Regels(d.Tx)
+	if err != nil {
+		return err
+	}
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	out.Standen = map[string]uitvoering.DoelStand{}
+	var t store.Toewijzing
+	if found := newest(list, out.Stand.ToewijzingID, func(*store.Toewijzing) bool { return true }); found != nil {
+		t = *found
+	}
+	for _, s := range standen(out.Doelen, &t, regels) {
+		out.Standen[s.Doel.ID] = s
+	}
+	return nil
+}
+
+// ToewijzingenPage is everything that was asked, decided and allocated.
+type ToewijzingenPage struct {
+	Header
+	Kaarten   []ArrangementView // newest first
+	Aanvragen []store.Aanvraag  // newest first
+	Meldingen []store.Melding   // newest first
+	Versies   map[string][]toegang.ToewijzingVersie
+	Regels    map[string][][]rule.Result      // what the rules said of each version
+	Termijnen map[string]toegang.TermijnStand // of an investigation or a decision, by melding or aanvraag
+}
+
+// Toewijzingen gives what was asked, decided and allocated, with every version and
+// what every rule said.
+func (u *UseCases) Toewijzingen(ctx context.Context, actor app.Actor, inwonerID string) (out ToewijzingenPage, err error) {
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "toewijzingen.geopend", &out.Header, func(d *app.Dossier) error {
+		regels, err := u.Regels(d.Tx)
+		if err != nil {
+			return err
+		}
+		if err := u.readKaarten(d, regels, &out); err != nil {
+			return err
+		}
+		out.Termijnen = map[string]toegang.TermijnStand{}
+		if out.Fields.Reads(authz.FieldMelding) {
+			list, err := d.Meldingen()
+			if err != nil {
+				return err
+			}
+			for _, m := range list {
+				out.Termijnen[m.ID] = m.OnderzoekTermijn(toegang.TermijnenVan(regels.Instellingen(m.Ontvangen))).StandOp(d.Day)
+				if !out.Fields.Reads(authz.FieldOnderzoek) {
+					m.Onderzoek = store.OnderzoekDocument{}
+				}
+				out.Meldingen = append(out.Meldingen, m)
+			}
+			slices.Reverse(out.Meldingen)
+		}
+		if out.Fields.Reads(authz.FieldAanvraag) || out.Fields.Reads(authz.FieldBesluit) {
+			list, err := d.Aanvragen()
+			if err != nil {
+				return err
+			}
+			for _, a := range list {
+				out.Termijnen[a.ID] = a.BesluitTermijn(toegang.TermijnenVan(regels.Instellingen(a.Ontvangen))).StandOp(d.Day)
+				out.Aanvragen = append(out.Aanvragen, a)
+			}
+			slices.Reverse(out.Aanvragen)
+		}
+		return out.names(d.Tx, out.people()...)
+	})
+	return out, err
+}
+
+func (p *ToewijzingenPage) people() []string {
+	var ids []string
+	for _, k := range p.Kaarten {
+		ids = append(ids, k.Huidig.Door, k.Verloop.Start.Werkbegeleider.PersoonID, k.Verloop.Start.Trajectbegeleider.PersoonID)
+		for _, v := range p.Versies[k.ID] {
+			ids = append(ids, v.Door)
+		}
+	}
+	for _, a := range p.Aanvragen {
+		if a.Besluit != nil {
+			ids = append(ids, a.Besluit.Door)
+		}
+	}
+	for _, m := range p.Meldingen {
+		ids = append(ids, m.Onderzoek.DoorID)
+	}
+	return ids
+}
+
+func (u *UseCases) readKaarten(d *app.Dossier, regels app.Regels, out *ToewijzingenPage) error {
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	aanbod, err := u.Inkoop.AanbodIn(d.Tx)
+	if err != nil {
+		return err
+	}
+	out.Versies, out.Regels = map[string][]toegang.ToewijzingVersie{}, map[string][][]rule.Result{}
+	for n := len(list) - 1; n >= 0; n-- {
+		t := &list[n]
+		if !out.SeesToewijzing(t) {
+			continue
+		}
+		k, err := u.kaart(d, regels, aanbod, t, out.Fields)
+		if err != nil {
+			return err
+		}
+		whole, results, err := d.Tx.ToewijzingVersies(*t)
+		if err != nil {
+			return err
+		}
+		out.Versies[t.ID] = whole.Versies
+		if out.Fields.Reads(authz.FieldOnderzoek) {
+			out.Regels[t.ID] = results
+		} else {
+			k.Toewijzing.Regels, k.Keuze.Stabiel.WaaromNuNietVerder = nil, ""
+		}
+		out.Kaarten = append(out.Kaarten, *k)
+	}
+	return nil
+}
+
+// VoortgangPage is how it goes: reports, observations, attendance, signalen.
+type VoortgangPage struct {
+	Header
+	Kaart         *ArrangementView
+	Doelen        []store.Doel
+	Standen       map[string]uitvoering.DoelStand
+	Berichten     []store.Voortgangsbericht // newest first
+	Waarnemingen  []store.Waarneming        // newest first
+	Aanwezigheid  []store.Aanwezigheid      // of the last twelve weeks, newest first
+	Verzuim       int                       // percent of what was registered in four weeks
+	Geregistreerd int
+	Signalen      []store.Signaal
+	Voorstellen   []uitvoering.SignaalVoorstel
+	Vervolg       *uitvoering.VervolgVoorstel // what the ladder suggests for afterwards; nil: nothing
+	Afspraken     []store.Afspraak
+}
+
+// attendanceDays is how far back the page of progress shows attendance.
+const attendanceDays = 84
+
+// Voortgang gives how it goes with a resident. An empty toewijzingID means the
+// arrangement that runs now.
+func (u *UseCases) Voortgang(ctx context.Context, actor app.Actor, inwonerID, toewijzingID string) (out VoortgangPage, err error) {
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "voortgang.geopend", &out.Header, func(d *app.Dossier) error {
+		list, err := d.Toewijzingen()
+		if err != nil {
+			return err
+		}
+		if toewijzingID == "" {
+			toewijzingID = out.Stand.ToewijzingID
+		}
+		t := newest(list, toewijzingID, out.SeesToewijzing)
+		if t == nil {
+			return out.names(d.Tx)
+		}
+		return u.readVoortgang(d, t, &out)
+	})
+	return out, err
+}
+
+func (u *UseCases) readVoortgang(d *app.Dossier, t *store.Toewijzing, out *VoortgangPage) error {
+	regels, err := u.Regels(d.Tx)
+	if err != nil {
+		return err
+	}
+	aanbod, err := u.Inkoop.AanbodIn(d.Tx)
+	if err != nil {
+		return err
+	}
+	if out.Kaart, err = u.kaart(d, regels, aanbod, t, out.Fields); err != nil {
+		return err
+	}
+	out.Standen = map[string]uitvoering.DoelStand{}
+	if out.Fields.Reads(authz.FieldLadderDoelen) {
+		if out.Doelen, err = d.Doelen(); err != nil {
+			return err
+		}
+		for _, s := range standen(out.Doelen, t, regels) {
+			out.Standen[s.Doel.ID] = s
+		}
+		if out.Waarnemingen, err = d.Tx.Waarnemingen(d.ID); err != nil {
+			return err
+		}
+		slices.Reverse(out.Waarnemingen)
+		if s, ok := uitvoering.StelVervolgVoor(out.Kaart.Product, d.Inwoner().Stand.Trede); ok {
+			out.Vervolg = &s
+		}
+	}
+	own := authz.Row{Van: []string{string(t.Huidig.Aanbieder)}}
+	if out.Fields.ReadsRow(authz.FieldVoortgang, own) {
+		all, err := d.Berichten()
+		if err != nil {
+			return err
+		}
+		for _, b := range all {
+			if b.ToewijzingID == t.ID {
+				out.Berichten = append(out.Berichten, b)
+			}
+		}
+		slices.Reverse(out.Berichten)
+	}
+	if out.Fields.ReadsRow(authz.FieldAanwezigheidUren, own) {
+		if err := readAanwezigheid(d, t, regels, out); err != nil {
+			return err
+		}
+	}
+	if out.Signalen, err = readSignalen(d, &out.Header, false); err != nil {
+		return err
+	}
+	if out.Fields.Reads(authz.FieldAfspraak) {
+		if out.Afspraken, err = d.Tx.Afspraken(d.ID, d.Day); err != nil {
+			return err
+		}
+	}
+	return out.names(d.Tx, out.people()...)
+}
+
+func (p *VoortgangPage) people() []string {
+	s := p.Kaart.Verloop.Start
+	ids := []string{s.Werkbegeleider.PersoonID, s.Trajectbegeleider.PersoonID}
+	for _, b := range p.Berichten {
+		ids = append(ids, b.Door, b.GelezenDoor)
+	}
+	for _, w := range p.Waarnemingen {
+		ids = append(ids, w.Door)
+	}
+	for _, s := range p.Signalen {
+		ids = append(ids, s.VanPersoon, s.AntwoordDoor)
+	}
+	return ids
+}
+
+func readAanwezigheid(d *app.Dossier, t *store.Toewijzing, regels app.Regels, out *VoortgangPage) error {
+	var err error
+	if out.Aanwezigheid, err = d.Tx.Aanwezigheid(t.ID, d.Day.AddDays(-attendanceDays), d.Day); err != nil {
+		return err
+	}
+	var list []uitvoering.Aanwezigheid
+	for _, a := range out.Aanwezigheid {
+		list = append(list, a.Aanwezigheid)
+	}
+	slices.Reverse(out.Aanwezigheid)
+	window := civil.Through(d.Day.AddDays(1-uitvoering.VerzuimVenster), d.Day)
+	out.Verzuim, out.Geregistreerd = uitvoering.Verzuim(list, window)
+	facts := uitvoering.SignaalFeiten{
+		Arrangement: t.Arrangement(regels.Register), Begonnen: t.Verloop.Start.Begonnen, Aanwezigheid: list,
+	}
+	for _, g := range out.Doelen {
+		if s, ok := out.Standen[g.ID]; ok {
+			facts.Doelen = append(facts.Doelen, s)
+		}
+	}
+	if t.Verloop.Afsluiting == nil {
+		out.Voorstellen = uitvoering.StelSignalenVoor(facts, regels.Instellingen(t.Huidig.Start), d.Day)
+	}
+	return nil
+}
+
+// TimelinePage is what happened, newest first.
+type TimelinePage struct {
+	Header
+	Gebeurtenissen []store.Gebeurtenis
+	Volgende       int64 // number to go on from; 0: there is no more
+}
+
+// Tijdlijn gives what happened in a dossier before a number; 0: from the newest. Whoever
+// does not see the investigation sees what was done, without words and rules.
+func (u *UseCases) Tijdlijn(ctx context.Context, actor app.Actor, inwonerID string, before int64) (out TimelinePage, err error) {
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.TijdlijnLezen, "tijdlijn.geopend", &out.Header, func(d *app.Dossier) error {
+		list, err := d.Tx.Tijdlijn(app.KindDossier, d.ID, before, PageSize+1)
+		if err != nil {
+			return err
+		}
+		if len(list) > PageSize {
+			list = list[:PageSize]
+			out.Volgende = int64(list[PageSize-1].Seq) //nolint:gosec // counts up from one
+		}
+		var ids []string
+		for n := range list {
+			if !out.Fields.Reads(authz.FieldOnderzoek) {
+				list[n].Payload = audit.Payload{}
+			}
+			list[n].Payload.RemoteAddress = "" // that is for the security officer
+			ids = append(ids, list[n].Actor.ID, list[n].OnBehalfOf)
+		}
+		out.Gebeurtenissen = list
+		return out.names(d.Tx, ids...)
+	})
+	return out, err
+}
+
+// Reader is one line of who looked.
+type Reader struct {
+	store.Blik
+	Naam        string
+	Organisatie string
+}
+
+// ReaderPage is who looked into a dossier, newest first.
+type ReaderPage struct {
+	Header
+	Kijkers []Reader
+	Total   int // looks in all; lines of other organisations are not shown to staff
+	Page    int
+}
+
+// WieKeek gives who looked. The resident and a team leader see everybody; others see
+// who of the own organisation looked. Source: domain guide 8; BEG-04.
+func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID string, page int) (out ReaderPage, err error) {
+	out.Page = max(page, 1)
+	rows, total, err := u.Store.WieKeek(ctx, inwonerID, PageSize, (out.Page-1)*PageSize)
+	if err != nil {
+		return out, err
+	}
+	n := out.Page
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.InkijklogLezen, "inkijklog.geopend", &out.Header, func(d *app.Dossier) error {
+		var ids []string
+		for _, r := range rows {
+			ids = append(ids, r.ActorID)
+		}
+		names, err := d.Tx.Accountnamen(ids)
+		if err != nil {
+			return err
+		}
+		orgs := map[string][2]string{}
+		for _, r := range rows {
+			org, known := orgs[r.ActorID]
+			if !known {
+				if org, err = lastOrganisation(d.Tx, r.ActorID, d.Day); err != nil {
+					return err
+				}
+				orgs[r.ActorID] = org
+			}
+			own := authz.Row{Van: []string{org[0]}}
+			if out.Fields.ReadsRow(authz.FieldInkijklog, own) {
+				out.Kijkers = append(out.Kijkers, Reader{Blik: r, Naam: names[r.ActorID], Organisatie: org[1]})
+			}
+		}
+		return out.names(d.Tx)
+	})
+	out.Total, out.Page = total, n
+	return out, err
+}
+
+// lastOrganisation gives id and name of where somebody works, or last worked.
+func lastOrganisation(tx *store.Tx, accountID string, day civil.Date) ([2]string, error) {
+	rows, err := tx.AppointmentsOf(accountID)
+	if err != nil || len(rows) == 0 {
+		return [2]string{}, err
+	}
+	found := rows[len(rows)-1]
+	for _, r := range rows {
+		if (civil.Period{From: r.Van, Until: r.Tot}).Contains(day) {
+			found = r
+		}
+	}
+	name, err := tx.OrganisatieNaam(found.OrganisatieID)
+	return [2]string{found.OrganisatieID, name}, err
+}
+
+// MeldingDetail is one melding for the guided path: what is known, the advice or the
+// next question, and the version to save over.
+type MeldingDetail struct {
+	Header
+	Melding  store.Melding
+	Termijn  toegang.TermijnStand
+	Aanbod   toegang.Aanbod
+	Trede    int
+	Metingen []store.Meting
+	Aanvraag *store.Aanvraag // that followed; nil: none
+	CAW      []store.Organisatie
+}
+
+// MeldingPagina gives one melding for the guided path from melding to toewijzing.
+func (u *UseCases) MeldingPagina(ctx context.Context, actor app.Actor, meldingID string) (out MeldingDetail, err error) {
+	err = u.dossierPage(ctx, actor, byMelding(meldingID), authz.MeldingLezen, "melding.geopend", &out.Header, func(d *app.Dossier) error {
+		m, err := d.Melding(meldingID)
+		if err != nil {
+			return err
+		}
+		regels, err := u.Regels(d.Tx)
+		if err != nil {
+			return err
+		}
+		out.Termijn = m.OnderzoekTermijn(toegang.TermijnenVan(regels.Instellingen(m.Ontvangen))).StandOp(d.Day)
+		start := dayOr(m.Onderzoek.Start, d.Day)
+		facts, err := u.afbakeningFeiten(d, start, m.Onderzoek.Antwoorden)
+		if err != nil {
+			return err
+		}
+		out.Aanbod, out.Trede = facts.Aanbod, int(facts.Trede)
+		if m.Staat() != toegang.MeldingAfgerond {
+			m.Onderzoek.Afbakening, m.Onderzoek.Scorekaart = toegang.Afbaken(facts), toegang.Scorekaart(facts)
+		}
+		out.Melding = m
+		if !out.Fields.Reads(authz.FieldOnderzoek) {
+			out.Melding.Onderzoek, out.Melding.Regels = store.OnderzoekDocument{}, nil
+		}
+		if out.Metingen, err = d.Metingen(); err != nil {
+			return err
+		}
+		list, err := d.Aanvragen()
+		if err != nil {
+			return err
+		}
+		for n := range list {
+			if list[n].MeldingID == m.ID {
+				out.Aanvraag = &list[n]
+			}
+		}
+		orgs, err := d.Tx.Organisaties()
+		for _, o := range orgs {
+			if o.Soort == "caw" && app.GemeenteCode(o.GemeenteCode) == string(out.Gemeente) {
+				out.CAW = append(out.CAW, o)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return out.names(d.Tx, m.Onderzoek.DoorID)
+	})
+	return out, err
+}
+
+// Producten gives what a gemeente can buy on a day, with why or why not.
+func (u *UseCases) Producten(ctx context.Context, gemeente inkoop.GemeenteCode, day civil.Date) (out []inkoop.Koopoordeel, err error) {
+	err = u.Store.Read(ctx, func(tx *store.Tx) error {
+		regels, err := u.Regels(tx)
+		if err == nil {
+			out = regels.Koopbaar(gemeente, day)
+		}
+		return err
+	})
+	return out, err
+}

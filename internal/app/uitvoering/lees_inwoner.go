@@ -1,0 +1,222 @@
+package uitvoering
+
+import (
+	"context"
+	"errors"
+
+	"trede/internal/app"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/toegang"
+	"trede/internal/domain/uitvoering"
+	"trede/internal/store"
+)
+
+// PlekView is where the resident works and who guides.
+type PlekView struct {
+	ToewijzingID      string
+	Versie            int
+	Product           inkoop.Product
+	Aanbieder         string
+	Werkplek          *store.Werkplek
+	Locatie           *store.Locatie // of the place; nil: not known
+	Start, LaatsteDag civil.Date
+	Staat             toegang.ToewijzingStaat
+	Rooster           []toegang.Dagdeel
+	Werkbegeleider    BegeleiderView
+	Trajectbegeleider BegeleiderView
+	Evaluatie         civil.Date // planned and not held; zero: none
+	EvaluatieTijd     string
+	EvaluatiePlek     string
+	Akkoord           bool // the resident agreed; false: is asked to
+}
+
+// BegeleiderView is who guides the resident, and how to reach them.
+type BegeleiderView struct{ Naam, Bereikbaar string }
+
+// VolgendeAfspraak is the next moment at which the resident is expected somewhere.
+type VolgendeAfspraak struct {
+	Datum  civil.Date
+	Tijd   string // 09:30, or a dagdeel; empty: not known
+	Wat    string // message key, or words of who made it
+	Waar   string
+	MetWie string
+}
+
+// InwonerPage is the resident's own page.
+type InwonerPage struct {
+	InwonerID, Voornaam string
+	Dag                 civil.Date
+	Versie              int
+	Volgende            *VolgendeAfspraak
+	Plek                *PlekView
+	Doelen              []store.Doel
+	Taken               []store.Taak // the resident's own
+	Berichten           []store.Voortgangsbericht
+	Meningen            []store.Mening
+	Keken               int // looks at the dossier so far
+	Consulent           string
+}
+
+// MijnPagina gives the resident the own page, or a representative that of the
+// resident. Source: BEG-04; issue 2 part E.
+func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID string) (out InwonerPage, err error) {
+	if inwonerID == "" {
+		inwonerID = actor.InwonerID
+	}
+	wait := func() error { return nil }
+	err = u.ReadDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
+		decision, err := d.May(actor, authz.DossierOpenen, "")
+		if err != nil {
+			return err
+		}
+		if decision.Role != authz.RoleInwoner && decision.Role != authz.RoleVertegenwoordiger {
+			return app.NotHere()
+		}
+		wait = u.Store.LookLater(ctx, actor.Audit(decision), store.KindDossier, "eigen_pagina.geopend", string(decision.Relation), d.ID)
+		return u.readMijn(d, authz.FieldsOf(actor.Actor, d.Facts), &out)
+	})
+	if err := errors.Join(err, wait()); err != nil {
+		return out, err
+	}
+	_, out.Keken, err = u.Store.WieKeek(ctx, inwonerID, 1, 0)
+	return out, err
+}
+
+func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) error {
+	i := d.Inwoner()
+	out.InwonerID, out.Voornaam, out.Dag, out.Versie = i.ID, i.Naam.Roep(), d.Day, i.Versie
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	names, err := d.Tx.Accountnamen([]string{i.ConsulentID})
+	if err != nil {
+		return err
+	}
+	out.Consulent = names[i.ConsulentID]
+	if f.Reads(authz.FieldToewijzing) {
+		if out.Plek, err = u.mijnPlek(d, list); err != nil {
+			return err
+		}
+	}
+	if f.Reads(authz.FieldLadderDoelen) {
+		if out.Doelen, err = d.Doelen(); err != nil {
+			return err
+		}
+	}
+	if f.Reads(authz.FieldVoortgang) {
+		if out.Berichten, err = d.Berichten(); err != nil {
+			return err
+		}
+	}
+	if f.Reads(authz.FieldMening) {
+		if out.Meningen, err = d.Tx.Meningen(d.ID, 5); err != nil {
+			return err
+		}
+	}
+	tasks, err := d.Tx.Taken(d.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.Kant == store.KantInwoner && !t.Zichtbaar.After(d.Day) && f.Reads(authz.FieldTaak) {
+			out.Taken = append(out.Taken, t)
+		}
+	}
+	appointments, err := d.Tx.Afspraken(d.ID, d.Day)
+	if err != nil {
+		return err
+	}
+	out.Volgende = volgende(appointments, out.Plek, d.Day)
+	return nil
+}
+
+// mijnPlek gives the toewijzing that runs, or is about to.
+func (u *UseCases) mijnPlek(d *app.Dossier, list []store.Toewijzing) (*PlekView, error) {
+	var t *store.Toewijzing
+	for n := range list {
+		x := &list[n]
+		if x.ID == d.Inwoner().Stand.ToewijzingID && x.Vervallen.IsZero() {
+			t = x
+		}
+	}
+	if t == nil {
+		return nil, nil
+	}
+	regels, err := u.Regels(d.Tx)
+	if err != nil {
+		return nil, err
+	}
+	aanbod, err := u.Toegang.Inkoop.AanbodIn(d.Tx)
+	if err != nil {
+		return nil, err
+	}
+	v := &t.Verloop
+	product, _ := regels.Product(t.Huidig.Product)
+	p := &PlekView{
+		ToewijzingID: t.ID, Versie: t.Versie, Product: product, Aanbieder: aanbod.Naam(string(t.Huidig.Aanbieder)), Start: t.Huidig.Start,
+		LaatsteDag: t.Huidig.LaatsteDag, Staat: t.Feiten().StaatOp(d.Day), Rooster: v.Rooster, Akkoord: t.Keuze.Akkoord.Gegeven(),
+	}
+	if w, ok := aanbod.Werkplek(t.Huidig.Aanbieder, t.WerkplekID); ok {
+		p.Werkplek = &w
+		if w.LocatieID != "" {
+			l, found, err := store.Locaties.Maybe(d.Tx.Tx, w.LocatieID)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				p.Locatie = &l
+			}
+		}
+	}
+	names, err := d.Tx.Accountnamen([]string{v.Start.Werkbegeleider.PersoonID, v.Start.Trajectbegeleider.PersoonID})
+	if err != nil {
+		return nil, err
+	}
+	p.Werkbegeleider = mijnBegeleider(names, v.Start.Werkbegeleider)
+	p.Trajectbegeleider = mijnBegeleider(names, v.Start.Trajectbegeleider)
+	if v.Evaluatie.Gehouden.IsZero() && !v.Evaluatie.Datum.Before(d.Day) {
+		p.Evaluatie, p.EvaluatieTijd, p.EvaluatiePlek = v.Evaluatie.Datum, v.EvaluatieTijd, v.EvaluatiePlek
+	}
+	return p, nil
+}
+
+func mijnBegeleider(names map[string]string, b uitvoering.Begeleider) BegeleiderView {
+	return BegeleiderView{Naam: names[b.PersoonID], Bereikbaar: b.Bereikbaar}
+}
+
+// volgende is the next moment at which the resident is expected: an appointment, the
+// evaluatie, or the next day at the place.
+func volgende(list []store.Afspraak, p *PlekView, today civil.Date) *VolgendeAfspraak {
+	var found *VolgendeAfspraak
+	earlier := func(v VolgendeAfspraak) {
+		if found == nil || v.Datum.Before(found.Datum) {
+			found = &v
+		}
+	}
+	for _, a := range list {
+		if a.Vervallen.IsZero() {
+			earlier(VolgendeAfspraak{Datum: a.Datum, Tijd: a.Tijd, Wat: a.Wat, Waar: a.Waar, MetWie: a.MetWie})
+		}
+	}
+	if p == nil {
+		return found
+	}
+	if !p.Evaluatie.IsZero() {
+		earlier(VolgendeAfspraak{Datum: p.Evaluatie, Tijd: p.EvaluatieTijd, Wat: "afspraak.evaluatie", Waar: p.EvaluatiePlek})
+	}
+	for day := civil.Max(today, p.Start); day.Before(civil.Max(today, p.Start).AddDays(7)); day = day.AddDays(1) {
+		if !p.LaatsteDag.IsZero() && day.After(p.LaatsteDag) {
+			break
+		}
+		for _, d := range p.Rooster {
+			if d.Dag == day.Weekday() && day.Feestdag() == "" {
+				v := VolgendeAfspraak{Datum: day, Tijd: string(d.Moment), Wat: "afspraak.werken", Waar: p.Aanbieder, MetWie: p.Werkbegeleider.Naam}
+				earlier(v)
+			}
+		}
+	}
+	return found
+}
