@@ -25,7 +25,7 @@ const (
 
 // NewChance gives the stream for a purpose and a number, out of a seed.
 func newChance(seed uint64, s stream, n int) *Chance {
-	return &Chance{rand.New(rand.NewPCG(mix(seed^mix(uint64(s))), mix(seed+mix(uint64(n)+1))))} //nolint:gosec // n counts from 0
+	return &Chance{rand.New(rand.NewPCG(mix(seed^mix(uint64(s))), mix(seed+mix(uint64(n)+1))))}
 }
 
 // mix spreads the bits of a number (SplitMix64), so that streams of neighbouring
