@@ -97,7 +97,10 @@ func (p *Page) KeepsTyped(action string, wrong ...string) *Page {
 	have := form.Values()
 	for i := 0; i+1 < len(wrong); i += 2 {
 		name, value := wrong[i], wrong[i+1]
-		if form.Secret(name) {
+		switch {
+		case form.Hidden(name):
+			continue
+		case form.Secret(name):
 			value = ""
 		}
 		if got := have.Get(name); got != value {

@@ -106,6 +106,21 @@ func (k *Kit) Person(t testing.TB, login, secret string) *Person {
 	return p
 }
 
+// LinkTo lets a person sign in through the organisation: key is what the linking
+// claim of the provider will hold.
+func (k *Kit) LinkTo(t testing.TB, p *Person, key string) {
+	t.Helper()
+	k.write(t, func(tx *store.Tx) error {
+		a, err := store.Accounts.Get(tx.Tx, p.ID)
+		if err != nil {
+			return err
+		}
+		a.ExternalKey = key
+		tx.Audit(store.KindAccount, p.ID, "account.kenmerk", audit.Payload{})
+		return store.Accounts.Update(tx.Tx, a)
+	})
+}
+
 // Place is where an appointment is: an organisation and perhaps a team there.
 type Place struct{ OrganisatieID, TeamID string }
 
