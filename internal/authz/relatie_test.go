@@ -272,6 +272,13 @@ func TestNothingEqualsNothing(t *testing.T) {
 			t.Errorf("%s without ids: %s", role, d)
 		}
 	}
+	nameless := aanstelling(authz.RoleCoordinator, false)
+	nameless.OrganisatieID = ""
+	_, open, _, _ := scene(authz.RoleCoordinator, authz.RelAanbiederLopend)
+	fields := authz.FieldsOf(authz.Actor{ID: me, Aanstellingen: []authz.Aanstelling{nameless}}, open)
+	if fields.ReadsRow(authz.FieldSignaal, authz.Row{Van: []string{""}, GedeeldMet: []string{""}}) || fields.Read(authz.FieldSignaal) != authz.Nothing {
+		t.Error("whoever has no organisation has own rows")
+	}
 	stranger := authz.Actor{InwonerID: "", Vertegenwoordiger: true}
 	facts := authz.Facts{Day: day, InwonerID: resident, Vertegenwoordigen: []authz.Vertegenwoordiging{{Periode: since, Soort: persoon.Curator, Bereik: persoon.Bereiken()}}}
 	if got := relationsOn(stranger, facts, day); got != nil {
