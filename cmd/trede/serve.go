@@ -21,8 +21,7 @@ import (
 	"trede/internal/platform/telemetry"
 	"trede/internal/web"
 	"trede/internal/web/assets"
-	"trede/internal/web/beheer"
-	"trede/internal/web/inlog"
+	"trede/internal/web/site"
 )
 
 // Limits of the server itself. A slow sender is cut off; a page is small.
@@ -108,13 +107,11 @@ func setupCode(ctx context.Context, e *env, cfg config.Config, service *auth.Ser
 
 // handler gives everything that is served to browsers.
 func (o *opened) handler(log *slog.Logger, service *auth.Service, metrics *telemetry.Metrics) (http.Handler, error) {
-	nav := &web.Nav{}
-	beheer.Nav(nav)
-	s, err := web.New(web.Config{
+	s, err := site.New(web.Config{
 		Base: o.base, Auth: service, Cookies: httpauth.ForOrigin(origin(o.cfg)),
-		Proxies: httpauth.Proxies(o.cfg.TrustedProxies), Log: log, Nav: nav,
+		Proxies: httpauth.Proxies(o.cfg.TrustedProxies), Log: log,
 		BodyLimit: int64(o.cfg.BodyLimit), OIDCLabel: o.oidcLabel(),
-	}, []web.Route{web.Home()}, inlog.Routes(), beheer.Routes(o.base, service))
+	}, site.Wire(o.base))
 	if err != nil {
 		return nil, err
 	}

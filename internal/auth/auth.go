@@ -85,6 +85,7 @@ type Config struct {
 	Name   string // of this system, in authenticator apps; empty means Trede
 	Origin string // as the browser sees it: https://trede.example.nl
 	OIDC   *OIDC  // nil: staff sign in with local accounts only
+	Demo   bool   // everybody is made up, and SignInAs asks nothing
 }
 
 // Service is sign-in. It is safe for use by several goroutines at once and keeps
@@ -100,6 +101,7 @@ type Service struct {
 	name   string
 	keys   *webauthn.WebAuthn // nil where the host cannot have passkeys
 	oidc   *OIDC
+	demo   bool
 }
 
 // New makes a Service, or says what is wrong with its configuration.
@@ -125,7 +127,7 @@ func New(c Config) (*Service, error) {
 	}
 	return &Service{
 		repo: c.Repo, now: c.Now, ids: c.IDs, random: c.Random, seals: c.Keys,
-		hasher: c.Hasher, policy: c.Policy, name: c.Name, keys: keys, oidc: c.OIDC,
+		hasher: c.Hasher, policy: c.Policy, name: c.Name, keys: keys, oidc: c.OIDC, demo: c.Demo,
 	}, nil
 }
 

@@ -370,3 +370,11 @@ func (i *interrupted) Write(ctx context.Context, fn func(auth.Tx) error) error {
 	}
 	return i.Repo.Write(ctx, fn)
 }
+
+// Signing in as somebody without proof is for a demo alone.
+func TestSignInAsIsForADemoAlone(t *testing.T) {
+	e := newEnv(t)
+	if _, err := e.SignInAs(t.Context(), "wie dan ook", auth.Origin{}); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("without Demo: %v", err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"trede/internal/domain/civil"
+	"trede/internal/platform/crypt"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/pgtest"
@@ -130,3 +131,5 @@ func TestSimulatieReplay(t *testing.T) {
 	t.Log(stateOf(t, r))
 	_ = r.Stats.WriteUse(t.Output())
 }
+
+func testKeys(t *testing.T) *crypt.Keys { return dbtest.Keys(t) }

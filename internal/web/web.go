@@ -42,9 +42,6 @@ type Config struct {
 	BodyLimit int64
 	Nav       *Nav
 	OIDCLabel string // text on the button; empty: no such button
-	// Persona, when set, offers the personas of a demo on the sign-in page. Only
-	// `trede demo` sets it.
-	Persona func(*Request) (accountID string, roles []string, err error)
 }
 
 // Server answers requests.

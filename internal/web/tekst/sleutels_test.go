@@ -24,7 +24,7 @@ func TestEveryKeyInThePagesHasAText(t *testing.T) {
 		for _, key := range keysIn(t, path) {
 			seen++
 			if !tekst.Has(key) {
-				t.Errorf("%s: %q has no text in nl.toml", path, key)
+				t.Errorf("%s: %q has no text in the folder nl", path, key)
 			}
 		}
 		return nil

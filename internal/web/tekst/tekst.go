@@ -1,11 +1,12 @@
 // Package tekst holds what Trede says: every message has a stable key, and its
-// Dutch text stands in nl.toml, at level B1. Errors and findings of rules carry
+// Dutch text stands in the folder nl, at level B1, in a file per process. Errors and findings of rules carry
 // keys; only this package and the pages know words.
 package tekst
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,32 +18,41 @@ import (
 	"trede/internal/web/ui/nl"
 )
 
-//go:embed nl.toml
-var source string
+//go:embed nl/*.toml
+var files embed.FS
 
-var texts = load(source)
+var texts = load(files)
 
-// load reads the message file; a wrong one stops the program, because it is part
+// load reads the message files; a wrong one stops the program, because it is part
 // of it.
-func load(text string) map[string]string {
+func load(from fs.FS) map[string]string {
 	out := map[string]string{}
-	var raw map[string]any
-	if _, err := toml.Decode(text, &raw); err != nil {
-		panic("tekst: nl.toml: " + err.Error())
+	names, err := fs.Glob(from, "nl/*.toml")
+	if err != nil {
+		panic("tekst: " + err.Error())
 	}
-	flatten(out, "", raw)
+	for _, name := range names {
+		var raw map[string]any
+		if _, err := toml.DecodeFS(from, name, &raw); err != nil {
+			panic("tekst: " + name + ": " + err.Error())
+		}
+		flatten(out, name, "", raw)
+	}
 	return out
 }
 
-func flatten(out map[string]string, prefix string, in map[string]any) {
+func flatten(out map[string]string, file, prefix string, in map[string]any) {
 	for k, v := range in {
 		switch v := v.(type) {
 		case string:
+			if _, twice := out[prefix+k]; twice {
+				panic(fmt.Sprintf("tekst: %s: %s%s stands in another file too", file, prefix, k))
+			}
 			out[prefix+k] = v
 		case map[string]any:
-			flatten(out, prefix+k+".", v)
+			flatten(out, file, prefix+k+".", v)
 		default:
-			panic(fmt.Sprintf("tekst: nl.toml: %s%s is not a text", prefix, k))
+			panic(fmt.Sprintf("tekst: %s: %s%s is not a text", file, prefix, k))
 		}
 	}
 }

@@ -1,0 +1,45 @@
+// Package site puts the fronts together: every page that Trede has, over one set
+// of use cases. `trede serve`, `trede demo` and the tests of all routes use it, so
+// that they have the same pages.
+package site
+
+import (
+	"slices"
+
+	"trede/internal/app"
+	"trede/internal/app/inkoop"
+	"trede/internal/app/taken"
+	"trede/internal/app/toegang"
+	"trede/internal/app/uitvoering"
+	"trede/internal/web"
+	"trede/internal/web/beheer"
+	"trede/internal/web/inlog"
+)
+
+// UseCases are the use cases of all processes over one base.
+type UseCases struct {
+	Inkoop     *inkoop.UseCases
+	Toegang    *toegang.UseCases
+	Uitvoering *uitvoering.UseCases
+	Taken      *taken.UseCases
+}
+
+// Wire makes the use cases of all processes. They hook into each other: make them
+// once for a store.
+func Wire(base *app.Base) UseCases {
+	in := inkoop.New(base)
+	to := toegang.New(base, in)
+	return UseCases{Inkoop: in, Toegang: to, Uitvoering: uitvoering.New(base, to), Taken: taken.New(base)}
+}
+
+// New makes the server of all pages; extra routes stand beside them.
+func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
+	c.Nav = &web.Nav{}
+	beheer.Nav(c.Nav)
+	return web.New(c, slices.Concat(
+		[]web.Route{web.Home()},
+		inlog.Routes(),
+		beheer.Routes(c.Base, c.Auth),
+		extra,
+	))
+}
