@@ -31,10 +31,15 @@ type Header struct {
 	Stand                  store.InwonerStand
 	Versie                 int
 	Dag                    civil.Date
-	Rol                    authz.Role        // under which the reader looks
-	Relatie                authz.Relation    // how the reader is tied to the resident
-	RedenTot               time.Time         // until when the reason opens the dossier; zero: none was needed
-	Namen                  map[string]string // names of colleagues by account id
+	Rol                    authz.Role                                   // under which the reader looks
+	Relatie                authz.Relation                               // how the reader is tied to the resident
+	RedenTot               time.Time                                    // until when the reason opens the dossier; zero: none was needed
+	Woonplaats             string                                       // name of the gemeente
+	Wijk                   string                                       // name; empty when the address is secret for the reader
+	Product                inkoop.Product                               // of the toewijzing in Stand; zero: none that the reader sees
+	Aanbieder              string                                       // name, likewise
+	Open                   struct{ Doelen, Toewijzingen, Signalen int } // how many the reader sees
+	Namen                  map[string]string                            // names of colleagues by account id
 	Fields                 authz.Fields
 	facts                  authz.Facts
 	actor                  app.Actor
@@ -112,7 +117,66 @@ func (u *UseCases) fillHeader(d *app.Dossier, actor app.Actor, decision authz.De
 	}
 	h.ConsulentID = i.ConsulentID
 	var err error
-	h.Team, err = d.Tx.TeamNaam(i.TeamID)
+	if h.Team, err = d.Tx.TeamNaam(i.TeamID); err != nil {
+		return err
+	}
+	if err := u.fillStand(d, h); err != nil {
+		return err
+	}
+	regels, err := u.Regels(d.Tx)
+	if err != nil {
+		return err
+	}
+	aanbod, err := u.Inkoop.AanbodIn(d.Tx)
+	if err != nil {
+		return err
+	}
+	g, _ := regels.Gemeente(i.Gemeente)
+	h.Woonplaats = g.Naam
+	if f.Reads(group) {
+		w, _ := regels.Wijk(i.Wijk)
+		h.Wijk = w.Naam
+	}
+	if s := h.Stand; s.ProductCode != "" {
+		h.Product, _ = regels.Product(inkoop.ProductRef{Catalogus: inkoop.CatalogusCode(s.Catalogus), Product: inkoop.ProductCode(s.ProductCode)})
+		h.Aanbieder = aanbod.Naam(s.AanbiederID)
+	}
+	return nil
+}
+
+// fillStand counts what stands open, and leaves out of the state of the resident the
+// toewijzing that the reader does not see.
+func (u *UseCases) fillStand(d *app.Dossier, h *Header) error {
+	list, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	seen := false
+	for n := range list {
+		t := &list[n]
+		if !t.Vervallen.IsZero() || !h.SeesToewijzing(t) {
+			continue
+		}
+		h.Open.Toewijzingen++
+		seen = seen || t.ID == h.Stand.ToewijzingID
+	}
+	if !seen && h.Stand.ToewijzingID != "" {
+		h.Stand.Fase, h.Stand.ToewijzingID, h.Stand.Catalogus, h.Stand.ProductCode, h.Stand.AanbiederID = "", "", "", "", ""
+		h.Stand.Ingangsdatum, h.Stand.Einde = civil.Date{}, civil.Date{}
+	}
+	if h.Fields.Reads(authz.FieldLadderDoelen) {
+		doelen, err := d.Doelen()
+		if err != nil {
+			return err
+		}
+		for _, g := range doelen {
+			if _, counts := g.Geldig(); counts {
+				h.Open.Doelen++
+			}
+		}
+	}
+	signalen, err := readSignalen(d, h, true)
+	h.Open.Signalen = len(signalen)
 	return err
 }
 
@@ -163,9 +227,6 @@ func (u *UseCases) readOverzicht(d *app.Dossier, out *Overview) error {
 		if out.Arrangement, err = u.kaart(d, regels, aanbod, t, f); err != nil {
 			return err
 		}
-	} else if !f.Reads(authz.FieldToewijzing) {
-		out.Stand.ToewijzingID, out.Stand.ProductCode, out.Stand.AanbiederID = "", "", ""
-		out.Stand.Ingangsdatum, out.Stand.Einde = civil.Date{}, civil.Date{}
 	}
 	if f.Reads(authz.FieldLadderDoelen) {
 		if err := readPlanParts(d, out); err != nil {
