@@ -1,0 +1,123 @@
+// Package taak says of every kind of task how pages name it and where it is done, in
+// one table that all fronts share. Source: domain guide 7.
+//
+// Dutch terms are those of the domain packages toegang and uitvoering.
+package taak
+
+import (
+	"net/url"
+	"strings"
+
+	"trede/internal/domain/toegang"
+	"trede/internal/domain/uitvoering"
+	"trede/internal/web/tekst"
+)
+
+// Taak is a task as far as a page has to know it to name it and to lead there.
+type Taak struct {
+	Soort       string
+	InwonerID   string
+	OnderwerpID string
+	Kant        string // whose turn it is: "team", "aanbieder", "caw" or "inwoner"
+}
+
+// place gives the address where a task is done.
+type place func(Taak) string
+
+var places = map[toegang.TaakSoort]place{
+	toegang.TaakMeldingBevestigen:   melding(""),
+	toegang.TaakClientondersteuning: melding(""),
+	toegang.TaakPersoonlijkPlan:     melding(""),
+	toegang.TaakOnderzoekAfronden:   melding("/onderzoek"),
+	toegang.TaakUitkomstKiezen:      melding("/onderzoek"),
+	toegang.TaakAanvraagDoen:        melding(""),
+	toegang.TaakBesluitNemen:        dossier("/toewijzen"),
+	toegang.TaakBesluitBekendmaken:  dossier("/toewijzingen"),
+	toegang.TaakKijkOpnieuw:         melding(""),
+	toegang.TaakDoelAkkoordGeven:    dossier("/plan"),
+	toegang.TaakDoelAkkoordOphalen:  dossier("/plan"),
+	toegang.TaakDoelBeoordelen:      dossier("/plan"),
+	toegang.TaakToewijzingAkkoord:   dossier("/toewijzingen"),
+	toegang.TaakToewijzingOphalen:   dossier("/toewijzen"),
+	toegang.TaakToewijzen:           dossier("/toewijzen"),
+	toegang.TaakHertoets:            dossier("/toewijzingen"),
+	toegang.TaakOrientatieAfronden:  dossier("/toewijzingen"),
+
+	uitvoering.TaakStartBevestigen:     toewijzing("/start", "/toewijzingen"),
+	uitvoering.TaakWeigeringAfhandelen: dossier("/toewijzingen"),
+	uitvoering.TaakDoelenBijwerken:     toewijzing("/bericht", "/plan"),
+	uitvoering.TaakVoortgangSchrijven:  toewijzing("/bericht", "/voortgang"),
+	uitvoering.TaakVoortgangLezen:      dossier("/voortgang"),
+	uitvoering.TaakVoortgangBekijken:   dossier("/voortgang"),
+	uitvoering.TaakSignaalBeantwoorden: dossier("/voortgang"),
+	uitvoering.TaakSignaalSluiten:      dossier("/voortgang"),
+	uitvoering.TaakTerugkeerBespreken:  dossier("/toewijzingen"),
+	uitvoering.TaakEvaluatiePlannen:    toewijzing("/evaluatie", "/voortgang"),
+	uitvoering.TaakEvaluatieHouden:     toewijzing("/evaluatie", "/voortgang"),
+	uitvoering.TaakEvaluatieBijwonen:   dossier("/voortgang"),
+	uitvoering.TaakVervolgBesluiten:    dossier("/toewijzingen"),
+	uitvoering.TaakArrangementLooptAf:  dossier("/toewijzingen"),
+	uitvoering.TaakAfsluiten:           dossier("/toewijzingen"),
+	uitvoering.TaakNazorg:              dossier("/toewijzingen"),
+}
+
+// melding is a page of the melding that the task is about.
+func melding(tail string) place {
+	return func(t Taak) string { return "/meldingen/" + url.PathEscape(t.OnderwerpID) + tail }
+}
+
+// dossier is a page of the resident's dossier.
+func dossier(tail string) place {
+	return func(t Taak) string { return Dossier(t.InwonerID) + tail }
+}
+
+// toewijzing is a page of the provider about an allocation. Who is no provider reads
+// in the dossier how it stands.
+func toewijzing(tail, elsewhere string) place {
+	return func(t Taak) string {
+		if t.Kant != "aanbieder" {
+			return Dossier(t.InwonerID) + elsewhere
+		}
+		return "/toewijzingen/" + url.PathEscape(t.OnderwerpID) + tail
+	}
+}
+
+// Dossier is the address of a resident's dossier.
+func Dossier(inwonerID string) string { return "/inwoners/" + url.PathEscape(inwonerID) }
+
+// Known tells whether there is such a kind of task.
+func Known(soort string) bool { return places[toegang.TaakSoort(soort)] != nil }
+
+// URL gives the page where the task is done; of a kind that is not known, the
+// dossier.
+func (t Taak) URL() string {
+	if p := places[toegang.TaakSoort(t.Soort)]; p != nil {
+		return p(t)
+	}
+	return Dossier(t.InwonerID)
+}
+
+// Knop is the button to the page where the task is done: "Plan gesprek".
+func Knop(soort string) string { return text("taak.", soort) }
+
+// Wat names the task on a page about one resident: "Evaluatie plannen".
+func Wat(soort string) string { return text("taak_wat.", soort) }
+
+// Met names the task in a list of residents: "Evaluatie plannen met Jeroen de Vries".
+func Met(soort, naam string) string { return text("taak_met.", soort, naam) }
+
+// Wacht says what another is to do, behind a name: "Groenrijk", "plant de evaluatie".
+func Wacht(soort string) string { return text("taak_wacht.", soort) }
+
+// text fills in the name by itself: a name may hold anything, a text only what stands
+// in the table.
+func text(prefix, soort string, args ...string) string {
+	if !Known(soort) {
+		return soort
+	}
+	out := tekst.Of(prefix + soort)
+	if len(args) > 0 {
+		out = strings.ReplaceAll(out, "{0}", args[0])
+	}
+	return out
+}
