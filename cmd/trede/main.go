@@ -43,6 +43,8 @@ func commands() []command {
 		{"verify", "check the audit trail and what is derived; exit 1 when something is wrong", verify},
 		{"backup", "write a backup to a file while the program runs", backup},
 		{"restore", "put a backup in place as a new database", restore},
+		{"user", "make, reset or disable an account", userCommand},
+		{"region", "export or import the region's data", regionCommand},
 		{"keys", "rotate the keys", keysCommand},
 		{"config", "list all settings", configCommand},
 		{"version", "tell the version", versionCommand},

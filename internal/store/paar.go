@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -158,11 +159,29 @@ func dumpPostgres(ctx context.Context, db *sqldb.DB, file string) error {
 	if err != nil {
 		return errs.Wrapped(errs.Unavailable, "backup.pg_dump", errors.New("pg_dump is not installed; install the PostgreSQL client programs"))
 	}
-	out, err := exec.CommandContext(ctx, tool, "--format=custom", "--no-owner", "--file="+file, "--dbname="+db.DSN()).CombinedOutput() //nolint:gosec // the operator's own database
+	address, secret := withoutPassword(db.DSN())
+	dump := exec.CommandContext(ctx, tool, "--format=custom", "--no-owner", "--file="+file, "--dbname="+address) //nolint:gosec // the operator's own database
+	dump.Env = append(os.Environ(), secret...)
+	out, err := dump.CombinedOutput()
 	if err != nil {
 		return errs.Wrapped(errs.Unavailable, "backup.pg_dump", fmt.Errorf("pg_dump failed: %w: %s", err, out))
 	}
 	return nil
+}
+
+// withoutPassword takes the password out of an address and gives it as a setting
+// of the environment: everybody on the machine can read the arguments of a program.
+func withoutPassword(dsn string) (address string, env []string) {
+	u, err := url.Parse(dsn)
+	if err != nil || u.User == nil {
+		return dsn, nil
+	}
+	password, has := u.User.Password()
+	if !has {
+		return dsn, nil
+	}
+	u.User = url.User(u.User.Username())
+	return u.String(), []string{"PGPASSWORD=" + password}
 }
 
 func pack(file, dir string, names []string) (err error) {
@@ -347,7 +366,10 @@ func restorePostgres(ctx context.Context, dump, dsn string) error {
 	if err != nil {
 		return errs.Wrapped(errs.Unavailable, "backup.pg_restore", errors.New("pg_restore is not installed; install the PostgreSQL client programs"))
 	}
-	out, err := exec.CommandContext(ctx, tool, "--no-owner", "--exit-on-error", "--single-transaction", "--dbname="+dsn, dump).CombinedOutput() //nolint:gosec // the operator's own database
+	address, secret := withoutPassword(dsn)
+	restore := exec.CommandContext(ctx, tool, "--no-owner", "--exit-on-error", "--single-transaction", "--dbname="+address, dump) //nolint:gosec // the operator's own database
+	restore.Env = append(os.Environ(), secret...)
+	out, err := restore.CombinedOutput()
 	if err != nil {
 		return errs.Wrapped(errs.Unavailable, "backup.pg_restore", fmt.Errorf("pg_restore failed, nothing was changed; is the database empty? %w: %s", err, out))
 	}
