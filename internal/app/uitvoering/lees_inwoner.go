@@ -3,11 +3,13 @@ package uitvoering
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"trede/internal/app"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/store"
@@ -30,6 +32,7 @@ type PlekView struct {
 	EvaluatieTijd     string
 	EvaluatiePlek     string
 	Akkoord           bool // the resident agreed; false: is asked to
+	Onderbroken       bool // away for a while
 }
 
 // BegeleiderView is who guides the resident, and how to reach them.
@@ -57,6 +60,47 @@ type InwonerPage struct {
 	Meningen            []store.Mening
 	Keken               int // looks at the dossier so far
 	Consulent           string
+	Hulp                HelpLine
+	// Where somebody was first, is now and wants to be; zero: not known.
+	Was, Trede, Doeltrede ladder.Trede
+	Aanwezigheid          []store.Aanwezigheid // of the last four weeks, what counts, newest first
+	facts                 authz.Facts
+	actor                 app.Actor
+}
+
+// HelpLine is the way to a person: who to call, and where.
+type HelpLine struct{ Naam, Telefoon string }
+
+// May tells whether the reader may do something here: a representative not always
+// may what the resident may.
+func (p *InwonerPage) May(action authz.Action) bool {
+	f := p.facts
+	f.RedenGegeven = true
+	return authz.Decide(p.actor.Actor, action, f).Allowed
+}
+
+// attendanceDays is how far back residents see their own attendance.
+const attendanceDays = 28
+
+// Vertegenwoordigden gives the residents for whom somebody acts today, by name.
+// Source: X-08.
+func (u *UseCases) Vertegenwoordigden(ctx context.Context, actor app.Actor) (out []store.Zoekregel, err error) {
+	today := app.Today(u.Now())
+	if !actor.Vertegenwoordiger {
+		return nil, app.NotHere()
+	}
+	err = u.Store.Read(ctx, func(tx *store.Tx) error {
+		out, err = tx.ZoekInInzage(store.KantVertegenwoordiger, actor.ID, today, nil, mostToday)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]string, len(out))
+	for n, r := range out {
+		shown[n] = r.ID
+	}
+	return out, u.look(ctx, actor, authz.Scope{}, "vertegenwoordigden.bekeken", shown)
 }
 
 // MijnPagina gives the resident the own page, or a representative that of the
@@ -75,6 +119,7 @@ func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID st
 			return app.NotHere()
 		}
 		wait = u.Store.LookLater(ctx, actor.Audit(decision), store.KindDossier, "eigen_pagina.geopend", string(decision.Relation), d.ID)
+		out.facts, out.actor = d.Facts, actor
 		return u.readMijn(d, authz.FieldsOf(actor.Actor, d.Facts), &out)
 	})
 	if err := errors.Join(err, wait()); err != nil {
@@ -96,15 +141,25 @@ func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) er
 		return err
 	}
 	out.Consulent = names[i.ConsulentID]
+	if out.Hulp, err = hulp(d); err != nil {
+		return err
+	}
 	if f.Reads(authz.FieldToewijzing) {
 		if out.Plek, err = u.mijnPlek(d, list); err != nil {
 			return err
 		}
 	}
 	if f.Reads(authz.FieldLadderDoelen) {
-		if out.Doelen, err = d.Doelen(); err != nil {
+		if err := readDoelen(d, out); err != nil {
 			return err
 		}
+	}
+	if f.Reads(authz.FieldAanwezigheidUren) && i.Stand.ToewijzingID != "" {
+		rows, err := d.Tx.Aanwezigheid(i.Stand.ToewijzingID, d.Day.AddDays(1-attendanceDays), d.Day)
+		if err != nil {
+			return err
+		}
+		out.Aanwezigheid = geldend(rows)
 	}
 	if f.Reads(authz.FieldVoortgang) {
 		if out.Berichten, err = d.Berichten(); err != nil {
@@ -131,6 +186,53 @@ func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) er
 	}
 	out.Volgende = volgende(appointments, out.Plek, d.Day)
 	return nil
+}
+
+// readDoelen gives the goals, and where somebody stood, stands and wants to stand.
+func readDoelen(d *app.Dossier, out *InwonerPage) error {
+	var err error
+	if out.Doelen, err = d.Doelen(); err != nil {
+		return err
+	}
+	metingen, err := d.Metingen()
+	for _, m := range metingen {
+		if out.Was == 0 {
+			out.Was = m.Vastgesteld
+		}
+	}
+	out.Trede, out.Doeltrede = d.Inwoner().Stand.Trede, d.Inwoner().Stand.Doeltrede
+	return err
+}
+
+// geldend gives the registrations that count, newest first.
+func geldend(rows []store.Aanwezigheid) []store.Aanwezigheid {
+	var list []uitvoering.Aanwezigheid
+	for _, r := range rows {
+		list = append(list, r.Aanwezigheid)
+	}
+	var out []store.Aanwezigheid
+	for _, a := range uitvoering.Geldend(list) {
+		i := slices.IndexFunc(rows, func(r store.Aanwezigheid) bool { return r.ID == a.ID })
+		out = append(out, rows[i])
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// hulp is whom a resident can call: the own team, at a location of its gemeente.
+func hulp(d *app.Dossier) (h HelpLine, err error) {
+	team, found, err := store.Teams.Maybe(d.Tx.Tx, d.Inwoner().TeamID)
+	if err != nil || !found {
+		return h, err
+	}
+	h.Naam = team.Naam
+	list, err := d.Tx.Locaties(team.OrganisatieID)
+	for _, l := range list {
+		if h.Telefoon == "" && (civil.Period{From: l.Van, Until: l.Tot}).Contains(d.Day) {
+			h.Telefoon = l.Telefoon
+		}
+	}
+	return h, err
 }
 
 // mijnPlek gives the toewijzing that runs, or is about to.
@@ -171,6 +273,7 @@ func (u *UseCases) mijnPlek(d *app.Dossier, list []store.Toewijzing) (*PlekView,
 			}
 		}
 	}
+	p.Onderbroken = slices.ContainsFunc(v.Onderbrekingen, func(o uitvoering.Onderbreking) bool { return o.Periode().Contains(d.Day) })
 	names, err := d.Tx.Accountnamen([]string{v.Start.Werkbegeleider.PersoonID, v.Start.Trajectbegeleider.PersoonID})
 	if err != nil {
 		return nil, err
@@ -206,6 +309,9 @@ func volgende(list []store.Afspraak, p *PlekView, today civil.Date) *VolgendeAfs
 	}
 	if !p.Evaluatie.IsZero() {
 		earlier(VolgendeAfspraak{Datum: p.Evaluatie, Tijd: p.EvaluatieTijd, Wat: "afspraak.evaluatie", Waar: p.EvaluatiePlek})
+	}
+	if p.Onderbroken {
+		return found
 	}
 	for day := civil.Max(today, p.Start); day.Before(civil.Max(today, p.Start).AddDays(7)); day = day.AddDays(1) {
 		if !p.LaatsteDag.IsZero() && day.After(p.LaatsteDag) {

@@ -139,34 +139,46 @@ type BerichtActie struct {
 	BerichtID string
 	Versie    int
 	Woorden   string // of the resident, or what the lokale toegang does with it
+	// Antwoord is whether it is right according to the resident, in the three steps of
+	// every form; may be empty.
+	Antwoord toegang.Score
 }
 
 // LeesBericht records that the lokale toegang has read a report, and what it does.
 func (u *UseCases) LeesBericht(ctx context.Context, actor app.Actor, in BerichtActie) error {
-	return u.actBericht(ctx, actor, authz.VoortgangsberichtAfhandelen, "voortgangsbericht.gelezen", in, func(b *store.Voortgangsbericht, day civil.Date) []rule.Finding {
+	return u.actBericht(ctx, actor, authz.VoortgangsberichtAfhandelen, "voortgangsbericht.gelezen", in, func(_ *app.Dossier, b *store.Voortgangsbericht, day civil.Date) ([]rule.Finding, error) {
 		if !b.Gelezen.IsZero() {
-			return rule.Fail("", "voortgang.is_gelezen", b.Gelezen)
+			return rule.Fail("", "voortgang.is_gelezen", b.Gelezen), nil
 		}
 		b.Gelezen, b.GelezenDoor = day, actor.ID
-		return nil
+		return nil, nil
 	})
 }
 
 // BekijkBericht records that the resident has seen a report, with a reaction in own
-// words or without.
+// words or without, and with whether it is right. Source: BEG-04.
 func (u *UseCases) BekijkBericht(ctx context.Context, actor app.Actor, in BerichtActie) error {
-	return u.actBericht(ctx, actor, authz.VoortgangsberichtReageren, "voortgangsbericht.bekeken", in, func(b *store.Voortgangsbericht, day civil.Date) []rule.Finding {
+	return u.actBericht(ctx, actor, authz.VoortgangsberichtReageren, "voortgangsbericht.bekeken", in, func(d *app.Dossier, b *store.Voortgangsbericht, day civil.Date) ([]rule.Finding, error) {
 		if b.Bekeken.IsZero() {
 			b.Bekeken = day
 		}
 		if words := strings.TrimSpace(in.Woorden); words != "" {
 			b.Reactie = words
 		}
-		return nil
+		switch {
+		case in.Antwoord == "":
+			return nil, nil
+		case in.Antwoord.Waarde() == 0:
+			return rule.Fail("antwoord", "invoer.onbekend"), nil
+		}
+		return nil, d.Tx.AddMening(store.Mening{
+			ID: d.Tx.NewID(), InwonerID: d.ID, Onderwerp: "bericht", OnderwerpID: b.ID, Op: d.Tx.Now, Antwoord: string(in.Antwoord),
+			Woorden: strings.TrimSpace(in.Woorden), DoorID: actor.ID,
+		})
 	})
 }
 
-func (u *UseCases) actBericht(ctx context.Context, actor app.Actor, action authz.Action, event string, in BerichtActie, fn func(*store.Voortgangsbericht, civil.Date) []rule.Finding) error {
+func (u *UseCases) actBericht(ctx context.Context, actor app.Actor, action authz.Action, event string, in BerichtActie, fn func(*app.Dossier, *store.Voortgangsbericht, civil.Date) ([]rule.Finding, error)) error {
 	find := func(tx *store.Tx) (*store.Dossier, error) { return tx.DossierOfBericht(in.BerichtID) }
 	return u.WriteDossier(ctx, actor, find, func(d *app.Dossier) error {
 		decision, err := d.May(actor, action, "")
@@ -180,7 +192,11 @@ func (u *UseCases) actBericht(ctx context.Context, actor app.Actor, action authz
 		if err := app.Stale(in.Versie, b.Versie, b); err != nil {
 			return err
 		}
-		if err := app.Refuse(fn(&b, d.Day)); err != nil {
+		findings, err := fn(d, &b, d.Day)
+		if err != nil {
+			return err
+		}
+		if err := app.Refuse(findings); err != nil {
 			return err
 		}
 		if err := d.Tx.PutBericht(d.Dossier, &b); err != nil {

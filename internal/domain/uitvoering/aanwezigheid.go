@@ -27,9 +27,13 @@ const (
 	Afgemeld    AanwezigStatus = "afgemeld" // with notice
 	Ziek        AanwezigStatus = "ziek"
 	NietGekomen AanwezigStatus = "niet_gekomen" // without notice
+	// Ingetrokken (taken back) is only for a correction: the registration that it
+	// replaces was a mistake, and nothing comes instead.
+	Ingetrokken AanwezigStatus = "ingetrokken"
 )
 
-// AanwezigStatussen lists the ways in the order of a form.
+// AanwezigStatussen lists the ways in the order of a form. Taking back is not among
+// them.
 func AanwezigStatussen() []AanwezigStatus {
 	return []AanwezigStatus{Aanwezig, Afgemeld, Ziek, NietGekomen}
 }
@@ -60,7 +64,8 @@ func (a Aanwezigheid) Duur() int {
 	return a.Minuten
 }
 
-// Geldend gives the registrations that count: those that no other replaces.
+// Geldend gives the registrations that count: those that no other replaces, and that
+// do not only take one back.
 func Geldend(list []Aanwezigheid) []Aanwezigheid {
 	replaced := map[string]bool{}
 	for _, a := range list {
@@ -68,7 +73,7 @@ func Geldend(list []Aanwezigheid) []Aanwezigheid {
 			replaced[a.Vervangt] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(a Aanwezigheid) bool { return replaced[a.ID] })
+	return slices.DeleteFunc(slices.Clone(list), func(a Aanwezigheid) bool { return replaced[a.ID] || a.Status == Ingetrokken })
 }
 
 // Totaal is the time in minutes that counts in a period.
@@ -168,7 +173,8 @@ var AanwezigheidRules = rule.Set[AanwezigheidFeiten]{
 
 func checkDuration(f AanwezigheidFeiten) []rule.Finding {
 	a := f.Nieuw
-	if !slices.Contains(AanwezigStatussen(), a.Status) {
+	takesBack := a.Status == Ingetrokken && a.Vervangt != ""
+	if !takesBack && !slices.Contains(AanwezigStatussen(), a.Status) {
 		return rule.Fail("status", "aanwezigheid.status_ontbreekt")
 	}
 	if a.Moment != "" && !slices.Contains(toegang.Dagmomenten(), a.Moment) {
@@ -187,6 +193,9 @@ func checkDuration(f AanwezigheidFeiten) []rule.Finding {
 // checkDouble refuses a second registration of the same dagdeel, of a whole day
 // beside a dagdeel, and more time than a day has.
 func checkDouble(f AanwezigheidFeiten) []rule.Finding {
+	if f.Nieuw.Status == Ingetrokken {
+		return nil
+	}
 	total := f.Nieuw.Duur()
 	for _, a := range Geldend(f.Bestaand) {
 		if a.Datum != f.Nieuw.Datum || a.ID == f.Nieuw.Vervangt {

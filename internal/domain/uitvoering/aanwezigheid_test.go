@@ -82,6 +82,10 @@ func TestAanwezigheidRules(t *testing.T) {
 		of("the same dagdeel", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Ochtend})), rule.Failed, "aanwezigheid.dubbel"),
 		of("the one it corrects", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Ochtend}), corrects("a", "zo")), rule.Passed, ""),
 		of("beside the whole day", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Minuten: 60})), rule.Failed, "aanwezigheid.dubbel"),
+		of("taken back", "AANWEZIGHEID-04", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Ochtend}), corrects("a", "zo"), what("", 0, Ingetrokken)), rule.Passed, ""),
+		of("nothing to take back", "AANWEZIGHEID-04", d, base(what(toegang.Ochtend, 0, Ingetrokken)), rule.Failed, "aanwezigheid.status_ontbreekt"),
+		of("taken back, beside another", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Ochtend}, Aanwezigheid{ID: "b", Minuten: 60}), corrects("a", "zo"), what("", 0, Ingetrokken)), rule.Passed, ""),
+		of("again after taking back", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Ochtend}, Aanwezigheid{ID: "b", Vervangt: "a", Status: Ingetrokken})), rule.Passed, ""),
 		of("more than a day has", "AANWEZIGHEID-06", d, base(there(Aanwezigheid{ID: "a", Moment: toegang.Middag}, Aanwezigheid{ID: "b", Moment: toegang.Avond, Minuten: 300})), rule.Failed, "aanwezigheid.te_veel_op_een_dag"),
 	}
 	ruletest.Contract(t, AanwezigheidRules, cases)
@@ -96,6 +100,8 @@ func TestTotaalAndVerzuim(t *testing.T) {
 		{ID: "4", Datum: day("2026-03-04"), Moment: toegang.Ochtend, Status: NietGekomen},
 		{ID: "5", Datum: day("2026-03-03"), Minuten: 200, Status: Aanwezig, Vervangt: "3", Reden: "ging eerder weg"},
 		{ID: "6", Datum: day("2026-04-01"), Moment: toegang.Ochtend, Status: Aanwezig},
+		{ID: "7", Datum: day("2026-03-05"), Moment: toegang.Ochtend, Status: NietGekomen},
+		{ID: "8", Datum: day("2026-03-05"), Status: Ingetrokken, Vervangt: "7", Reden: "verkeerd getikt"},
 	}
 	march := civil.Through(day("2026-03-01"), day("2026-03-31"))
 	if got := Totaal(list, march); got != 240+150+200 {
