@@ -136,6 +136,21 @@ func (d *Dossier) May(actor Actor, action authz.Action, reden string) (authz.Dec
 	return May(actor, action, f)
 }
 
+// AskedOnForm stands for a reason that the use case itself asks for: it gives a finding
+// beside the field and refuses to go on without.
+const AskedOnForm = "gevraagd op het formulier"
+
+// MayForm is May for a form with a field for the reason: whoever may, but for the
+// reason, gets a finding beside that field.
+func (d *Dossier) MayForm(actor Actor, action authz.Action, field, reden string) (authz.Decision, []rule.Finding, error) {
+	decision, err := d.May(actor, action, strings.TrimSpace(reden))
+	if !decision.Missing(authz.CondReden) {
+		return decision, nil, err
+	}
+	decision, err = d.May(actor, action, AskedOnForm)
+	return decision, rule.Fail(field, "reden.ontbreekt"), err
+}
+
 // MayWith asks it of a row of the dossier, after change filled in whose it is.
 func (d *Dossier) MayWith(actor Actor, action authz.Action, reden string, change func(*authz.Facts)) (authz.Decision, error) {
 	f := d.Facts
@@ -232,7 +247,8 @@ func ByToewijzing(id string) Find {
 	return func(tx *store.Tx) (*store.Dossier, error) { return tx.DossierOfToewijzing(id) }
 }
 
-// WriteDossier runs one use case about a dossier in one writing transaction.
+// WriteDossier runs one use case about a dossier in one writing transaction; see
+// [WithFound] for what a form found itself.
 func (b *Base) WriteDossier(ctx context.Context, actor Actor, find Find, fn func(*Dossier) error) error {
 	return b.Store.Write(ctx, audit.Actor{ID: actor.ID}, func(tx *store.Tx) error {
 		found, err := find(tx)
@@ -240,7 +256,7 @@ func (b *Base) WriteDossier(ctx context.Context, actor Actor, find Find, fn func
 		if err != nil {
 			return err
 		}
-		return fn(d)
+		return refuseFound(ctx, fn(d))
 	})
 }
 

@@ -26,8 +26,17 @@ type PlanPage struct {
 }
 
 // Plan gives the plan and goals of a resident.
-func (u *UseCases) Plan(ctx context.Context, actor app.Actor, inwonerID string) (out PlanPage, err error) {
-	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "plan.geopend", &out.Header, func(d *app.Dossier) error {
+func (u *UseCases) Plan(ctx context.Context, actor app.Actor, inwonerID string) (PlanPage, error) {
+	return u.plan(ctx, actor, inwonerID, authz.DossierOpenen, "plan.geopend")
+}
+
+// DrukPlanAf gives the plan for paper. Source: X-13.
+func (u *UseCases) DrukPlanAf(ctx context.Context, actor app.Actor, inwonerID string) (PlanPage, error) {
+	return u.plan(ctx, actor, inwonerID, authz.DossierAfdrukken, "plan.afgedrukt")
+}
+
+func (u *UseCases) plan(ctx context.Context, actor app.Actor, inwonerID string, action authz.Action, event string) (out PlanPage, err error) {
+	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), action, event, &out.Header, func(d *app.Dossier) error {
 		f := out.Fields
 		var err error
 		if f.Reads(authz.FieldProfiel) {

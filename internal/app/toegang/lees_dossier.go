@@ -199,6 +199,7 @@ type Overview struct {
 	Waarom       Explanation
 	Eigen        ladder.EigenKijk // where the resident places himself
 	LaatsteWoord []store.Mening   // what the resident said last
+	Afspraak     *store.Afspraak  // the next one; nil: none
 }
 
 // Overzicht gives the first page of a dossier. It is an event of looking.
@@ -249,7 +250,24 @@ func (u *UseCases) readOverzicht(d *app.Dossier, out *Overview) error {
 			return err
 		}
 	}
+	if f.Reads(authz.FieldAfspraak) {
+		if err := readAfspraak(d, out); err != nil {
+			return err
+		}
+	}
 	return out.names(d.Tx, out.people()...)
+}
+
+// readAfspraak gives the next appointment.
+func readAfspraak(d *app.Dossier, out *Overview) error {
+	list, err := d.Tx.Afspraken(d.ID, d.Day)
+	for n := range list {
+		if list[n].Vervallen.IsZero() {
+			out.Afspraak = &list[n]
+			break
+		}
+	}
+	return err
 }
 
 // people are the accounts whose names the page shows.
