@@ -12,6 +12,7 @@ TOOL      := go tool -modfile=tools/go.mod
 GO_SOURCE  = $(shell find . \( -name node_modules -o -name .cache -o -name .git \) -prune -o -name '*.go' ! -name '*_templ.go' -print)
 FUZZTIME  ?= 30s
 COUNT     ?= 5
+INWONERS  ?= 10000
 
 # The linter is large, so it is built once per version and kept.
 LINT_VERSION := $(shell sed -n 's|.*golangci/golangci-lint/v2 \(v[^ ]*\).*|\1|p' tools/go.mod)
@@ -84,8 +85,11 @@ a11y: need-test ## every page for every persona, in all modes
 	@ALLES=1 $(MAKE) browser ARGS="--grep @a11y"
 
 ##@ Figures and long runs
-.PHONY: bench fuzz simulate
-bench: ## benchmarks, COUNT runs each, compared with the former run
+.PHONY: bench bench-go fuzz simulate
+bench: need-demo build ## what serving INWONERS=10000 residents costs, COUNT runs on restored databases
+	@go run ./internal/testkit/cmd/load -inwoners $(INWONERS) -runs $(COUNT) $(ARGS)
+
+bench-go: ## benchmarks of packages, COUNT runs each, compared with the former run
 	@mkdir -p .cache && [ ! -f .cache/bench.txt ] || mv .cache/bench.txt .cache/bench-before.txt
 	@go test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 60m ./... >.cache/bench.txt || { cat .cache/bench.txt; exit 1; }
 	@$(TOOL) benchstat $$(ls .cache/bench-before.txt 2>/dev/null) .cache/bench.txt
