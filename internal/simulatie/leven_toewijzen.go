@@ -250,9 +250,18 @@ func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
 func keurPlafondGoed(ctx context.Context, r *Run, m *mens) error {
 	for _, p := range r.register.Plafonds(m.Gemeente, "ONT3", r.today) {
 		second := r.beleid(m.Gemeente)
-		err := r.do(ctx, m, "toegang.KeurPlafondGoed", func(ctx context.Context) error {
-			return r.u.toegang.KeurPlafondGoed(ctx, second.actor, m.id, p.Code, m.consulent.id, "Er is budget voor een extra plek.")
+		var id string
+		err := r.do(ctx, m, "toegang.VraagPlafond", func(ctx context.Context) (err error) {
+			id, err = r.u.toegang.VraagPlafond(ctx, m.consulent.actor, m.id, p.Code, "Dit past bij deze inwoner en de plek is er.")
+			return err
 		})
+		if err == nil {
+			err = r.do(ctx, m, "toegang.BeslisPlafond", func(ctx context.Context) error {
+				return r.u.toegang.BeslisPlafond(ctx, second.actor, apptoegang.PlafondBesluit{
+					VerzoekID: id, Versie: 1, Akkoord: true, Reden: "Er is budget voor een extra plek.",
+				})
+			})
+		}
 		if err != nil {
 			return r.fault("a ceiling", m, err)
 		}

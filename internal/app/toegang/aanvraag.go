@@ -200,7 +200,11 @@ func dayOr(day, today civil.Date) civil.Date {
 func (u *UseCases) actAanvraag(ctx context.Context, actor app.Actor, action authz.Action, event, id string, versie int, reden string, fn func(*app.Dossier, *store.Aanvraag) ([]rule.Finding, error)) error {
 	find := func(tx *store.Tx) (*store.Dossier, error) { return tx.DossierOfAanvraag(id) }
 	return u.WriteDossier(ctx, actor, find, func(d *app.Dossier) error {
-		decision, err := d.May(actor, action, reden)
+		asked := reden
+		if action == authz.AanvraagOpschorten {
+			asked = app.AskedOnForm // as its ground
+		}
+		decision, err := d.May(actor, action, asked)
 		if err != nil {
 			return err
 		}

@@ -336,7 +336,7 @@ func (u *UseCases) EindigGeheimhouding(ctx context.Context, actor app.Actor, inw
 // editInwoner changes the row of a resident after authz, version and checks.
 func (u *UseCases) editInwoner(ctx context.Context, actor app.Actor, id string, versie int, action authz.Action, event, reden string, fn func(*app.Dossier, *store.Inwoner) ([]rule.Finding, error)) error {
 	return u.WriteDossier(ctx, actor, app.ByInwoner(id), func(d *app.Dossier) error {
-		decision, err := d.May(actor, action, reden)
+		decision, lack, err := d.MayForm(actor, action, "waarom", reden)
 		if err != nil {
 			return err
 		}
@@ -348,7 +348,7 @@ func (u *UseCases) editInwoner(ctx context.Context, actor app.Actor, id string, 
 		if err != nil {
 			return err
 		}
-		if err := app.Refuse(findings); err != nil {
+		if err := app.Refuse(findings, lack); err != nil {
 			return err
 		}
 		if err := d.Tx.PutInwoner(&i); err != nil {
@@ -381,7 +381,7 @@ func (u *UseCases) ToonBSN(ctx context.Context, actor app.Actor, inwonerID strin
 // 2 part E.
 func (u *UseCases) OpenMetReden(ctx context.Context, actor app.Actor, inwonerID, reden string) error {
 	return u.WriteDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
-		decision, err := d.May(actor, authz.DossierOpenenMetReden, "x")
+		decision, err := d.May(actor, authz.DossierOpenenMetReden, app.AskedOnForm)
 		if err != nil {
 			return err
 		}

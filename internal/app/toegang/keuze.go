@@ -187,7 +187,7 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	if len(list) == 0 {
 		return nil
 	}
-	allowed, err := d.Tx.PlafondenGoedgekeurd(d.ID)
+	verzoeken, err := d.Tx.PlafondVerzoeken(d.ID)
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 		}
 		k.poort.Inkoop.Plafonds = append(k.poort.Inkoop.Plafonds, inkoop.PlafondStand{
 			Plafond: p, Gebruikt: used, Gevraagd: inkoop.PlafondGebruik{Plekken: 1, Bedrag: tarief.Bedrag},
-			Goedgekeurd: slices.Contains(allowed, string(p.Code)),
+			Goedgekeurd: slices.ContainsFunc(verzoeken, func(v store.PlafondVerzoek) bool { return v.Plafond == p.Code && v.Akkoord }),
 		})
 	}
 	return nil

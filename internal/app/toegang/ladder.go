@@ -77,10 +77,7 @@ func (u *UseCases) Meet(ctx context.Context, actor app.Actor, in MetingInput) (o
 
 // mayMeasure asks authz; for a provider the measurement is of its own arrangement.
 func mayMeasure(d *app.Dossier, actor app.Actor, action authz.Action, in MetingInput) (authz.Decision, error) {
-	reden := in.Reden
-	if action == authz.LadderAfwijken && reden == "" {
-		reden = "x" // the finding beside the field says that it is missing
-	}
+	const reden = app.AskedOnForm
 	if in.ToewijzingID == "" {
 		return d.May(actor, action, reden)
 	}

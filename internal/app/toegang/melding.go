@@ -232,7 +232,11 @@ func (u *UseCases) KijkOpnieuw(ctx context.Context, actor app.Actor, in MeldingA
 // actMelding does one act on a melding.
 func (u *UseCases) actMelding(ctx context.Context, actor app.Actor, action authz.Action, event string, in MeldingActie, fn func(*store.Melding, civil.Date) []rule.Finding) error {
 	return u.WriteDossier(ctx, actor, byMelding(in.MeldingID), func(d *app.Dossier) error {
-		decision, err := d.May(actor, action, in.Reden)
+		reden := in.Reden
+		if action == authz.OnderzoekOpschorten {
+			reden = app.AskedOnForm // as its ground
+		}
+		decision, lack, err := d.MayForm(actor, action, "reden", reden)
 		if err != nil {
 			return err
 		}
@@ -247,7 +251,7 @@ func (u *UseCases) actMelding(ctx context.Context, actor app.Actor, action authz
 		if day.IsZero() {
 			day = d.Day
 		}
-		findings := fn(&m, day)
+		findings := append(fn(&m, day), lack...)
 		findings = append(findings, rule.FailIf(day.After(d.Day) && in.Grond == "", "op", "melding.dag_in_toekomst", day)...)
 		if err := app.Refuse(findings); err != nil {
 			return err

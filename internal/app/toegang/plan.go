@@ -92,7 +92,7 @@ func (u *UseCases) StelDoelOp(ctx context.Context, actor app.Actor, in DoelInput
 		case in.DoelID != "":
 			action = authz.DoelWijzigen
 		}
-		decision, err := d.May(actor, action, in.Reden)
+		decision, err := d.May(actor, action, app.AskedOnForm)
 		if err != nil {
 			return err
 		}
@@ -277,7 +277,7 @@ func mayAgree(d *app.Dossier, actor app.Actor, in DoelAkkoordInput) (authz.Decis
 		return decision, toegang.PartijInwoner, nil
 	}
 	if in.VoorInwoner {
-		decision, err := d.May(actor, authz.DoelAkkoordMondeling, "x") // the form asks for the note
+		decision, err := d.May(actor, authz.DoelAkkoordMondeling, app.AskedOnForm)
 		return decision, toegang.PartijInwoner, err
 	}
 	decision, err := d.May(actor, authz.DoelWijzigen, "")

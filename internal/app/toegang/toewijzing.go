@@ -7,7 +7,6 @@ import (
 	"trede/internal/app"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
-	"trede/internal/domain/inkoop"
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/audit"
@@ -144,7 +143,7 @@ func (u *UseCases) GeefToewijzingAkkoord(ctx context.Context, actor app.Actor, t
 		decision, err := d.May(actor, authz.AkkoordGeven, "")
 		if err == nil {
 			akkoord = toegang.Akkoord{Op: d.Day, Vorm: toegang.AkkoordDigitaal}
-		} else if decision, err = d.May(actor, authz.AkkoordMondelingVastleggen, "x"); err != nil {
+		} else if decision, err = d.May(actor, authz.AkkoordMondelingVastleggen, app.AskedOnForm); err != nil {
 			return err
 		}
 		t, err := d.Toewijzing(toewijzingID)
@@ -277,7 +276,7 @@ func (u *UseCases) WijzigToewijzing(ctx context.Context, actor app.Actor, in Wij
 		if err != nil {
 			return err
 		}
-		decision, err := d.MayOf(actor, authz.ToewijzingWijzigen, "x", &t)
+		decision, err := d.MayOf(actor, authz.ToewijzingWijzigen, app.AskedOnForm, &t)
 		if err != nil {
 			return err
 		}
@@ -362,7 +361,7 @@ func (u *UseCases) TrekToewijzingIn(ctx context.Context, actor app.Actor, toewij
 		if err != nil {
 			return err
 		}
-		decision, err := d.MayOf(actor, authz.ToewijzingIntrekken, "x", &t)
+		decision, err := d.MayOf(actor, authz.ToewijzingIntrekken, app.AskedOnForm, &t)
 		if err != nil {
 			return err
 		}
@@ -420,32 +419,5 @@ func (u *UseCases) HertoetsGedaan(ctx context.Context, actor app.Actor, toewijzi
 		}
 		d.Done(decision, "hertoets.gedaan", audit.Payload{Reason: uitkomst})
 		return nil
-	})
-}
-
-// KeurPlafondGoed gives leave to go above a ceiling for one resident, by a second
-// person. Source: B-REG-05.
-func (u *UseCases) KeurPlafondGoed(ctx context.Context, actor app.Actor, inwonerID string, plafond inkoop.PlafondCode, gevraagdDoor, reden string) error {
-	return u.Store.Write(ctx, audit.Actor{ID: actor.ID}, func(tx *store.Tx) error {
-		sd, err := tx.Dossier(inwonerID)
-		d, err := app.WrapDossier(tx, actor, sd, err)
-		if err != nil {
-			return err
-		}
-		// The subject is the gemeente, not the resident: who decides about money sees no care.
-		decision, err := app.May(actor, authz.PlafondGoedkeuren, authz.Facts{
-			Day: d.Day, GemeenteCode: d.Facts.GemeenteCode, EersteActorID: gevraagdDoor,
-		})
-		if err != nil {
-			return err
-		}
-		if err := app.Refuse(rule.FailIf(strings.TrimSpace(reden) == "", "reden", "toewijzing.toelichting_ontbreekt")); err != nil {
-			return err
-		}
-		err = tx.AddPlafondGoedkeuring(store.PlafondGoedkeuring{
-			ID: tx.NewID(), InwonerID: d.ID, GevraagdDoorID: gevraagdDoor, DoorID: actor.ID, Plafond: plafond, Op: d.Day, Reden: reden,
-		})
-		d.Done(decision, "plafond.goedgekeurd", audit.Payload{Reason: reden, Details: map[string]string{"plafond": string(plafond)}})
-		return err
 	})
 }

@@ -95,7 +95,7 @@ type UitkomstResult struct {
 // chose. Each outcome is a full one. Source: PRD-03; domain guide 1.6; AVG art. 22.
 func (u *UseCases) KiesUitkomst(ctx context.Context, actor app.Actor, in UitkomstInput) (out UitkomstResult, err error) {
 	err = u.WriteDossier(ctx, actor, byMelding(in.MeldingID), func(d *app.Dossier) error {
-		if _, err := d.May(actor, authz.AfbakeningBesluiten, "x"); err != nil {
+		if _, err := d.May(actor, authz.AfbakeningBesluiten, app.AskedOnForm); err != nil {
 			return err
 		}
 		m, err := d.Melding(in.MeldingID)

@@ -34,7 +34,7 @@ type VertegenwoordigingInput struct {
 // LegVertegenwoordigingVast keeps who acts for a resident. It gives the id.
 func (u *UseCases) LegVertegenwoordigingVast(ctx context.Context, actor app.Actor, in VertegenwoordigingInput) (id string, err error) {
 	err = u.WriteDossier(ctx, actor, app.ByInwoner(in.InwonerID), func(d *app.Dossier) error {
-		decision, err := d.May(actor, authz.VertegenwoordigingVastleggen, in.Waarom)
+		decision, lack, err := d.MayForm(actor, authz.VertegenwoordigingVastleggen, "waarom", in.Waarom)
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (u *UseCases) LegVertegenwoordigingVast(ctx context.Context, actor app.Acto
 		if err := app.Stale(in.Versie, row.Versie, row); err != nil {
 			return err
 		}
-		findings := in.Vertegenwoordiging.Check(d.Inwoner().Geboren)
+		findings := append(in.Vertegenwoordiging.Check(d.Inwoner().Geboren), lack...)
 		if in.AccountID != "" {
 			acc, found, err := store.Accounts.Maybe(d.Tx.Tx, in.AccountID)
 			if err != nil {
@@ -76,7 +76,7 @@ func (u *UseCases) EindigVertegenwoordiging(ctx context.Context, actor app.Actor
 		if err != nil {
 			return err
 		}
-		decision, err := d.May(actor, authz.VertegenwoordigingBeeindigen, waarom)
+		decision, lack, err := d.MayForm(actor, authz.VertegenwoordigingBeeindigen, "waarom", waarom)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (u *UseCases) EindigVertegenwoordiging(ctx context.Context, actor app.Actor
 		bad := last.Before(row.From) || last.Before(d.Day.AddDays(-1)) || !row.Until.IsZero() && !last.Before(row.Until)
 		findings := rule.FailIf(bad, "tot", "vertegenwoordiging.dag_kan_niet")
 		findings = append(findings, rule.FailIf(decision.Role == authz.RoleInwoner && row.Soort.Wettelijk(), "", "vertegenwoordiging.wettelijk")...)
-		if err := app.Refuse(findings); err != nil {
+		if err := app.Refuse(findings, lack); err != nil {
 			return err
 		}
 		row.Until = last.AddDays(1)

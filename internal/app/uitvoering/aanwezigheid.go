@@ -30,11 +30,10 @@ type AanwezigheidInput struct {
 // earlier registration and needs a reason. Source: X-06.
 func (u *UseCases) LegAanwezigheidVast(ctx context.Context, actor app.Actor, in AanwezigheidInput) (id string, err error) {
 	action, event := authz.AanwezigheidVastleggen, "aanwezigheid.vastgelegd"
-	reden := in.Reden
 	if in.Vervangt != "" {
-		action, event, reden = authz.AanwezigheidCorrigeren, "aanwezigheid.gecorrigeerd", "x"
+		action, event = authz.AanwezigheidCorrigeren, "aanwezigheid.gecorrigeerd"
 	}
-	err = u.act(ctx, actor, action, event, in.ToewijzingID, noVersie, reden, func(x *acting) ([]rule.Result, error) {
+	err = u.act(ctx, actor, action, event, in.ToewijzingID, noVersie, in.Reden, func(x *acting) ([]rule.Result, error) {
 		var list []rule.Result
 		var err error
 		id, list, err = x.register(actor, in)

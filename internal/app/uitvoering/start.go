@@ -134,7 +134,7 @@ type WeigeringInput struct {
 // WeigerStart records that the provider does not begin; the lokale toegang then looks
 // for another place.
 func (u *UseCases) WeigerStart(ctx context.Context, actor app.Actor, in WeigeringInput) error {
-	return u.act(ctx, actor, authz.StartWeigeren, "start.geweigerd", in.ToewijzingID, in.Versie, "x", func(x *acting) ([]rule.Result, error) {
+	return u.act(ctx, actor, authz.StartWeigeren, "start.geweigerd", in.ToewijzingID, in.Versie, string(in.Reden), func(x *acting) ([]rule.Result, error) {
 		w := uitvoering.Weigering{Op: x.day, Door: actor.ID, Reden: in.Reden, Toelichting: in.Toelichting}
 		findings := rule.FailIf(!x.t.Loopt(), "", "start.niet_toegewezen")
 		if err := app.Refuse(findings, w.Toets(x.t.Verloop.Start.Begonnen)); err != nil {

@@ -44,7 +44,7 @@ type acting struct {
 // is done, which writes its rows and gives the rule results for the audit trail.
 func (u *UseCases) act(ctx context.Context, actor app.Actor, action authz.Action, event, id string, versie int, reden string, fn func(*acting) ([]rule.Result, error)) error {
 	return u.WriteDossier(ctx, actor, app.ByToewijzing(id), func(d *app.Dossier) error {
-		x, err := u.open(d, actor, action, id, reden)
+		x, err := u.open(d, actor, action, id, app.AskedOnForm)
 		if err != nil {
 			return err
 		}

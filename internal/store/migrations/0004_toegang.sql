@@ -239,17 +239,23 @@ create table toewijzing_versie (
   primary key (toewijzing_id, nr)
 ) {{strict}};
 
--- Leave to go above a ceiling, for one resident.
-create table plafond_goedkeuring (
+-- A request to go above a ceiling for one resident, and what somebody else decided.
+create table plafond_verzoek (
   id {{text}} primary key,
   plafond_code {{text}} not null,
   inwoner_id {{text}} not null references inwoner (id),
+  gemeente_code {{text}} not null,
   gevraagd_door_id {{text}} not null,
-  door_id {{text}} not null,
-  op {{date}} not null,
-  reden {{bytes}} not null
+  gevraagd_op {{date}} not null,
+  reden {{bytes}} not null,
+  besloten_door_id {{text}},
+  besloten_op {{date}},
+  akkoord {{bool}} not null,
+  toelichting {{bytes}},
+  versie {{int}} not null
 ) {{strict}};
-create index plafond_goedkeuring_inwoner on plafond_goedkeuring (inwoner_id);
+create index plafond_verzoek_inwoner on plafond_verzoek (inwoner_id);
+create index plafond_verzoek_gemeente on plafond_verzoek (gemeente_code, besloten_op);
 
 -- The last number given out per gemeente and kind (toewijzing, aanvraag, besluit).
 create table nummer (
