@@ -20,6 +20,10 @@ type Inwonerregel struct {
 	AanbiederID  string
 	Ingangsdatum civil.Date
 	Einde        civil.Date
+	// Terms of the first voortgangsbericht and of the evaluatie that still have to be
+	// done; zero: none.
+	BerichtTermijn   civil.Date
+	EvaluatieTermijn civil.Date
 }
 
 // InwonerSort is the order of a list of residents.
@@ -44,6 +48,7 @@ type InwonerVraag struct {
 	Trede       ladder.Trede
 	EindeVoor   civil.Date // arrangement ends before this day; zero: any
 	TeLaat      bool       // only with work that is late
+	Woorden     [3]string  // each begins a word of the name; empty: any
 	Sort        InwonerSort
 	Desc        bool
 	Limit       int
@@ -52,12 +57,22 @@ type InwonerVraag struct {
 
 const (
 	inwonerListColumns = `select i.id, i.weergavenaam as naam, i.team_id, i.consulent_id, i.fase, i.trede, i.doeltrede, i.catalogus,
-		i.product_code, i.aanbieder_id, i.ingangsdatum, i.einde from inwoner i `
+		i.product_code, i.aanbieder_id, i.ingangsdatum, i.einde,
+		(select min(b.termijn) from taak b where b.inwoner_id = i.id and b.soort = 'voortgangsbericht_schrijven') as bericht_termijn,
+		(select min(e.termijn) from taak e where e.inwoner_id = i.id and e.soort in ('evaluatie_plannen', 'evaluatie_houden')) as evaluatie_termijn
+		from inwoner i `
 	inwonerFilter = `where i.team_id = $1 and ($2 = '' or i.fase = $2) and ($3 = '' or i.product_code = $3)
 		and ($4 = '' or i.consulent_id = $4) and ($5 = '' or i.aanbieder_id = $5) and ($6 = 0 or i.trede = $6)
 		and (i.einde < $7 or $7 = '9999-12-31')
-		and ($8 = 0 or exists (select 1 from taak t where t.inwoner_id = i.id and t.team_id = $1 and t.termijn < $9 and t.zichtbaar <= $9))`
+		and ($8 = 0 or exists (select 1 from taak t where t.inwoner_id = i.id and t.team_id = $1 and t.termijn < $9 and t.zichtbaar <= $9))
+		and ($10 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $10 and x.woord < $11))
+		and ($12 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $12 and x.woord < $13))
+		and ($14 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $14 and x.woord < $15))`
 )
+
+// meldingOpen picks the meldingen that are not finished.
+const meldingOpen = ` and m.staat in ('nieuw', 'bevestigd', 'onderzoek', 'verslag')
+	and ($2 = '' or m.staat = $2) and ($3 = '' or i.consulent_id = $3)`
 
 var (
 	inwonerLists = inwonerListStatements()
@@ -92,11 +107,16 @@ var (
 			and ($8 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $8 and x.woord < $9))
 		order by i.sorteernaam, i.id limit $10`)
 
+	// The clock of a melding is that of its investigation, and then of choosing.
 	openMeldingen = sqldb.Select[Meldingregel](`
-		select m.id, m.inwoner_id, i.weergavenaam as naam, m.door, m.ontvangen, m.staat, m.versie from melding m join inwoner i on i.id = m.inwoner_id
-		where m.team_id = $1 and m.staat in ('nieuw', 'bevestigd', 'onderzoek', 'verslag') order by m.ontvangen, m.id limit $2 offset $3`)
+		select m.id, m.inwoner_id, i.weergavenaam as naam, i.consulent_id, m.door, m.ontvangen, m.staat, m.versie, t.termijn,
+			coalesce(t.wettelijk, false) as wettelijk, coalesce(t.opgeschort, false) as opgeschort
+		from melding m join inwoner i on i.id = m.inwoner_id
+		left join taak t on t.inwoner_id = m.inwoner_id
+			and t.id = case when m.staat = 'verslag' then 'uitkomst_kiezen:' else 'onderzoek_afronden:' end || m.id
+		where m.team_id = $1` + meldingOpen + ` order by t.termijn, m.ontvangen, m.id limit $4 offset $5`)
 	openMeldingenCount = sqldb.Select[int](`
-		select count(*) from melding where team_id = $1 and staat in ('nieuw', 'bevestigd', 'onderzoek', 'verslag')`)
+		select count(*) from melding m join inwoner i on i.id = m.inwoner_id where m.team_id = $1` + meldingOpen)
 
 	accountNamen = sqldb.Select[idNaam](`select id, name as naam from account where id in ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	teamNaam     = sqldb.Select[string](`select naam from team where id = $1`)
@@ -113,7 +133,7 @@ func inwonerListStatements() map[InwonerSort][2]*sqldb.Query[Inwonerregel] {
 	} {
 		var pair [2]*sqldb.Query[Inwonerregel]
 		for n, order := range columns {
-			pair[n] = sqldb.Select[Inwonerregel](inwonerListColumns + inwonerFilter + ` order by ` + order + ` limit $10 offset $11`)
+			pair[n] = sqldb.Select[Inwonerregel](inwonerListColumns + inwonerFilter + ` order by ` + order + ` limit $16 offset $17`)
 		}
 		out[sort] = pair
 	}
@@ -129,7 +149,11 @@ func (q InwonerVraag) args() []any {
 	if q.TeLaat {
 		late = 1
 	}
-	return []any{q.TeamID, q.Fase, q.ProductCode, q.ConsulentID, q.AanbiederID, int64(q.Trede), before, late, q.Day}
+	w := q.Woorden
+	return []any{
+		q.TeamID, q.Fase, q.ProductCode, q.ConsulentID, q.AanbiederID, int64(q.Trede), before, late, q.Day,
+		w[0], after(w[0]), w[1], after(w[1]), w[2], after(w[2]),
+	}
 }
 
 // InwonerLijst gives a page of the residents of a team.
@@ -215,23 +239,36 @@ func three(words []string) [3]string {
 
 // Meldingregel is one open melding in a list.
 type Meldingregel struct {
-	ID        string
-	InwonerID string
-	Naam      string
-	Door      string
-	Ontvangen civil.Date
-	Staat     string
-	Versie    int
+	ID          string
+	InwonerID   string
+	Naam        string
+	ConsulentID string
+	Door        string
+	Ontvangen   civil.Date
+	Staat       string
+	Versie      int
+	Termijn     civil.Date // zero: none; civil.Last: the clock stands still
+	Wettelijk   bool       // the term is set by law
+	Opgeschort  bool
 }
 
-// OpenMeldingen gives a page of the meldingen of a team that are not finished, oldest
-// first, and how many there are.
-func (tx *Tx) OpenMeldingen(teamID string, limit, offset int) ([]Meldingregel, int, error) {
-	n, err := openMeldingenCount.One(tx.Tx, teamID)
+// MeldingVraag (query) says which open meldingen of a team.
+type MeldingVraag struct {
+	TeamID      string
+	Staat       string // empty: all that are open
+	ConsulentID string // empty: of anybody
+	Limit       int
+	Offset      int
+}
+
+// OpenMeldingen gives a page of the meldingen of a team that are not finished, the
+// earliest term first, and how many there are.
+func (tx *Tx) OpenMeldingen(q MeldingVraag) ([]Meldingregel, int, error) {
+	n, err := openMeldingenCount.One(tx.Tx, q.TeamID, q.Staat, q.ConsulentID)
 	if err != nil {
 		return nil, 0, err
 	}
-	rows, err := openMeldingen.All(tx.Tx, teamID, limit, offset)
+	rows, err := openMeldingen.All(tx.Tx, q.TeamID, q.Staat, q.ConsulentID, q.Limit, q.Offset)
 	return rows, n, err
 }
 

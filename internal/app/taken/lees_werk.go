@@ -1,7 +1,9 @@
 package taken
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -41,6 +43,7 @@ type WerkKant struct {
 	KantID    string
 	AccountID string // only tasks of this person: who guides sees the own participants
 	Namens    bool   // of a colleague for whom the actor stands in
+	Naam      string // of the team, provider or colleague; filled in when there is a choice
 }
 
 // TaakRegel is one task as the list shows it.
@@ -58,6 +61,10 @@ type WerkPage struct {
 	Total   int // in the part that is shown
 	Page    int
 	Regels  []TaakRegel
+	// Wachtend are the first tasks of others, on the first page of all own work.
+	Wachtend []TaakRegel
+	Namen    map[string]string // names of who does them, by account id
+	Regio    app.Regels
 }
 
 // PageSize is the number of rows on a page of a list.
@@ -84,17 +91,77 @@ func (u *UseCases) MijnWerk(ctx context.Context, actor app.Actor, q WerkQuery) (
 			return err
 		}
 		rows, err := lines(tx, q.Deel, v)
-		for _, r := range rows {
-			out.Regels = append(out.Regels, TaakRegel{Werkregel: r, Dringend: dringend(r, out.Dag)})
+		if err != nil {
+			return err
 		}
-		return err
+		out.Regels = regels(rows, out.Dag)
+		if q.Deel == WerkAlles && out.Page == 1 && out.Telling.VanAnderen > 0 {
+			v.AccountID, v.Limit = "", mostWaiting
+			if rows, err = tx.WerkVanAnderen(v); err != nil {
+				return err
+			}
+			out.Wachtend = regels(rows, out.Dag)
+		}
+		return u.werkNamen(tx, &out)
 	})
 	if err != nil {
 		return out, err
 	}
 	out.Total = total(out.Telling, q.Deel)
-	return out, u.looked(ctx, actor, scope, out.Regels)
+	return out, u.looked(ctx, actor, scope, slices.Concat(out.Regels, out.Wachtend))
 }
+
+// mostWaiting is how many tasks of others stand beside the own work.
+const mostWaiting = 6
+
+func regels(rows []store.Werkregel, today civil.Date) []TaakRegel {
+	out := make([]TaakRegel, len(rows))
+	for i, r := range rows {
+		out[i] = TaakRegel{Werkregel: r, Dringend: dringend(r, today)}
+	}
+	return out
+}
+
+// werkNamen fills in what the page calls people, teams and products.
+func (u *UseCases) werkNamen(tx *store.Tx, out *WerkPage) error {
+	var people []string
+	for _, list := range [][]TaakRegel{out.Regels, out.Wachtend} {
+		for _, r := range list {
+			people = append(people, r.Wie())
+		}
+	}
+	choice := len(out.Kanten) > 1
+	for _, k := range out.Kanten {
+		if choice && k.Namens {
+			people = append(people, k.AccountID)
+		}
+	}
+	var err error
+	if out.Regio, err = u.Regels(tx); err != nil {
+		return err
+	}
+	if out.Namen, err = tx.Accountnamen(people); err != nil || !choice {
+		return err
+	}
+	for i := range out.Kanten {
+		k := &out.Kanten[i]
+		switch {
+		case k.Namens:
+			k.Naam = out.Namen[k.AccountID]
+		case k.Kant == store.KantTeam:
+			k.Naam, err = tx.TeamNaam(k.KantID)
+		case k.Kant == store.KantAanbieder && k.AccountID == "":
+			k.Naam, err = tx.OrganisatieNaam(k.KantID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wie is the account of who does the task; empty when it is anybody of that side.
+func (r TaakRegel) Wie() string { return cmp.Or(r.OvergedragenAan, r.PersoonID) }
 
 func lines(tx *store.Tx, part WerkSoort, v store.WerkVraag) ([]store.Werkregel, error) {
 	if part == WerkVanAnderen {

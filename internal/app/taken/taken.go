@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"trede/internal/app"
 	"trede/internal/authz"
@@ -60,29 +61,6 @@ func (u *UseCases) deriveOne(tx *store.Tx, inwonerID string) error {
 		return err
 	}
 	return tx.PutStand(d, a.Stand)
-}
-
-// Herbereken derives the rows of a group of residents again, after one id, and
-// gives the last id of the group; empty when there are no more. A change of a
-// setting calls it until then, in the background.
-func (u *UseCases) Herbereken(ctx context.Context, actor app.Actor, after string, group int) (last string, err error) {
-	d, err := app.May(actor, authz.TakenHerberekenen, authz.Facts{Day: app.Today(u.Now())})
-	if err != nil {
-		return "", err
-	}
-	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
-		ids, err := tx.InwonerIDs(after, group)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		for _, id := range ids {
-			tx.Touch(id)
-		}
-		last = ids[len(ids)-1]
-		tx.Audit("taken", "regio", "taken.herberekend", audit.Payload{Details: map[string]string{"van": ids[0], "tot": last}})
-		return nil
-	})
-	return last, err
 }
 
 // Verschil (difference) is a stored row that is not what it should be.
@@ -186,6 +164,9 @@ type TaakInput struct {
 // MaxUitstelDagen is how far a task can be put off. Own choice.
 const MaxUitstelDagen = 92
 
+// MaxReden is the length of a reason, in characters. Own choice.
+const MaxReden = 500
+
 // Uitstellen puts a task off: it is out of the work list until a day. Its term stays.
 func (u *UseCases) Uitstellen(ctx context.Context, actor app.Actor, in TaakInput) error {
 	return u.change(ctx, actor, authz.TaakUitstellen, "taak.uitgesteld", in, func(today civil.Date, t *store.Taak) []rule.Finding {
@@ -206,25 +187,19 @@ func (u *UseCases) Overdragen(ctx context.Context, actor app.Actor, in TaakInput
 
 func (u *UseCases) change(ctx context.Context, actor app.Actor, action authz.Action, event string, in TaakInput, fn func(civil.Date, *store.Taak) []rule.Finding) error {
 	return u.Store.Write(ctx, audit.Actor{ID: actor.ID}, func(tx *store.Tx) error {
-		d, err := app.OpenDossier(tx, actor, in.InwonerID)
+		d, t, err := openTaak(tx, actor, in.InwonerID, in.TaakID)
 		if err != nil {
 			return err
 		}
-		t, err := tx.Taak(in.InwonerID, in.TaakID)
-		if err != nil {
-			return app.NotHere()
-		}
-		decision, err := d.MayWith(actor, action, in.Reden, func(f *authz.Facts) { f.BijdrageVan = []string{t.KantID} })
+		decision, err := mayChange(d, actor, action, "ja", t) // fn says what is wrong with the reason
 		if err != nil {
 			return err
-		}
-		if t.Kant == store.KantInwoner || t.Kant == store.KantTeam && t.TeamID != d.Facts.TeamID {
-			return app.NotHere()
 		}
 		if err := app.Stale(in.Versie, t.Versie, t); err != nil {
 			return err
 		}
-		if err := app.Refuse(fn(d.Day, &t)); err != nil {
+		long := rule.FailIf(utf8.RuneCountInString(in.Reden) > MaxReden, "reden", "invoer.te_lang", MaxReden)
+		if err := app.Refuse(fn(d.Day, &t), long); err != nil {
 			return err
 		}
 		if in.Aan != "" {

@@ -30,6 +30,7 @@ type InwonerFilter struct {
 	Trede       ladder.Trede
 	EindeVoor   civil.Date
 	TeLaat      bool
+	Tekst       string // beginnings of words of the name
 	Sort        store.InwonerSort
 	Desc        bool
 	Page        int // from 1
@@ -46,6 +47,8 @@ type InwonerPage struct {
 	Vorige    []store.Inwonerregel // who moved away and is still being closed; on the first page
 	Aanbieder map[string]string    // names of providers by id
 	Consulent map[string]string    // names of colleagues by id
+	TeamNamen map[string]string    // when there is a choice
+	Regio     app.Regels
 }
 
 // Inwoners gives the residents of the own team, filtered and sorted. One event of
@@ -53,12 +56,7 @@ type InwonerPage struct {
 func (u *UseCases) Inwoners(ctx context.Context, actor app.Actor, f InwonerFilter) (out InwonerPage, err error) {
 	out.Dag, out.Page = app.Today(u.Now()), max(f.Page, 1)
 	scope := authz.ScopeOf(actor.Actor, authz.LijstInwoners, out.Dag)
-	for _, t := range scope.Terms {
-		if t.Relation == authz.RelEigenTeam && !slices.Contains(out.Teams, t.TeamID) {
-			out.Teams = append(out.Teams, t.TeamID)
-		}
-	}
-	if len(out.Teams) == 0 {
+	if out.Teams = ownTeams(scope); len(out.Teams) == 0 {
 		return out, app.NotHere()
 	}
 	if out.TeamID = out.Teams[0]; slices.Contains(out.Teams, f.TeamID) {
@@ -71,10 +69,22 @@ func (u *UseCases) Inwoners(ctx context.Context, actor app.Actor, f InwonerFilte
 	if f.AlleenMijn {
 		q.ConsulentID = actor.ID
 	}
+	copy(q.Woorden[:], searchWords(f.Tekst))
 	if err = u.Store.Read(ctx, func(tx *store.Tx) error { return u.readInwoners(tx, q, &out) }); err != nil {
 		return out, err
 	}
 	return out, u.lookedAt(ctx, actor, scope, "inwoners.bekeken", append(slices.Clone(out.Regels), out.Vorige...))
+}
+
+// ownTeams are the teams of a scope.
+func ownTeams(scope authz.Scope) []string {
+	var out []string
+	for _, t := range scope.Terms {
+		if t.Relation == authz.RelEigenTeam && !slices.Contains(out, t.TeamID) {
+			out = append(out, t.TeamID)
+		}
+	}
+	return out
 }
 
 func (u *UseCases) readInwoners(tx *store.Tx, q store.InwonerVraag, out *InwonerPage) error {
@@ -90,7 +100,36 @@ func (u *UseCases) readInwoners(tx *store.Tx, q store.InwonerVraag, out *Inwoner
 			return err
 		}
 	}
+	if out.TeamNamen, err = teamNamen(tx, out.Teams); err != nil {
+		return err
+	}
+	if out.Regio, err = u.Regels(tx); err != nil {
+		return err
+	}
 	return u.listNames(tx, out)
+}
+
+// teamNamen gives the names of teams to choose from; none when there is no choice.
+func teamNamen(tx *store.Tx, ids []string) (map[string]string, error) {
+	if len(ids) < 2 {
+		return nil, nil
+	}
+	out := make(map[string]string, len(ids))
+	for _, id := range ids {
+		name, err := tx.TeamNaam(id)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = name
+	}
+	return out, nil
+}
+
+// searchWords gives the words of a question about a name, folded, the longest first.
+func searchWords(text string) []string {
+	words := persoon.Zoekwoorden(text)
+	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return words
 }
 
 // listNames fills in the names of providers and colleagues.
@@ -195,8 +234,7 @@ func (u *UseCases) Zoek(ctx context.Context, actor app.Actor, text string) (out 
 	if scope.Empty() {
 		return nil, app.NotHere()
 	}
-	words := persoon.Zoekwoorden(text)
-	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	words := searchWords(text)
 	if len(words) == 0 || len(words[0]) < 2 {
 		return nil, nil
 	}
@@ -334,28 +372,52 @@ func (u *UseCases) ZoekOpBSN(ctx context.Context, actor app.Actor, bsn persoon.B
 	return out, u.Store.Look(ctx, actor.Audit(decision), app.KindLijst, "inwoners.gezocht_op_bsn", "", out.ID)
 }
 
-// MeldingPage is a page of open meldingen.
-type MeldingPage struct {
-	TeamID string
-	Total  int
-	Page   int
-	Regels []store.Meldingregel
+// MeldingFilter is what is asked of the list of meldingen. It stands in the URL.
+type MeldingFilter struct {
+	TeamID     string // one of [MeldingPage].Teams; empty: the first
+	Staat      string
+	AlleenMijn bool // only of residents whose consulent I am
+	Page       int  // from 1
 }
 
-// Meldingen gives the open meldingen of the own team, oldest first.
-func (u *UseCases) Meldingen(ctx context.Context, actor app.Actor, page int) (out MeldingPage, err error) {
-	out.Page = max(page, 1)
-	scope := authz.ScopeOf(actor.Actor, authz.LijstMeldingen, app.Today(u.Now()))
-	for _, t := range scope.Terms {
-		if t.Relation == authz.RelEigenTeam && out.TeamID == "" {
-			out.TeamID = t.TeamID
-		}
-	}
-	if out.TeamID == "" {
+// MeldingPage is a page of open meldingen.
+type MeldingPage struct {
+	Teams     []string
+	TeamNamen map[string]string // when there is a choice
+	TeamID    string
+	Dag       civil.Date
+	Total     int
+	Page      int
+	Regels    []store.Meldingregel
+	Consulent map[string]string // names of colleagues by id
+}
+
+// Meldingen gives the open meldingen of the own team, the earliest term first.
+func (u *UseCases) Meldingen(ctx context.Context, actor app.Actor, f MeldingFilter) (out MeldingPage, err error) {
+	out.Dag, out.Page = app.Today(u.Now()), max(f.Page, 1)
+	scope := authz.ScopeOf(actor.Actor, authz.LijstMeldingen, out.Dag)
+	if out.Teams = ownTeams(scope); len(out.Teams) == 0 {
 		return out, app.NotHere()
 	}
+	if out.TeamID = out.Teams[0]; slices.Contains(out.Teams, f.TeamID) {
+		out.TeamID = f.TeamID
+	}
+	q := store.MeldingVraag{TeamID: out.TeamID, Staat: f.Staat, Limit: PageSize, Offset: (out.Page - 1) * PageSize}
+	if f.AlleenMijn {
+		q.ConsulentID = actor.ID
+	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		out.Regels, out.Total, err = tx.OpenMeldingen(out.TeamID, PageSize, (out.Page-1)*PageSize)
+		if out.Regels, out.Total, err = tx.OpenMeldingen(q); err != nil {
+			return err
+		}
+		if out.TeamNamen, err = teamNamen(tx, out.Teams); err != nil {
+			return err
+		}
+		var people []string
+		for _, r := range out.Regels {
+			people = append(people, r.ConsulentID)
+		}
+		out.Consulent, err = tx.Accountnamen(people)
 		return err
 	})
 	if err != nil {
