@@ -87,7 +87,7 @@ a11y: need-test ## every page for every persona, in all modes
 ##@ Figures and long runs
 .PHONY: bench bench-go fuzz simulate
 bench: need-demo build ## what serving INWONERS=10000 residents costs, COUNT runs on restored databases
-	@go run ./internal/testkit/cmd/load -inwoners $(INWONERS) -runs $(COUNT) $(ARGS)
+	@go run ./internal/simulatie/cmd/load -inwoners $(INWONERS) -runs $(COUNT) $(ARGS)
 
 bench-go: ## benchmarks of packages, COUNT runs each, compared with the former run
 	@mkdir -p .cache && [ ! -f .cache/bench.txt ] || mv .cache/bench.txt .cache/bench-before.txt
