@@ -1,0 +1,54 @@
+package regel_test
+
+import (
+	"testing"
+
+	"trede/internal/domain/ladder"
+	"trede/internal/domain/rule"
+	"trede/internal/domain/toegang"
+	"trede/internal/web/regel"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+)
+
+// Every rule has words for when it is met, and everybody who can mend one has a name.
+func TestEveryRuleHasWords(t *testing.T) {
+	sets := [][]rule.Info{
+		toegang.Gate.Info(), toegang.MeldingRules.Info(), toegang.OnderzoekRules.Info(), toegang.UitkomstRules.Info(),
+		toegang.AanvraagRules.Info(), toegang.ProfielRules.Info(), toegang.WijzigingRules.Info(), toegang.PlanningRules.Info(),
+		toegang.AfbakeningRules.Info(), ladder.MetingRules.Info(), ladder.GroeipotentieRules.Info(),
+	}
+	for _, set := range sets {
+		for _, r := range set {
+			if !tekst.Has("regel." + r.Code) {
+				t.Errorf("%s has no words for when it is met", r.Code)
+			}
+			if r.Repairer != "" && !tekst.Has("herstel."+r.Repairer) {
+				t.Errorf("%s: %q has no name", r.Code, r.Repairer)
+			}
+		}
+	}
+}
+
+// A failure says who can mend it and why it was set aside; what did not matter is left
+// out.
+func TestRows(t *testing.T) {
+	rows := regel.Rows([]rule.Result{
+		{Rule: "TOE-GATE-01", Kind: rule.Grens, Status: rule.Passed, Source: "bron"},
+		{Rule: "TOE-GATE-17", Kind: rule.Advies, Status: rule.Failed, Findings: []rule.Finding{{Rule: "TOE-GATE-17", Code: "toewijzing.sprong", Args: []any{1, 3}, Repairer: toegang.Consulent}}},
+		{Rule: "TOE-GATE-18", Status: rule.NotApplicable},
+	}, map[string]string{"TOE-GATE-17": "zij durft het aan"})
+	if len(rows) != 2 {
+		t.Fatalf("%+v", rows)
+	}
+	want := ui.RuleRow{
+		Status: ui.RuleFailed, Advice: true, Repair: "jij of een collega van je team",
+		Text: "Dit product slaat een trede over: van trede 1 naar trede 3. De reden om dat toch te doen: zij durft het aan",
+	}
+	if rows[1] != want {
+		t.Errorf("%+v", rows[1])
+	}
+	if rows[0].Text != "De inwoner is 16 jaar of ouder op de eerste dag." || rows[0].Source != "bron" {
+		t.Errorf("%+v", rows[0])
+	}
+}
