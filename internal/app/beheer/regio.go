@@ -195,7 +195,10 @@ func (s *Service) ImportRegio(ctx context.Context, actor app.Actor, last int, do
 			return err
 		}
 		tx.Audit(KindRegio, RegioID, "regio.ingelezen", audit.Payload{Reason: reden, Changes: auditChanges(v.Changes)})
-		return nil
+		if last == 0 {
+			return nil // nothing was derived yet
+		}
+		return app.Herbereken{Regio: last + 1}.Enqueue(tx)
 	})
 }
 
