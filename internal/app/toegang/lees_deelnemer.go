@@ -27,7 +27,7 @@ type DeelnemerPage struct {
 	Werk          toegang.Belastbaarheid // what was agreed about how much
 	Rekening      string                 // what to reckon with at work
 	Profiel       toegang.Profiel        // strengths and wishes; empty for who does not see them
-	Collegas      []Colleague              // who can guide; only for who decides that
+	Collegas      []Colleague            // who can guide; only for who decides that
 	Eigen         bool                   // only own contributions are left
 	Werkplek      string
 	toewijzing    store.Toewijzing

@@ -70,6 +70,8 @@ type BerichtInput struct {
 	SamenIngevuld toegang.Antwoord
 	EigenWoorden  string
 	Motivering    string
+	Krachten      []uitvoering.Kracht
+	VolgendeStap  uitvoering.VolgendeStap
 }
 
 // SchrijfBericht hands in a voortgangsbericht. Source: MON-01, MON-03, EIS-03. It
@@ -88,6 +90,7 @@ func (u *UseCases) SchrijfBericht(ctx context.Context, actor app.Actor, in Beric
 		b.Voortgangsbericht = uitvoering.Voortgangsbericht{
 			ID: x.d.Tx.NewID(), ToewijzingID: x.t.ID, Moment: due.Nr, Ingediend: x.day, Door: actor.ID, Regels: in.Regels,
 			Zin: strings.TrimSpace(in.Zin), SamenIngevuld: in.SamenIngevuld, EigenWoorden: in.EigenWoorden, Motivering: in.Motivering,
+			Krachten: in.Krachten, VolgendeStap: in.VolgendeStap,
 		}
 		facts := uitvoering.VoortgangFeiten{Arrangement: x.a, Bericht: b.Voortgangsbericht}
 		for _, g := range doelen {

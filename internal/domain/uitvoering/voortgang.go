@@ -65,6 +65,8 @@ type Voortgangsbericht struct {
 	SamenIngevuld toegang.Antwoord `json:"samen_ingevuld,omitzero"` // with the resident: ja or nee; nothing is filled in beforehand
 	EigenWoorden  string           `json:"eigen_woorden,omitzero"`  // what the resident says, kept as said
 	Motivering    string           `json:"motivering,omitzero"`     // why nothing was noted in one of the two domains
+	Krachten      []Kracht         `json:"krachten,omitzero"`       // what goes well; may be empty
+	VolgendeStap  VolgendeStap     `json:"volgende_stap,omitzero"`  // what comes next at the place; may be empty
 	Gelezen       civil.Date       `json:"gelezen,omitzero"`        // by the lokale toegang
 	GelezenDoor   string           `json:"gelezen_door,omitzero"`
 }
@@ -75,6 +77,24 @@ type VoortgangRegel struct {
 	Score      toegang.Score `json:"score,omitzero"` // empty with NietGezien
 	NietGezien bool          `json:"niet_gezien,omitzero"`
 	Observatie string        `json:"observatie,omitzero"`
+}
+
+// Kracht (strength) is something that goes well at work, from a short list, so that
+// it takes a tap. Source: S-A, Uitgangspunten Activerend Werk ("De kracht, kwaliteiten
+// en mogelijkheden van de inwoner staan centraal"); UIT-01; the list is our own.
+type Kracht string
+
+// Krachten lists the strengths in the order of a form.
+func Krachten() []Kracht {
+	return []Kracht{"komt_op_tijd", "vraagt_hulp", "werkt_samen", "werkt_zelf", "houdt_vol", "leert_snel", "werkt_netjes", "helpt_anderen"}
+}
+
+// VolgendeStap is what comes next at the place, from a short list of our own.
+type VolgendeStap string
+
+// VolgendeStappen lists them in the order of a form.
+func VolgendeStappen() []VolgendeStap {
+	return []VolgendeStap{"zo_doorgaan", "iets_nieuws", "meer_dagdelen", "rustiger_aan", "samen_praten"}
 }
 
 // Beoordeeld tells whether somebody said something of the goal: a score or not
@@ -140,6 +160,17 @@ var VoortgangRules = rule.Set[VoortgangFeiten]{
 			early := f.Bericht.Ingediend.IsZero() || f.Bericht.Ingediend.Before(f.Arrangement.Start)
 			return append(rule.FailIf(early, "", "voortgang.voor_start", f.Arrangement.Start),
 				rule.FailIf(f.Bericht.Door == "", "door", "voortgang.door_ontbreekt")...)
+		},
+	},
+	{
+		Code: "VOORTGANG-06", Source: "S-A, Uitgangspunten Activerend Werk: de kracht staat centraal (UIT-01)",
+		Kind: rule.Grens, Repairer: toegang.Werkbegeleider,
+		When: func(f VoortgangFeiten) bool { return len(f.Bericht.Krachten) > 0 || f.Bericht.VolgendeStap != "" },
+		Check: func(f VoortgangFeiten) []rule.Finding {
+			strange := slices.ContainsFunc(f.Bericht.Krachten, func(k Kracht) bool { return !slices.Contains(Krachten(), k) })
+			step := f.Bericht.VolgendeStap
+			return append(rule.FailIf(strange, "krachten", "voortgang.kracht_onbekend"),
+				rule.FailIf(step != "" && !slices.Contains(VolgendeStappen(), step), "volgendeStap", "voortgang.stap_onbekend")...)
 		},
 	},
 }

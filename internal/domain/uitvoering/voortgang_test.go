@@ -165,6 +165,12 @@ func TestVoortgangRules(t *testing.T) {
 		of("by somebody on a day", "VOORTGANG-05", d, report(), rule.Passed, ""),
 		of("before the start", "VOORTGANG-05", d, report(func(f *VoortgangFeiten) { f.Bericht.Ingediend = day("2026-01-14") }), rule.Failed, "voortgang.voor_start"),
 		of("by nobody", "VOORTGANG-05", d, report(func(f *VoortgangFeiten) { f.Bericht.Door = "" }), rule.Failed, "voortgang.door_ontbreekt"),
+		of("no strengths said", "VOORTGANG-06", d, report(), rule.NotApplicable, ""),
+		of("strengths and a step", "VOORTGANG-06", d, report(func(f *VoortgangFeiten) {
+			f.Bericht.Krachten, f.Bericht.VolgendeStap = Krachten(), VolgendeStappen()[0]
+		}), rule.Passed, ""),
+		of("a strength of no list", "VOORTGANG-06", d, report(func(f *VoortgangFeiten) { f.Bericht.Krachten = []Kracht{"sterk"} }), rule.Failed, "voortgang.kracht_onbekend"),
+		of("a step of no list", "VOORTGANG-06", d, report(func(f *VoortgangFeiten) { f.Bericht.VolgendeStap = "x" }), rule.Failed, "voortgang.stap_onbekend"),
 	})
 }
 
