@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -306,5 +307,33 @@ func (u *UseCases) VoegActieToe(ctx context.Context, actor app.Actor, doelID str
 		}
 		g.Acties = append(g.Acties, actie)
 		return putDoel(d, &g, decision, "doel.actie_toegevoegd", "")
+	})
+}
+
+// RondActieAf records that something that was agreed for a goal is done: nr counts
+// the actions of the goal from 0. Whoever may add one may say so. Source: BEG-03.
+func (u *UseCases) RondActieAf(ctx context.Context, actor app.Actor, doelID string, versie, nr int) error {
+	find := func(tx *store.Tx) (*store.Dossier, error) { return tx.DossierOfDoel(doelID) }
+	return u.WriteDossier(ctx, actor, find, func(d *app.Dossier) error {
+		decision, err := mayOnRunning(d, actor, authz.DoelActieToevoegen)
+		if err != nil {
+			return err
+		}
+		g, err := d.Doel(doelID)
+		if err != nil {
+			return err
+		}
+		if nr < 0 || nr >= len(g.Acties) {
+			return app.NotHere()
+		}
+		if err := app.Stale(versie, g.Versie, g); err != nil {
+			return err
+		}
+		if err := app.Refuse(rule.FailIf(!g.Acties[nr].Klaar.IsZero(), "", "doel.actie_is_klaar")); err != nil {
+			return err
+		}
+		g.Acties = slices.Clone(g.Acties)
+		g.Acties[nr].Klaar = d.Day
+		return putDoel(d, &g, decision, "doel.actie_afgerond", "")
 	})
 }
