@@ -39,6 +39,7 @@ type env struct {
 func commands() []command {
 	return []command{
 		{"serve", "serve a region", serve},
+		{"demo", "fill a made-up region and serve it, to look around as anybody in it", demoCommand},
 		{"migrate", "make the database, or bring it up to date", migrate},
 		{"verify", "check the audit trail and what is derived; exit 1 when something is wrong", verify},
 		{"backup", "write a backup to a file while the program runs", backup},

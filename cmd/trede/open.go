@@ -21,6 +21,7 @@ import (
 // opened is an open installation: its database, keys and use cases.
 type opened struct {
 	cfg   config.Config
+	clock clock.Clock
 	keys  *crypt.Keys
 	store *store.Store
 	base  *app.Base
@@ -47,6 +48,10 @@ const (
 // open opens the database with its keys. Keys are only made for a database that
 // is new as well.
 func open(ctx context.Context, cfg config.Config, mode openMode) (*opened, error) {
+	return openAt(ctx, cfg, mode, clock.System())
+}
+
+func openAt(ctx context.Context, cfg config.Config, mode openMode, now clock.Clock) (*opened, error) {
 	fresh, err := isFresh(cfg)
 	if err != nil {
 		return nil, err
@@ -56,13 +61,13 @@ func open(ctx context.Context, cfg config.Config, mode openMode) (*opened, error
 		return nil, err
 	}
 	s, err := store.Open(ctx, store.Options{
-		DSN: dsn(cfg), Keys: keys, Clock: clock.System(), IDs: id.System(),
+		DSN: dsn(cfg), Keys: keys, Clock: now, IDs: id.System(),
 		Create: mode != existing, Migrate: mode == upgrade || mode == first && fresh,
 	})
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{cfg: cfg, keys: keys, store: s, base: app.New(s)}
+	o := &opened{cfg: cfg, clock: now, keys: keys, store: s, base: app.New(s)}
 	if mode != existing {
 		if err := o.base.EnsureRegion(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -113,17 +118,22 @@ func origin(cfg config.Config) string {
 	return scheme + "://" + cfg.Listen
 }
 
-// signIn makes the sign-in service of an installation.
-func signIn(o *opened) (*auth.Service, error) {
-	hasher, err := password.NewHasher(password.DefaultParams, 2, 50, nil)
-	if err != nil {
-		return nil, err
-	}
+// authConfig gives what every sign-in service is made of.
+func (o *opened) authConfig(work password.Params) (auth.Config, error) {
+	hasher, err := password.NewHasher(work, 2, 50, nil)
 	policy := auth.DefaultPolicy()
 	policy.Idle, policy.Absolute = o.cfg.SessionIdle, o.cfg.SessionLimit
-	c := auth.Config{
-		Repo: o.store.AuthRepo(), Now: clock.System(), IDs: id.System(), Keys: o.keys,
+	return auth.Config{
+		Repo: o.store.AuthRepo(), Now: o.clock, IDs: id.System(), Keys: o.keys,
 		Hasher: hasher, Policy: policy, Origin: origin(o.cfg),
+	}, err
+}
+
+// signIn makes the sign-in service of an installation.
+func signIn(o *opened) (*auth.Service, error) {
+	c, err := o.authConfig(password.DefaultParams)
+	if err != nil {
+		return nil, err
 	}
 	if p := o.cfg.OIDC; p.Enabled() {
 		c.OIDC, err = auth.NewOIDC(auth.OIDCConfig{
@@ -131,7 +141,7 @@ func signIn(o *opened) (*auth.Service, error) {
 			RedirectURL: origin(o.cfg) + "/inloggen/oidc/terug", LogoutURL: origin(o.cfg) + "/inloggen",
 			Scopes: p.Scopes, LinkClaim: p.LinkClaim, TrustEmail: p.TrustEmail, ACR: p.ACR, AMR: p.AMR,
 			FactorAtProvider: p.FactorAtProvider, AutoProvision: p.AutoProvision,
-		}, clock.System())
+		}, o.clock)
 		if err != nil {
 			return nil, &config.UsageError{Text: err.Error()}
 		}

@@ -60,7 +60,7 @@ func serve(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	metrics := telemetry.NewMetrics(version)
-	handler, err := o.handler(log, service, metrics)
+	handler, err := o.handler(o.webConfig(log, service), metrics)
 	if err != nil {
 		return err
 	}
@@ -105,21 +105,27 @@ func setupCode(ctx context.Context, e *env, cfg config.Config, service *auth.Ser
 	return err
 }
 
-// handler gives everything that is served to browsers.
-func (o *opened) handler(log *slog.Logger, service *auth.Service, metrics *telemetry.Metrics) (http.Handler, error) {
-	s, err := site.New(web.Config{
+// webConfig gives what the pages are made of.
+func (o *opened) webConfig(log *slog.Logger, service *auth.Service) web.Config {
+	return web.Config{
 		Base: o.base, Auth: service, Cookies: httpauth.ForOrigin(origin(o.cfg)),
 		Proxies: httpauth.Proxies(o.cfg.TrustedProxies), Log: log,
 		BodyLimit: int64(o.cfg.BodyLimit), OIDCLabel: o.oidcLabel(),
-	}, site.Wire(o.base))
+	}
+}
+
+// handler gives everything that is served to browsers; extra pages stand beside
+// those of every installation.
+func (o *opened) handler(c web.Config, metrics *telemetry.Metrics, extra ...web.Route) (http.Handler, error) {
+	s, err := site.New(c, site.Wire(o.base), extra...)
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", telemetry.Healthz())
-	mux.Handle("GET /readyz", telemetry.Readyz(log, telemetry.Check{Name: "database", Run: o.store.Ping}))
+	mux.Handle("GET /readyz", telemetry.Readyz(c.Log, telemetry.Check{Name: "database", Run: o.store.Ping}))
 	mux.Handle("/", s.Handler())
-	return telemetry.Observe(mux, log, metrics, id.System()), nil
+	return telemetry.Observe(mux, c.Log, metrics, id.System()), nil
 }
 
 func (o *opened) oidcLabel() string {

@@ -30,15 +30,22 @@ func (r *Run) Fill(ctx context.Context) error {
 			return err
 		}
 	}
-	if !r.Check {
-		return nil
+	if r.Check {
+		if err := r.group(ctx, func() error { return r.checkEnd(ctx) }); err != nil {
+			return err
+		}
 	}
-	return r.group(ctx, func() error { return r.checkEnd(ctx) })
+	return r.store.MarkDemo(ctx, r.cfg.String())
+}
+
+// String names the run, as [Config.Replay] takes it.
+func (c Config) String() string {
+	return fmt.Sprintf("seed=%d inwoners=%d van=%s tot=%s", c.Seed, c.Inwoners, c.Van, c.Tot)
 }
 
 // Replay is the command that lives through the same years once more.
 func (c Config) Replay() string {
-	return fmt.Sprintf("TREDE_SIMULATIE='seed=%d inwoners=%d van=%s tot=%s' go test ./internal/simulatie -run TestSimulatieReplay -v -timeout 0", c.Seed, c.Inwoners, c.Van, c.Tot)
+	return fmt.Sprintf("TREDE_SIMULATIE='%s' go test ./internal/simulatie -run TestSimulatieReplay -v -timeout 0", c)
 }
 
 // groupDays is how many days share one transaction.

@@ -75,6 +75,7 @@ func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.
 	if m.id == "" {
 		m.id, m.versie = out.InwonerID, 1
 		r.Stats.Inwoners++
+		r.planPersoon(m)
 		r.planLeven(m)
 	}
 	r.Stats.Meldingen++

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -88,7 +89,7 @@ func (s *Server) serveError(r *Request, err error) {
 
 // toSignIn sends somebody who is not signed in to do so, and back afterwards.
 func (s *Server) toSignIn(r *Request, code string) {
-	to := "/inloggen"
+	to := cmp.Or(s.SignInURL, "/inloggen")
 	q := url.Values{}
 	if code == auth.CodeNoSession && r.Token() != "" {
 		code = auth.CodeEnded // by somebody else, or by a change of rights

@@ -74,7 +74,7 @@ func (r *Request) Voornaam() string {
 
 // Page gives what every shell needs for this request.
 func (r *Request) Page(title string) ui.Page {
-	p := ui.Page{Title: title, AccessibilityURL: "/toegankelijkheid", PrivacyURL: "/privacy", Flash: r.flash()}
+	p := ui.Page{Title: title, AccessibilityURL: "/toegankelijkheid", PrivacyURL: "/privacy", Flash: r.flash(), Banner: r.Server.Banner}
 	if !r.SignedIn() {
 		return p
 	}

@@ -30,6 +30,7 @@ import (
 	"trede/internal/platform/errs"
 	"trede/internal/platform/telemetry"
 	"trede/internal/web/assets"
+	"trede/internal/web/ui"
 )
 
 // Config is what the server is made of.
@@ -42,6 +43,8 @@ type Config struct {
 	BodyLimit int64
 	Nav       *Nav
 	OIDCLabel string // text on the button; empty: no such button
+	SignInURL string // where somebody who is not signed in goes; "/inloggen" when empty
+	Banner    *ui.Banner
 }
 
 // Server answers requests.

@@ -17,6 +17,8 @@ type Page struct {
 	ThemeURL   string // stylesheet with a municipality's own tokens, after ours
 	ThemeClass string // class of that theme on the root element
 
+	Banner *Banner // above every page of a demo
+
 	Errors Errors         // of the form on this page
 	Flash  []Notification // what was just done
 
@@ -28,6 +30,13 @@ type Page struct {
 	Help             Help
 	AccessibilityURL string // accessibility statement; left out when empty
 	PrivacyURL       string
+}
+
+// Banner says on every page what kind of installation this is.
+type Banner struct {
+	Label string // of the landmark: "Demo"
+	Text  string
+	Link  Link
 }
 
 // NavItem is a place in the main navigation.
