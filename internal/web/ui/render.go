@@ -29,6 +29,15 @@ func (c RadioTiles) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render implements templ.Component.
+func (c Branch) Render(ctx context.Context, w io.Writer) error { return branch(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c Details) Render(ctx context.Context, w io.Writer) error { return details(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c Questions) Render(ctx context.Context, w io.Writer) error { return questions().Render(ctx, w) }
+
+// Render implements templ.Component.
 func (c Checkbox) Render(ctx context.Context, w io.Writer) error { return checkbox(c).Render(ctx, w) }
 
 // Render implements templ.Component.

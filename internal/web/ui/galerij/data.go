@@ -215,6 +215,8 @@ var goals = []ui.GoalRow{
 
 var threeSteps = []ui.Option{{Value: "1", Label: "lukt nog niet"}, {Value: "2", Label: "lukt soms"}, {Value: "3", Label: "lukt goed"}}
 
+var yesNo = []ui.Option{{Value: "ja", Label: "Ja"}, {Value: "nee", Label: "Nee"}}
+
 var residentTreden = []string{"vooral thuis", "onder de mensen", "samen iets doen", "zelf werk doen", "werk met hulp", "een betaalde baan"}
 
 func link(label, address string) templ.Component {
