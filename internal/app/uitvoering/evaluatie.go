@@ -22,7 +22,6 @@ type PlanInput struct {
 	Tijd         string // 10:30
 	Plek         string
 	Uitgenodigd  []toegang.Partij
-	Found        []rule.Finding // what a form could not read
 }
 
 // PlanEvaluatie plans the evaluatie with all three parties. Source: MON-05.
@@ -32,7 +31,7 @@ func (u *UseCases) PlanEvaluatie(ctx context.Context, actor app.Actor, in PlanIn
 		if old := x.t.Verloop.Evaluatie.GeplandOp; !old.IsZero() {
 			e.GeplandOp = old
 		}
-		findings := append(in.Found, x.notRunning()...)
+		findings := x.notRunning()
 		findings = append(findings, rule.FailIf(in.Tijd != "" && !isTime(in.Tijd), "tijd", "afspraak.tijd_kan_niet")...)
 		findings = append(findings, rule.FailIf(!x.t.Verloop.Evaluatie.Gehouden.IsZero(), "", "evaluatie.is_gehouden")...)
 		findings = append(findings, rule.FailIf(in.Datum.IsZero() || in.Datum.Before(x.day), "datum", "evaluatie.dag_ontbreekt")...)
@@ -68,7 +67,6 @@ type GehoudenInput struct {
 	Verslag      string
 	EigenWoorden string // what the resident says, kept as said
 	Voorstel     uitvoering.VoorstelSoort
-	Found        []rule.Finding // what a form could not read
 }
 
 // HoudEvaluatie records that the evaluatie was held, ending in a proposal. Source:
@@ -76,7 +74,7 @@ type GehoudenInput struct {
 func (u *UseCases) HoudEvaluatie(ctx context.Context, actor app.Actor, in GehoudenInput) error {
 	return u.act(ctx, actor, authz.EvaluatieHouden, "evaluatie.gehouden", in.ToewijzingID, in.Versie, "", func(x *acting) ([]rule.Result, error) {
 		e := x.t.Verloop.Evaluatie
-		findings := append(in.Found, x.notRunning()...)
+		findings := x.notRunning()
 		findings = append(findings, rule.FailIf(!e.Gehouden.IsZero(), "", "evaluatie.is_gehouden")...)
 		e.Gehouden, e.Aanwezig, e.Verslag = dayOr(in.Gehouden, x.day), in.Aanwezig, strings.TrimSpace(in.Verslag)
 		e.EigenWoorden, e.Voorstel, e.Door = in.EigenWoorden, in.Voorstel, actor.ID
@@ -135,7 +133,6 @@ type OnderbrekingInput struct {
 	Van           civil.Date
 	VerwachtTerug civil.Date
 	Toelichting   string
-	Found         []rule.Finding // what a form could not read
 }
 
 // Onderbreek lets an arrangement stand still, with a reason. Source: X-10.
@@ -148,7 +145,7 @@ func (u *UseCases) Onderbreek(ctx context.Context, actor app.Actor, in Onderbrek
 		list := uitvoering.OnderbrekingRules.Evaluate(o.Van, uitvoering.OnderbrekingFeiten{
 			Arrangement: x.a, Begonnen: x.t.Verloop.Start.Begonnen, Andere: x.t.Verloop.Onderbrekingen, Nieuw: o,
 		})
-		if err := refuse(list, in.Found, x.notRunning()); err != nil {
+		if err := refuse(list, x.notRunning()); err != nil {
 			return nil, err
 		}
 		x.t.Verloop.Onderbrekingen = append(slices.Clone(x.t.Verloop.Onderbrekingen), o)
@@ -182,8 +179,7 @@ type EindeInput struct {
 	Reden        toegang.RedenBeeindiging
 	Toelichting  string
 	Besproken    []toegang.Partij
-	Motivering   string         // why an advies is set aside
-	Found        []rule.Finding // what a form could not read
+	Motivering   string // why an advies is set aside
 }
 
 func (in EindeInput) beeindiging(door string, day civil.Date) uitvoering.Beeindiging {
@@ -198,7 +194,7 @@ func (in EindeInput) beeindiging(door string, day civil.Date) uitvoering.Beeindi
 func (u *UseCases) MeldEinde(ctx context.Context, actor app.Actor, in EindeInput) error {
 	return u.act(ctx, actor, authz.ToewijzingEindeMelden, "einde.gemeld", in.ToewijzingID, in.Versie, string(in.Reden), func(x *acting) ([]rule.Result, error) {
 		e := in.beeindiging(actor.ID, x.day)
-		findings := append(in.Found, x.notRunning()...)
+		findings := x.notRunning()
 		findings = append(findings, rule.FailIf(!e.Reden.Bekend(), "reden", "einde.reden_ontbreekt")...)
 		findings = append(findings, rule.FailIf(e.LaatsteDag.IsZero(), "laatsteDag", "einde.dag_ontbreekt")...)
 		if err := app.Refuse(findings); err != nil {

@@ -183,7 +183,6 @@ type AfspraakInput struct {
 	Waar         string
 	MetWie       string
 	Vervalt      bool
-	Found        []rule.Finding // what a form could not read
 }
 
 // LegAfspraakVast keeps an appointment of the resident. It gives the id.
@@ -229,7 +228,7 @@ func (u *UseCases) LegAfspraakVast(ctx context.Context, actor app.Actor, in Afsp
 }
 
 func checkAfspraak(in AfspraakInput, today civil.Date) []rule.Finding {
-	findings := append(in.Found, rule.FailIf(in.Datum.IsZero() || in.Datum.Before(today) && !in.Vervalt, "datum", "afspraak.dag_ontbreekt")...)
+	findings := rule.FailIf(in.Datum.IsZero() || in.Datum.Before(today) && !in.Vervalt, "datum", "afspraak.dag_ontbreekt")
 	findings = append(findings, rule.FailIf(strings.TrimSpace(in.Wat) == "", "wat", "afspraak.wat_ontbreekt")...)
 	return append(findings, rule.FailIf(in.Tijd != "" && !isTime(in.Tijd), "tijd", "afspraak.tijd_kan_niet")...)
 }

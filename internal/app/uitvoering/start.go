@@ -21,7 +21,6 @@ type StartInput struct {
 	Werkbegeleider    uitvoering.Begeleider
 	Trajectbegeleider uitvoering.Begeleider
 	Rooster           []toegang.Dagdeel // when the resident comes; may be empty
-	Found             []rule.Finding    // what a form could not read
 }
 
 // BevestigStart records that the provider confirmed the start. Source: BEG-01.
@@ -32,7 +31,7 @@ func (u *UseCases) BevestigStart(ctx context.Context, actor app.Actor, in StartI
 			Werkbegeleider: in.Werkbegeleider, Trajectbegeleider: in.Trajectbegeleider,
 		}
 		list := uitvoering.StartRules.Evaluate(s.Begonnen, uitvoering.StartFeiten{Arrangement: x.a, Start: s, Geweigerd: x.t.Geweigerd()})
-		findings := append(in.Found, rule.FailIf(!x.t.Verloop.Start.Begonnen.IsZero(), "", "start.is_bevestigd", x.t.Verloop.Start.Begonnen)...)
+		findings := rule.FailIf(!x.t.Verloop.Start.Begonnen.IsZero(), "", "start.is_bevestigd", x.t.Verloop.Start.Begonnen)
 		findings = append(findings, rule.FailIf(!x.t.Loopt() && x.t.Verloop.Weigering == nil, "", "start.niet_toegewezen")...)
 		people, err := x.checkPeople(s.Werkbegeleider.PersoonID, s.Trajectbegeleider.PersoonID)
 		if err != nil {
@@ -102,7 +101,6 @@ type BegeleiderInput struct {
 	Werkbegeleider    uitvoering.Begeleider
 	Trajectbegeleider uitvoering.Begeleider
 	Rooster           []toegang.Dagdeel
-	Found             []rule.Finding // what a form could not read
 }
 
 // KoppelBegeleider changes who guides from today on; that also decides who looks.
@@ -115,7 +113,7 @@ func (u *UseCases) KoppelBegeleider(ctx context.Context, actor app.Actor, in Beg
 		if err != nil {
 			return nil, err
 		}
-		findings := append(in.Found, rule.FailIf(s.Begonnen.IsZero(), "", "start.niet_bevestigd")...)
+		findings := rule.FailIf(s.Begonnen.IsZero(), "", "start.niet_bevestigd")
 		if err := refuse(list, findings, people, checkRooster(in.Rooster)); err != nil {
 			return nil, err
 		}

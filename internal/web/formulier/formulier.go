@@ -1,0 +1,298 @@
+// Package formulier states a form once: the same list of fields makes the first
+// showing, every return with what was wrong, and the two versions side by side when
+// somebody else saved in the meantime.
+//
+// A front says which fields there are and what is saved; their words are message keys
+// below a prefix: <prefix><field>, and <prefix><field>_hulp for a sentence of help.
+// Nothing is chosen for a person unless it is saved.
+package formulier
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"trede/internal/app"
+	"trede/internal/domain/civil"
+	"trede/internal/platform/errs"
+	"trede/internal/web"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+)
+
+// ID is the id of the form element, for a button that stands outside it.
+const ID = "formulier"
+
+// Names of what every form sends along: the version that it was filled in over, and
+// which of two versions stays.
+const (
+	versionField = "versie"
+	choiceField  = "keuze"
+)
+
+// Form is a form on its page.
+type Form struct {
+	ui.Form
+	Action string // is posted to
+	Versie int    // to save over; below zero: nothing is saved over
+	stale  bool
+	prefix string
+	fields []templ.Component
+	names  []string
+	hidden []ui.Hidden
+	rows   []ui.ConflictRow
+}
+
+// New makes a form: posted and cause are how it came back, if it did.
+func New(action, prefix string, versie int, posted ui.Form, cause error) *Form {
+	return &Form{Form: posted, Action: action, Versie: versie, prefix: prefix, stale: IsStale(cause)}
+}
+
+// IsStale tells whether an error says that somebody else saved meanwhile.
+func IsStale(err error) bool {
+	var e *errs.Error
+	return errors.As(err, &e) && e.Kind == errs.Conflict && e.Current != nil
+}
+
+// Stale tells whether the form shows two versions to choose from.
+func (f *Form) Stale() bool { return f.stale }
+
+func (f *Form) text(name string) string {
+	if key := f.prefix + name; tekst.Has(key) {
+		return tekst.Of(key)
+	}
+	return ""
+}
+
+// field gives a field with its words, and its value as posted, or as saved when
+// nothing was posted. shown is what is saved, in words; mine says what was posted.
+func (f *Form) field(name, saved, shown string, mine func(string) string, list []Opt) ui.Field {
+	o := optsOf(list)
+	x := f.Form.Field(name, f.text(name)).WithHelp(f.text(name + "_hulp"))
+	if o.label != "" {
+		x.Label = o.label
+	}
+	if f.Values == nil {
+		x.Value = saved
+	}
+	x.Optional, x.Legend = o.optional, o.large
+	var posted []string
+	for _, v := range f.Values[name] {
+		posted = append(posted, mine(v))
+	}
+	f.names = append(f.names, name)
+	f.rows = append(f.rows, ui.ConflictRow{Label: x.Label, Saved: shown, Mine: strings.Join(posted, ", ")})
+	return x
+}
+
+func same(s string) string { return s }
+
+// Opt is how a field differs from a needed one.
+type Opt func(*opts)
+
+type opts struct {
+	optional, large bool
+	label, was      string
+	columns, rows   int
+	width           ui.Width
+	mode            string
+}
+
+func optsOf(list []Opt) opts {
+	o := opts{rows: 3}
+	for _, fn := range list {
+		fn(&o)
+	}
+	return o
+}
+
+// Optional is for a field that may be left empty.
+func Optional(o *opts) { o.optional = true }
+
+// Large shows the label as large as a heading.
+func Large(o *opts) { o.large = true }
+
+// Short is for an answer of a few characters.
+func Short(o *opts) { o.width = ui.WidthSmall }
+
+// Label is for a question that holds words of people.
+func Label(text string) Opt { return func(o *opts) { o.label = text } }
+
+// Was tells what was chosen the last time.
+func Was(text string) Opt { return func(o *opts) { o.was = text } }
+
+// Columns sets tiles side by side.
+func Columns(n int) Opt { return func(o *opts) { o.columns = n } }
+
+// Rows is the height of a text.
+func Rows(n int) Opt { return func(o *opts) { o.rows = n } }
+
+func (f *Form) add(c templ.Component) { f.fields = append(f.fields, c) }
+
+// Say puts something between the fields.
+func (f *Form) Say(c templ.Component) { f.add(c) }
+
+// Send sends a value along unseen.
+func (f *Form) Send(name, value string) {
+	f.hidden = append(f.hidden, ui.Hidden{Name: name, Value: value})
+}
+
+// Line asks for one line of text.
+func (f *Form) Line(name, saved string, list ...Opt) {
+	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Autocomplete: "off", Width: optsOf(list).width})
+}
+
+// Phone asks for a telephone number, or another way to reach somebody.
+func (f *Form) Phone(name, saved string, list ...Opt) {
+	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Type: "tel", Autocomplete: "off"})
+}
+
+// Words asks for text of several lines.
+func (f *Form) Words(name, saved string, list ...Opt) {
+	f.add(ui.TextArea{Field: f.field(name, saved, saved, same, list), Rows: optsOf(list).rows})
+}
+
+// Day asks for a date.
+func (f *Form) Day(name string, saved civil.Date, list ...Opt) {
+	f.add(ui.DateField{Field: f.field(name, Typed(saved), Typed(saved), same, list)})
+}
+
+// Choose asks for one of a few, as tiles.
+func (f *Form) Choose(name, saved string, options []ui.Option, list ...Opt) {
+	o := optsOf(list)
+	x := f.field(name, saved, labelOf(options, saved), func(v string) string { return labelOf(options, v) }, list)
+	f.add(ui.RadioTiles{Field: x, Options: options, Columns: o.columns, Was: o.was})
+}
+
+// Pick asks for one of many.
+func (f *Form) Pick(name, saved string, options []ui.Option, list ...Opt) {
+	x := f.field(name, saved, labelOf(options, saved), func(v string) string { return labelOf(options, v) }, list)
+	f.add(ui.Select{Field: x, Options: options})
+}
+
+// Tick asks for any number of a few.
+func (f *Form) Tick(name string, saved []string, options []ui.Option, list ...Opt) {
+	ticked, shown := slices.Clone(options), []string{}
+	for n := range ticked {
+		v := ticked[n].Value
+		if slices.Contains(saved, v) {
+			shown = append(shown, ticked[n].Label)
+		}
+		ticked[n].Checked = f.Values == nil && slices.Contains(saved, v) || f.Has(name, v)
+	}
+	x := f.field(name, "", strings.Join(shown, ", "), func(v string) string { return labelOf(options, v) }, list)
+	f.add(ui.Chips{Field: x, Options: ticked})
+}
+
+// Sure asks whether one statement holds.
+func (f *Form) Sure(name string, list ...Opt) {
+	f.add(ui.Checkbox{Field: f.field(name, "", "", same, list), Checked: f.Has(name, "ja")})
+}
+
+// Problems are what is wrong, in the order of the fields; what concerns no field of
+// this page comes first and is no link. Ask it when all fields are stated.
+func (f *Form) Problems() ui.Errors {
+	at := func(e ui.FieldError) int { return slices.Index(f.names, e.Field) }
+	list := slices.Clone(f.Errors)
+	for n := range list {
+		if at(list[n]) < 0 {
+			list[n].Field = ""
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ui.FieldError) int { return at(a) - at(b) })
+	if f.stale {
+		return nil
+	}
+	return list
+}
+
+// posted are the names and values to send along with the two versions.
+func (f *Form) posted() []ui.Hidden {
+	var out []ui.Hidden
+	for _, name := range f.names {
+		for _, v := range f.Values[name] {
+			out = append(out, ui.Hidden{Name: name, Value: v})
+		}
+	}
+	return out
+}
+
+func labelOf(options []ui.Option, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
+// Options makes the options of a list of values; their words have keys of the prefix
+// and the value.
+func Options[T ~string](prefix string, list []T) []ui.Option {
+	out := make([]ui.Option, len(list))
+	for n, v := range list {
+		out[n] = ui.Option{Value: string(v), Label: tekst.Of(prefix + string(v))}
+	}
+	return out
+}
+
+// Typed writes a date as people type it: "22-11-2026"; "" for none.
+func Typed(d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(d.Day()) + "-" + strconv.Itoa(int(d.Month())) + "-" + strconv.Itoa(d.Year())
+}
+
+// Input reads a posted form and keeps what cannot be read.
+type Input struct {
+	r      *web.Request
+	Versie int // over which the form was filled in; 0 when it says none
+	found  []errs.Finding
+}
+
+// Read begins to read a posted form.
+func Read(r *web.Request) *Input {
+	n, err := strconv.Atoi(r.Form.Get(versionField))
+	if err != nil || n < 0 {
+		n = 0
+	}
+	return &Input{r: r, Versie: n}
+}
+
+// KeepsSaved tells whether somebody who saw two versions leaves the saved one.
+func KeepsSaved(r *web.Request) bool { return r.Form.Get(choiceField) == "opgeslagen" }
+
+// Context is the context for the use case: it reports what could not be read as well.
+func (in *Input) Context() context.Context { return app.WithFound(in.r.Context(), &in.found) }
+
+// Text reads a text without the space around it.
+func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(name)) }
+
+// List reads all values of a name.
+func (in *Input) List(name string) []string { return in.r.Form[name] }
+
+// Yes reads a statement.
+func (in *Input) Yes(name string) bool { return in.r.Form.Get(name) == "ja" }
+
+// Day reads a date; one that cannot be read is told by the use case.
+func (in *Input) Day(name string) civil.Date {
+	day, err := ui.DateValue(in.r.Form, name)
+	if err != nil {
+		in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.datum_onjuist"})
+	}
+	return day
+}
+
+// Limit tells of a text that is too long to keep.
+func (in *Input) Limit(most int, names ...string) {
+	for _, name := range names {
+		if len([]rune(in.Text(name))) > most {
+			in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.te_lang", Args: []any{most}})
+		}
+	}
+}
