@@ -256,7 +256,7 @@ func (b *Base) WriteDossier(ctx context.Context, actor Actor, find Find, fn func
 		if err != nil {
 			return err
 		}
-		return refuseFound(ctx, fn(d))
+		return RefuseFound(ctx, fn(d))
 	})
 }
 

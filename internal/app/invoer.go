@@ -17,9 +17,10 @@ func WithFound(ctx context.Context, found *[]errs.Finding) context.Context {
 	return context.WithValue(ctx, foundKey{}, found)
 }
 
-// refuseFound puts what the form found before what the use case found. About a field
-// that could not be read the form knows best.
-func refuseFound(ctx context.Context, err error) error {
+// RefuseFound puts what the form found before what the use case found; use cases that
+// do not go through [Base.WriteDossier] call it themselves. About a field that could not
+// be read the form knows best.
+func RefuseFound(ctx context.Context, err error) error {
 	found, ok := ctx.Value(foundKey{}).(*[]errs.Finding)
 	if !ok || len(*found) == 0 || err != nil && !errs.Is(err, errs.Invalid) {
 		return err

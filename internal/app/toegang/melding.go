@@ -44,22 +44,26 @@ func (u *UseCases) RegistreerMelding(ctx context.Context, actor app.Actor, in Me
 		who = "anoniem"
 	}
 	err = u.Store.Write(ctx, audit.Actor{ID: who}, func(tx *store.Tx) error {
-		d, decision, err := u.meldingDossier(tx, actor, &in)
-		if err != nil {
-			return err
-		}
-		m, findings := newMelding(d, in, decision.Role)
-		if err := app.Refuse(findings); err != nil {
-			return err
-		}
-		if err := tx.PutMelding(d.Dossier, &m); err != nil {
-			return err
-		}
-		out = MeldingResult{MeldingID: m.ID, InwonerID: d.ID, Ontvangen: m.Ontvangen}
-		d.Done(decision, "melding.geregistreerd", audit.Payload{})
-		return nil
+		return app.RefuseFound(ctx, u.registreerMelding(tx, actor, in, &out))
 	})
 	return out, err
+}
+
+func (u *UseCases) registreerMelding(tx *store.Tx, actor app.Actor, in MeldingInput, out *MeldingResult) error {
+	d, decision, err := u.meldingDossier(tx, actor, &in)
+	if err != nil {
+		return err
+	}
+	m, findings := newMelding(d, in, decision.Role)
+	if err := app.Refuse(findings); err != nil {
+		return err
+	}
+	if err := tx.PutMelding(d.Dossier, &m); err != nil {
+		return err
+	}
+	*out = MeldingResult{MeldingID: m.ID, InwonerID: d.ID, Ontvangen: m.Ontvangen}
+	d.Done(decision, "melding.geregistreerd", audit.Payload{})
+	return nil
 }
 
 // meldingDossier finds the dossier of a melding or makes it. Who is of no gemeente
