@@ -185,8 +185,9 @@ func (u *UseCases) HervatAanvraag(ctx context.Context, actor app.Actor, in Aanvr
 // TrekAanvraagIn records that the resident withdrew the application.
 func (u *UseCases) TrekAanvraagIn(ctx context.Context, actor app.Actor, in AanvraagActie) error {
 	return u.actAanvraag(ctx, actor, authz.AanvraagIndienen, "aanvraag.ingetrokken", in.AanvraagID, in.Versie, in.Reden, func(d *app.Dossier, a *store.Aanvraag) (f []rule.Finding, err error) {
-		a.Aanvraag, f = a.TrekIn(dayOr(in.Op, d.Day))
-		return f, nil
+		day := dayOr(in.Op, d.Day)
+		a.Aanvraag, f = a.TrekIn(day)
+		return append(f, rule.FailIf(day.After(d.Day), "op", "melding.dag_in_toekomst", day)...), nil
 	})
 }
 

@@ -130,25 +130,32 @@ func hidden(err error) error {
 	return err
 }
 
-// PlafondVerzoeken gives what the gemeente of the actor has to decide, oldest first:
+// PlafondVerzoeken gives what the actor has to decide for the own gemeente, oldest first:
 // the ceiling, who asks and why, and nothing about the resident.
 func (u *UseCases) PlafondVerzoeken(ctx context.Context, actor app.Actor) (out []store.PlafondVerzoek, err error) {
-	scope := authz.ScopeOf(actor.Actor, authz.PlafondGoedkeuren, app.Today(u.Now()))
-	if scope.Empty() {
-		return nil, app.NotHere()
-	}
+	decides := false
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		for _, t := range scope.Terms {
-			list, err := tx.OpenPlafondVerzoeken(inkoop.GemeenteCode(t.GemeenteCode))
+		for _, a := range actor.Aanstellingen {
+			f := authz.Facts{Day: app.Today(tx.Now), GemeenteCode: a.GemeenteCode, EersteActorID: "een ander"}
+			if !authz.Decide(actor.Actor, authz.PlafondGoedkeuren, f).Allowed {
+				continue
+			}
+			decides = true
+			list, err := tx.OpenPlafondVerzoeken(inkoop.GemeenteCode(a.GemeenteCode))
 			if err != nil {
 				return err
 			}
-			out = append(out, list...)
-		}
-		for n := range out {
-			out[n].InwonerID = ""
+			for _, v := range list {
+				if v.GevraagdDoorID != actor.ID {
+					v.InwonerID = ""
+					out = append(out, v)
+				}
+			}
 		}
 		return nil
 	})
+	if err == nil && !decides {
+		err = app.NotHere()
+	}
 	return out, err
 }

@@ -55,8 +55,14 @@ func (r *Regio) Melding(voornaam, achternaam string) toegang.MeldingResult {
 	return out
 }
 
-// Onderzocht takes a melding through its investigation to an application.
+// Onderzocht takes a new melding through its investigation to an application.
 func (r *Regio) Onderzocht(m toegang.MeldingResult) toegang.UitkomstResult {
+	r.T.Helper()
+	return r.Onderzoek(m, 1)
+}
+
+// Onderzoek is Onderzocht for a melding that was saved before.
+func (r *Regio) Onderzoek(m toegang.MeldingResult, versie int) toegang.UitkomstResult {
 	r.T.Helper()
 	ctx := r.T.Context()
 	_, err := r.Toegang.Meet(ctx, r.Consulent, toegang.MetingInput{InwonerID: m.InwonerID, Soort: ladder.MetingStart, Antwoorden: Trede2()})
@@ -66,7 +72,7 @@ func (r *Regio) Onderzocht(m toegang.MeldingResult) toegang.UitkomstResult {
 		afwegingen[u] = domtoegang.AfwegingMaatwerk
 	}
 	o, err := r.Toegang.LegOnderzoekVast(ctx, r.Consulent, toegang.OnderzoekInput{
-		MeldingID: m.MeldingID, Versie: 1, Besproken: domtoegang.Aspecten(), Afwegingen: afwegingen, Antwoorden: Gewoon(),
+		MeldingID: m.MeldingID, Versie: versie, Besproken: domtoegang.Aspecten(), Afwegingen: afwegingen, Antwoorden: Gewoon(),
 	})
 	r.must(err)
 	u, err := r.Toegang.KiesUitkomst(ctx, r.Consulent, toegang.UitkomstInput{

@@ -50,6 +50,7 @@ type Regio struct {
 	Coordinator, Werk, Traject         app.Actor // of De
 	AndereCoordinator, AndereWerk      app.Actor
 	Contractmanager                    app.Actor
+	Beleid                             app.Actor // of Arnhem, decides about money
 	CAW                                app.Actor
 	bsns                               int
 }
@@ -111,6 +112,7 @@ func (r *Regio) fill(tx *store.Tx) error {
 	r.AndereCoordinator = person("Arend", authz.RoleCoordinator, string(r.Andere), "")
 	r.AndereWerk = person("Wilma", authz.RoleWerkbegeleider, string(r.Andere), "")
 	r.Contractmanager = person("Ingrid", authz.RoleContractmanager, mgr, "")
+	r.Beleid = person("Bea", authz.RoleBeleidsmedewerker, arnhem, "")
 	r.CAW = person("Tom", authz.RoleCAWAdviseur, r.CAWID, "")
 	return nil
 }
@@ -127,7 +129,7 @@ func (r *Regio) Actor(a app.Actor) app.Actor {
 func (r *Regio) Load() *Regio {
 	for _, a := range []*app.Actor{
 		&r.Consulent, &r.Collega, &r.Duiven, &r.Rheden, &r.Coordinator, &r.Werk, &r.Traject, &r.AndereCoordinator, &r.AndereWerk,
-		&r.Contractmanager, &r.CAW,
+		&r.Contractmanager, &r.CAW, &r.Beleid,
 	} {
 		*a = r.Actor(*a)
 	}

@@ -1,0 +1,91 @@
+package toegang_test
+
+import (
+	"testing"
+	"time"
+
+	apptoegang "trede/internal/app/toegang"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/region"
+	"trede/internal/store"
+	"trede/internal/testkit/regiotest"
+)
+
+func vol(d *region.Region) {
+	d.Inkoop.Plafonds = append(d.Inkoop.Plafonds, inkoop.Plafond{
+		Code: "arnhem-ont3", Gemeente: regiotest.Arnhem, Producten: []inkoop.ProductCode{"ONT3"}, Plekken: 1,
+		Geldig: civil.Period{From: civil.New(2026, time.January, 1)}, Herkomst: inkoop.Herkomst{Soort: inkoop.Fictief, Bron: "proef"},
+	})
+}
+
+// Above a ceiling nobody is allocated, until somebody else than whoever asks allows it.
+func TestCeilingTakesTwoPeople(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.ChangeRegio(vol)
+		r.Toegewezen("Marco", "de Vries", monday)
+		m := r.Melding("Fatma", "Yilmaz")
+		r.Onderzocht(m)
+		r.Doel(m.InwonerID, "Ik kom elke dag", "activering")
+		_, err := r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(m.InwonerID, monday))
+		refused(t, err, "inkoop.plafond_vol")
+
+		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "bestaat-niet", "")
+		refused(t, err, "plafond.onbekend")
+		refused(t, err, "toewijzing.toelichting_ontbreekt")
+		_, err = r.Toegang.VraagPlafond(ctx, r.Collega, m.InwonerID, "arnhem-ont3", "het past")
+		notHere(t, err)
+		id, err := r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "het past zo goed")
+		ok(t, err)
+		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "nog eens")
+		refused(t, err, "plafond.is_gevraagd")
+
+		yes := apptoegang.PlafondBesluit{VerzoekID: id, Versie: 1, Akkoord: true, Reden: "er is budget"}
+		both := r.Person("Dubbel", authz.RoleBeleidsmedewerker, regiotest.Organisatie(r.Beleid), "")
+		duiven := r.Person("Dirk", authz.RoleBeleidsmedewerker, regiotest.Organisatie(r.Duiven), "")
+		notHere(t, r.Toegang.BeslisPlafond(ctx, r.Consulent, yes))
+		notHere(t, r.Toegang.BeslisPlafond(ctx, duiven, yes))
+		notHere(t, r.Toegang.BeslisPlafond(ctx, r.Contractmanager, yes))
+		own := r.Consulent // asked, and has the other role as well
+		own.Aanstellingen = append(own.Aanstellingen, both.Aanstellingen...)
+		notHere(t, r.Toegang.BeslisPlafond(ctx, own, yes))
+		notHere(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, apptoegang.PlafondBesluit{VerzoekID: m.InwonerID, Versie: 1, Akkoord: true, Reden: "zonder verzoek"}))
+		refused(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, apptoegang.PlafondBesluit{VerzoekID: id, Versie: 1, Akkoord: true}), "toewijzing.toelichting_ontbreekt")
+		current := regiotest.Stale[store.PlafondVerzoek](t, r.Toegang.BeslisPlafond(ctx, r.Beleid, apptoegang.PlafondBesluit{VerzoekID: id, Reden: "te laat"}))
+		if current.Reden != "het past zo goed" {
+			t.Errorf("%+v", current)
+		}
+		_, err = r.Toegang.PlafondVerzoeken(ctx, r.Consulent)
+		notHere(t, err)
+		list, err := r.Toegang.PlafondVerzoeken(ctx, r.Beleid)
+		ok(t, err)
+		if len(list) != 1 || list[0].ID != id || list[0].InwonerID != "" || list[0].GevraagdDoorID != r.Consulent.ID || list[0].Reden != "het past zo goed" {
+			t.Errorf("%+v", list)
+		}
+		if list, err = r.Toegang.PlafondVerzoeken(ctx, duiven); err != nil || len(list) != 0 {
+			t.Error(list, err)
+		}
+
+		no := yes
+		no.Akkoord = false
+		ok(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, no))
+		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(m.InwonerID, monday))
+		refused(t, err, "inkoop.plafond_vol")
+		yes.VerzoekID, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "toch nog eens")
+		ok(t, err)
+		ok(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, yes))
+		yes.Versie = 2
+		refused(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, yes), "plafond.is_besloten")
+		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(m.InwonerID, monday))
+		ok(t, err)
+
+		// The leave is for this resident alone.
+		n := r.Melding("Kees", "Bakker")
+		r.Onderzocht(n)
+		r.Doel(n.InwonerID, "Ik kom elke dag", "activering")
+		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(n.InwonerID, monday))
+		refused(t, err, "inkoop.plafond_vol")
+	})
+}
