@@ -41,15 +41,17 @@ type Form struct {
 	Versie int    // to save over; below zero: nothing is saved over
 	stale  bool
 	prefix string
+	shared string
 	fields []templ.Component
 	names  []string
 	hidden []ui.Hidden
 	rows   []ui.ConflictRow
+	found  []errs.Finding // what the rules said of what was posted
 }
 
 // New makes a form: posted and cause are how it came back, if it did.
 func New(action, prefix string, versie int, posted ui.Form, cause error) *Form {
-	return &Form{Form: posted, Action: action, Versie: versie, prefix: prefix, stale: IsStale(cause)}
+	return &Form{Form: posted, Action: action, Versie: versie, prefix: prefix, stale: IsStale(cause), found: errs.FindingsOf(cause)}
 }
 
 // IsStale tells whether an error says that somebody else saved meanwhile.
@@ -62,10 +64,18 @@ func IsStale(err error) bool {
 func (f *Form) Stale() bool { return f.stale }
 
 func (f *Form) text(name string) string {
-	if key := f.prefix + name; tekst.Has(key) {
-		return tekst.Of(key)
+	for _, prefix := range []string{f.prefix, f.shared} {
+		if key := prefix + name; prefix != "" && tekst.Has(key) {
+			return tekst.Of(key)
+		}
 	}
 	return ""
+}
+
+// Shares gives a second prefix, for the words of fields that several forms have.
+func (f *Form) Shares(prefix string) *Form {
+	f.shared = prefix
+	return f
 }
 
 // field gives a field with its words, and its value as posted, or as saved when
@@ -119,6 +129,12 @@ func Large(o *opts) { o.large = true }
 // Short is for an answer of a few characters.
 func Short(o *opts) { o.width = ui.WidthSmall }
 
+// Half is for an answer of a few words.
+func Half(o *opts) { o.width = ui.WidthHalf }
+
+// Numeric is for a number: it brings the keys for it on a phone.
+func Numeric(o *opts) { o.mode, o.width = "numeric", ui.WidthSmall }
+
 // Label is for a question that holds words of people.
 func Label(text string) Opt { return func(o *opts) { o.label = text } }
 
@@ -143,7 +159,7 @@ func (f *Form) Send(name, value string) {
 
 // Line asks for one line of text.
 func (f *Form) Line(name, saved string, list ...Opt) {
-	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Autocomplete: "off", Width: optsOf(list).width})
+	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Autocomplete: "off", Width: optsOf(list).width, InputMode: optsOf(list).mode})
 }
 
 // Phone asks for a telephone number, or another way to reach somebody.
@@ -191,6 +207,43 @@ func (f *Form) Tick(name string, saved []string, options []ui.Option, list ...Op
 // Sure asks whether one statement holds.
 func (f *Form) Sure(name string, list ...Opt) {
 	f.add(ui.Checkbox{Field: f.field(name, "", "", same, list), Checked: f.Has(name, "ja")})
+}
+
+// Parts asks for a date in three fields, of which parts may be unknown.
+func (f *Form) Parts(name, day, month, year string, list ...Opt) {
+	saved := strings.Trim(day+"-"+month+"-"+year, "-")
+	x := f.field(name, saved, saved, same, list)
+	if f.Values != nil {
+		day, month, year = f.DateParts(name, civil.Date{})
+		f.rows[len(f.rows)-1].Mine = strings.Trim(day+"-"+month+"-"+year, "-")
+	}
+	f.names = append(f.names, name+ui.PartDay, name+ui.PartMonth, name+ui.PartYear)
+	f.add(ui.DateGroup{Field: x, DayValue: day, MonthValue: month, YearValue: year})
+}
+
+// reasonField is the name of the field for why the advice of a rule is set aside.
+const reasonField = "waarom."
+
+// Reasons asks why the advice of rules is set aside, of those that gave one when the
+// form was sent: a person decides, and says why.
+func (f *Form) Reasons(rules ...string) {
+	for _, code := range rules {
+		name := reasonField + code
+		at := slices.IndexFunc(f.found, func(x errs.Finding) bool { return x.Rule == code })
+		if at < 0 && f.Values.Get(name) == "" {
+			continue
+		}
+		x := f.field(name, "", "", same, []Opt{Label(tekst.Of("formulier.waarom"))})
+		if at >= 0 {
+			x.Help, x.Error = tekst.Of(f.found[at].Code, f.found[at].Args...), tekst.Of("formulier.waarom_leeg")
+			for n := range f.Errors {
+				if f.Errors[n].Text == x.Help {
+					f.Errors[n] = ui.FieldError{Field: name, Text: x.Error}
+				}
+			}
+		}
+		f.add(ui.TextArea{Field: x, Rows: 2})
+	}
 }
 
 // Problems are what is wrong, in the order of the fields; what concerns no field of
@@ -288,6 +341,35 @@ func (in *Input) Day(name string) civil.Date {
 	return day
 }
 
+// Wrong tells of something else that is wrong with a field.
+func (in *Input) Wrong(name, code string, args ...any) {
+	in.found = append(in.found, errs.Finding{Field: name, Code: code, Args: args})
+}
+
+// Must reads a text without which the act may not even be asked for: an empty one is
+// wrong, and a dash stands in for it so that all else is looked at too.
+func (in *Input) Must(name, code string) string {
+	s := in.Text(name)
+	if s == "" {
+		in.Wrong(name, code)
+		return "–"
+	}
+	return s
+}
+
+// Int reads a whole number; an empty field is 0.
+func (in *Input) Int(name string) int {
+	s := in.Text(name)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 1_000_000 {
+		in.Wrong(name, "formulier.getal")
+	}
+	return n
+}
+
 // Limit tells of a text that is too long to keep.
 func (in *Input) Limit(most int, names ...string) {
 	for _, name := range names {
@@ -295,4 +377,15 @@ func (in *Input) Limit(most int, names ...string) {
 			in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.te_lang", Args: []any{most}})
 		}
 	}
+}
+
+// Reasons reads the answers to [Form.Reasons], by rule.
+func (in *Input) Reasons(rules ...string) map[string]string {
+	out := map[string]string{}
+	for _, code := range rules {
+		if s := in.Text(reasonField + code); s != "" {
+			out[code] = s
+		}
+	}
+	return out
 }
