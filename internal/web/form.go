@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -40,6 +41,28 @@ func (r *Request) Posted(problems ui.Errors, secrets ...string) ui.Form {
 		values.Del(s)
 	}
 	return ui.Form{Values: values, Errors: problems}
+}
+
+// PageNumber reads which page of a list the address asks, 1 for anything else.
+func (r *Request) PageNumber() int {
+	n, err := strconv.Atoi(r.URL.Query().Get("pagina"))
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 1
+	}
+	return n
+}
+
+// Choice reads a choice out of a few from the address: one of them, or the first when
+// there is none. Another value is bad input.
+func (r *Request) Choice(name string, allowed ...string) (string, error) {
+	value := r.URL.Query().Get(name)
+	if value == "" {
+		return allowed[0], nil
+	}
+	if !slices.Contains(allowed, value) {
+		return "", errs.New(errs.Invalid, "invoer.keuze_onbekend")
+	}
+	return value, nil
 }
 
 // doneParam names what was just done, after a redirect.

@@ -20,6 +20,7 @@ type WerkSoort string
 // The parts. The empty one is all own work in order of term.
 const (
 	WerkAlles      WerkSoort = ""
+	WerkNu         WerkSoort = "nu" // late, and in the next seven days
 	WerkTeLaat     WerkSoort = "te_laat"
 	WerkDezeWeek   WerkSoort = "deze_week"
 	WerkLater      WerkSoort = "later"
@@ -61,7 +62,7 @@ type WerkPage struct {
 	Total   int // in the part that is shown
 	Page    int
 	Regels  []TaakRegel
-	// Wachtend are the first tasks of others, on the first page of all own work.
+	// Wachtend are the first tasks of others, on the first page of what is to be done now.
 	Wachtend []TaakRegel
 	Namen    map[string]string // names of who does them, by account id
 	Regio    app.Regels
@@ -95,7 +96,7 @@ func (u *UseCases) MijnWerk(ctx context.Context, actor app.Actor, q WerkQuery) (
 			return err
 		}
 		out.Regels = regels(rows, out.Dag)
-		if q.Deel == WerkAlles && out.Page == 1 && out.Telling.VanAnderen > 0 {
+		if q.Deel == WerkNu && out.Page == 1 && out.Telling.VanAnderen > 0 {
 			v.AccountID, v.Limit = "", mostWaiting
 			if rows, err = tx.WerkVanAnderen(v); err != nil {
 				return err
@@ -172,6 +173,8 @@ func lines(tx *store.Tx, part WerkSoort, v store.WerkVraag) ([]store.Werkregel, 
 
 func total(t store.WerkTelling, part WerkSoort) int {
 	switch part {
+	case WerkNu:
+		return t.TeLaat + t.DezeWeek
 	case WerkTeLaat:
 		return t.TeLaat
 	case WerkDezeWeek:
@@ -195,6 +198,8 @@ func (p *WerkPage) vraag(actor app.Actor, q WerkQuery) store.WerkVraag {
 		v.AccountID = actor.ID
 	}
 	switch q.Deel {
+	case WerkNu:
+		v.Tm = p.Dag.AddDays(7)
 	case WerkTeLaat:
 		v.Tm = p.Dag.AddDays(-1)
 	case WerkDezeWeek:

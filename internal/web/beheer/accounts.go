@@ -46,7 +46,7 @@ func accountURL(id string, more ...string) string {
 
 func (p *pages) accounts(r *web.Request) error {
 	q := r.URL.Query()
-	f := beheer.AccountFilter{Tekst: q.Get("zoek"), OrganisatieID: q.Get("organisatie"), Page: pageNumber(r)}
+	f := beheer.AccountFilter{Tekst: q.Get("zoek"), OrganisatieID: q.Get("organisatie"), Page: r.PageNumber()}
 	list, err := p.uc.Accounts(r.Context(), r.Actor, f)
 	if err != nil {
 		return err

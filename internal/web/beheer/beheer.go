@@ -140,15 +140,6 @@ func last(tot civil.Date) civil.Date {
 	return tot.AddDays(-1)
 }
 
-// pageNumber reads a page of a list from the address, 1 for anything else.
-func pageNumber(r *web.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("pagina"))
-	if err != nil || n < 1 || n > 1_000_000 {
-		return 1
-	}
-	return n
-}
-
 // soortNaam is the name of a kind of organisation.
 func soortNaam(soort string) string { return tekst.Of("soort." + soort) }
 

@@ -164,7 +164,7 @@ func uploaded(r *web.Request) (string, error) {
 func (p *pages) importRegion(r *web.Request) error {
 	volgnr, err := strconv.Atoi(r.Form.Get("volgnr"))
 	if err != nil {
-		return errs.New(errs.Invalid, "verzoek.onleesbaar")
+		volgnr = -1 // no document has it, so that it counts as changed meanwhile
 	}
 	document := r.Form.Get("document")
 	err = p.uc.ImportRegio(r.Context(), r.Actor, volgnr, document, r.Form.Get("reden"))

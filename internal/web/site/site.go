@@ -14,6 +14,7 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/beheer"
 	"trede/internal/web/inlog"
+	"trede/internal/web/werk"
 )
 
 // UseCases are the use cases of all processes over one base.
@@ -35,10 +36,12 @@ func Wire(base *app.Base) UseCases {
 // New makes the server of all pages; extra routes stand beside them.
 func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 	c.Nav = &web.Nav{}
+	werk.Nav(c.Nav)
 	beheer.Nav(c.Nav)
 	return web.New(c, slices.Concat(
 		[]web.Route{web.Home()},
 		inlog.Routes(),
+		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		beheer.Routes(c.Base, c.Auth),
 		extra,
 	))

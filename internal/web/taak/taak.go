@@ -6,6 +6,7 @@ package taak
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"trede/internal/domain/toegang"
@@ -119,5 +120,15 @@ func text(prefix, soort string, args ...string) string {
 	if len(args) > 0 {
 		out = strings.ReplaceAll(out, "{0}", args[0])
 	}
+	return out
+}
+
+// Soorten gives every kind of task in the order of its words.
+func Soorten() []string {
+	out := make([]string, 0, len(places))
+	for kind := range places {
+		out = append(out, string(kind))
+	}
+	slices.SortFunc(out, func(a, b string) int { return strings.Compare(Wat(a), Wat(b)) })
 	return out
 }
