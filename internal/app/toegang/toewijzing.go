@@ -107,6 +107,8 @@ func sameChoice(t *store.Toewijzing, in ToewijzingInput) bool {
 func checkKeuze(in ToewijzingInput) []rule.Finding {
 	findings := rule.FailIf(in.Product.IsZero(), "product", "toewijzing.product_ontbreekt")
 	findings = append(findings, rule.FailIf(in.AanbiederID == "", "aanbieder", "toewijzing.aanbieder_ontbreekt")...)
+	unknown := in.Richting != "" && !oneOf(toegang.Trajectrichtingen(), in.Richting)
+	findings = append(findings, rule.FailIf(unknown, "richting", "toewijzing.richting_onbekend")...)
 	return append(findings, rule.FailIf(in.Start.IsZero(), "start", "toewijzing.start_ontbreekt")...)
 }
 

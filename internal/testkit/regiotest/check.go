@@ -182,3 +182,11 @@ func (r *Regio) NoTask(inwonerID string, soort toegang.TaakSoort) {
 		r.T.Errorf("there is a task %s for %s", soort, t.Kant)
 	}
 }
+
+// LastNumber makes a number the last one that a gemeente gave out of a kind.
+func (r *Regio) LastNumber(gemeente, soort string, last int64) {
+	r.T.Helper()
+	_, err := r.DB.DBs()[0].Writer().ExecContext(r.T.Context(),
+		"update nummer set laatste = $3 where gemeente_code = $1 and soort = $2", gemeente, soort, last)
+	r.must(err)
+}
