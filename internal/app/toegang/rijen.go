@@ -7,6 +7,10 @@ import "trede/internal/store"
 type (
 	Inwoner            = store.Inwoner
 	Melding            = store.Melding
+	MelderContact      = store.MelderGegevens
+	Organisatie        = store.Organisatie
+	Profiel            = store.Profiel
+	Werkplek           = store.Werkplek
 	Aanvraag           = store.Aanvraag
 	Meting             = store.Meting
 	Doel               = store.Doel

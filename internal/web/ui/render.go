@@ -32,6 +32,9 @@ func (c RadioTiles) Render(ctx context.Context, w io.Writer) error {
 func (c Branch) Render(ctx context.Context, w io.Writer) error { return branch(c).Render(ctx, w) }
 
 // Render implements templ.Component.
+func (c Quote) Render(ctx context.Context, w io.Writer) error { return quote(c).Render(ctx, w) }
+
+// Render implements templ.Component.
 func (c Details) Render(ctx context.Context, w io.Writer) error { return details(c).Render(ctx, w) }
 
 // Render implements templ.Component.
