@@ -101,8 +101,8 @@ func makeMeting(in MetingInput, today civil.Date) (ladder.Meting, ladder.Plaatsi
 	if in.Vastgesteld != 0 {
 		m.Vastgesteld = in.Vastgesteld
 	}
-	if !m.IsOverride() {
-		m.Reden = ""
+	if m.Vastgesteld == m.Berekend {
+		m.Reden = "" // there is nothing to give a reason for
 	}
 	return m, p, nil
 }
