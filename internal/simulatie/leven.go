@@ -13,7 +13,7 @@ func (r *Run) Fill(ctx context.Context) error {
 	}
 	for day := r.cfg.Van; !day.After(r.cfg.Tot); {
 		err := r.group(ctx, func() error {
-			for n := 0; n < groupDays && !day.After(r.cfg.Tot); n++ {
+			for before := r.Stats.Acts; r.Stats.Acts < before+groupActs && !day.After(r.cfg.Tot); day = day.AddDays(1) {
 				if err := r.live(ctx, day); err != nil {
 					return err
 				}
@@ -22,7 +22,6 @@ func (r *Run) Fill(ctx context.Context) error {
 						return err
 					}
 				}
-				day = day.AddDays(1)
 			}
 			return nil
 		})
@@ -48,5 +47,5 @@ func (c Config) Replay() string {
 	return fmt.Sprintf("TREDE_SIMULATIE='%s' go test ./internal/simulatie -run TestSimulatieReplay -v -timeout 0", c)
 }
 
-// groupDays is how many days share one transaction.
-const groupDays = 30
+// groupActs is after how many acts a transaction of whole days is committed.
+const groupActs = 5000

@@ -29,6 +29,9 @@ import (
 type Where struct {
 	DSN  string // SQLite file or postgres:// URL; made and migrated when new
 	Keys *crypt.Keys
+	// Careful fills as the program serves: what is committed is on the disk, and
+	// every use case reads what is stored. It takes some four times as long.
+	Careful bool
 }
 
 // Run is one region that lives through its years.
@@ -96,7 +99,7 @@ func Open(ctx context.Context, cfg Config, where Where) (*Run, error) {
 		return nil, err
 	}
 	r.store, err = store.Open(ctx, store.Options{
-		DSN: where.DSN, Create: true, Migrate: true, Careless: true, Keys: where.Keys,
+		DSN: where.DSN, Create: true, Migrate: true, Careless: !where.Careful, Keys: where.Keys,
 		Clock: r.clock.Now, IDs: r.ids, SaltSeed: salts(cfg.Seed),
 	})
 	return r, err

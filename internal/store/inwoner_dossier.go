@@ -24,6 +24,7 @@ type Dossier struct {
 	toewijzingen         []Toewijzing
 	berichten            []Voortgangsbericht
 	signalen             []Signaal
+	taken                []Taak
 	loaded               part
 }
 
@@ -41,6 +42,7 @@ const (
 	partToewijzingen
 	partBerichten
 	partSignalen
+	partTaken
 )
 
 // Dossier gives the dossier of a resident, or a NotFound error.
@@ -50,6 +52,9 @@ func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 	}
 	if inwonerID == "" {
 		return nil, errs.New(errs.NotFound, "db.niet_gevonden")
+	}
+	if d := tx.s.warm.take(tx, inwonerID); d != nil {
+		return d, nil
 	}
 	if tx.writing {
 		if err := tx.lockInwoner(inwonerID); err != nil {

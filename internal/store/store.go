@@ -40,7 +40,7 @@ type Options struct {
 	DSN      string // SQLite file or postgres:// URL
 	Create   bool   // SQLite: make the files when they are absent
 	Migrate  bool   // bring the schema up to date instead of refusing an old one
-	Careless bool   // see sqldb.Options: only while filling a demo
+	Careless bool   // see sqldb.Options: only while filling a demo, by one goroutine
 	Readers  int
 	Keys     *crypt.Keys
 	Clock    clock.Clock
@@ -59,6 +59,7 @@ type Store struct {
 	salt   func() audit.Salt
 	hooks  []func(*Tx) error
 	reader *leeslog
+	warm   *warmDossiers // nil, but for Careless
 }
 
 // MigrationFiles gives the migrations of the main database and of the read log.
@@ -86,6 +87,9 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 		return nil, errors.New("keys, clock and ids are needed")
 	}
 	s := &Store{keys: o.Keys, clock: o.Clock, ids: o.IDs, salt: o.SaltSeed}
+	if o.Careless {
+		s.warm = newWarmDossiers()
+	}
 	if s.salt == nil {
 		s.salt = func() audit.Salt {
 			salt, _ := audit.NewSalt(nil) // the machine's own chance does not fail
@@ -285,16 +289,25 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 func (s *Store) Write(ctx context.Context, actor audit.Actor, fn func(*Tx) error) error {
 	return s.db.Write(ctx, func(t *sqldb.Tx) error {
 		tx := &Tx{Tx: t, Now: s.clock(), Actor: actor, Way: wayOf(ctx), s: s, writing: true}
-		if err := fn(tx); err != nil {
+		if err := tx.run(fn); err != nil {
 			return err
 		}
-		for _, hook := range s.hooks {
-			if err := hook(tx); err != nil {
-				return err
-			}
-		}
-		return tx.tell()
+		s.warm.keep(tx)
+		return nil
 	})
+}
+
+// run carries out a use case, what is hooked before the commit, and the audit trail.
+func (tx *Tx) run(fn func(*Tx) error) error {
+	if err := fn(tx); err != nil {
+		return err
+	}
+	for _, hook := range tx.s.hooks {
+		if err := hook(tx); err != nil {
+			return err
+		}
+	}
+	return tx.tell()
 }
 
 // tell writes the events down; a change that none of them tells is refused.

@@ -106,11 +106,13 @@ func ScopeTaken(kant, id string) string { return "taak:" + kant + ":" + id }
 
 // PutTaken makes the tasks of a resident what they should be and keeps what people
 // did with those that stay. It writes only what differs.
-func (tx *Tx) PutTaken(inwonerID string, want []Taak) error {
-	have, err := tx.Taken(inwonerID)
+func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
+	have, err := fill(d, partTaken, &d.taken, tx.Taken)
 	if err != nil {
 		return err
 	}
+	inwonerID := d.ID
+	d.loaded &^= partTaken // until it is known what people did with those that stay
 	scopes := map[string]bool{}
 	touch := func(t Taak) {
 		for _, scope := range []string{ScopeTaken(t.Kant, t.KantID), ScopeTaken(KantTeam, t.TeamID), ScopeTaken(KantAanbieder, t.AanbiederID)} {
@@ -121,9 +123,15 @@ func (tx *Tx) PutTaken(inwonerID string, want []Taak) error {
 	for _, t := range want {
 		byID[t.ID] = t
 	}
+	left := make([]Taak, 0, len(want))
 	for _, old := range have {
 		now, stays := byID[old.ID]
 		delete(byID, old.ID)
+		if stays {
+			kept := now.Afgeleid()
+			kept.TaakGedaan = old.TaakGedaan
+			left = append(left, kept)
+		}
 		switch {
 		case !stays:
 			touch(old)
@@ -146,7 +154,12 @@ func (tx *Tx) PutTaken(inwonerID string, want []Taak) error {
 		if err := tx.insertTaak(t); err != nil {
 			return err
 		}
+		t = t.Afgeleid()
+		t.Versie = 1
+		left = append(left, t)
 	}
+	slices.SortFunc(left, CompareTaak)
+	d.taken, d.loaded = left, d.loaded|partTaken
 	return tx.bumpAll(scopes)
 }
 
@@ -202,6 +215,9 @@ func (tx *Tx) PutTaakGedaan(t *Taak, reden string) error {
 		return err
 	}
 	t.Versie++
+	if d := tx.dossiers[t.InwonerID]; d != nil {
+		d.loaded &^= partTaken
+	}
 	return tx.bumpAll(map[string]bool{
 		ScopeTaken(t.Kant, t.KantID): true, ScopeTaken(KantTeam, t.TeamID): true, ScopeTaken(KantAanbieder, t.AanbiederID): true,
 	})

@@ -54,7 +54,7 @@ func (u *UseCases) deriveOne(tx *store.Tx, inwonerID string) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.PutTaken(inwonerID, a.Taken); err != nil {
+	if err := tx.PutTaken(d, a.Taken); err != nil {
 		return err
 	}
 	if err := tx.PutInzage(d, a.Inzage); err != nil {
