@@ -97,7 +97,7 @@ func (u *UseCases) MijnWerk(ctx context.Context, actor app.Actor, q WerkQuery) (
 		}
 		out.Regels = regels(rows, out.Dag)
 		if q.Deel == WerkNu && out.Page == 1 && out.Telling.VanAnderen > 0 {
-			v.AccountID, v.Limit = "", mostWaiting
+			v.AccountID, v.Tm, v.Limit = "", civil.Date{}, mostWaiting
 			if rows, err = tx.WerkVanAnderen(v); err != nil {
 				return err
 			}

@@ -66,8 +66,22 @@ func (p *pages) mijnWerk(r *web.Request) error {
 		return err
 	}
 	v.head = newHead(r, tekst.Of("werk.kop")).withNew(r)
+	v.Heading = greeting(web.Clock(r.Now)) + ", " + r.Voornaam()
 	v.Tags = v.tags()
 	return r.Render(http.StatusOK, werkPage(v))
+}
+
+// greeting is what people say at a time of the day, as "14.05".
+func greeting(clock string) string {
+	switch {
+	case clock < "06":
+		return tekst.Of("werk.goedenacht")
+	case clock < "12":
+		return tekst.Of("werk.goedemorgen")
+	case clock < "18":
+		return tekst.Of("werk.goedemiddag")
+	}
+	return tekst.Of("werk.goedenavond")
 }
 
 func texts[T ~string](list []T) []string {
@@ -176,7 +190,7 @@ func (v *werkView) row(r taken.TaakRegel) ui.TaskRow {
 	row.Title = taak.Met(r.Soort, r.Naam)
 	row.Detail = line(v.product(r), v.clock(r), v.owner(r))
 	row.Action = taskActions(ui.Button{Label: taak.Knop(r.Soort), URL: t.URL(), For: r.Naam}, ui.Link{
-		Label: tekst.Of("werk.regel"), URL: taakURL(r.InwonerID, r.ID), For: taak.Met(r.Soort, r.Naam),
+		Label: tekst.Of("werk.schuif_door"), URL: taakURL(r.InwonerID, r.ID), For: taak.Met(r.Soort, r.Naam),
 	})
 	return row
 }

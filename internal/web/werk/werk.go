@@ -6,6 +6,7 @@
 package werk
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -68,6 +69,7 @@ func Nav(n *web.Nav) {
 // head is the top of a page.
 type head struct {
 	ui.Page
+	Heading string // the h1; the title of the page when empty
 	Lead    string
 	Tags    []ui.Tag
 	Crumbs  []ui.Crumb
@@ -78,6 +80,8 @@ type head struct {
 func newHead(r *web.Request, title string) head {
 	return head{Page: r.Page(title), Phone: r.HasRole(aanbiederRoles[1:]...) && !r.HasRole(append(toegangRoles, authz.RoleCoordinator)...)}
 }
+
+func (h head) heading() string { return cmp.Or(h.Heading, h.Title) }
 
 // withNew adds the button for a new melding, for who may make one and when its page
 // is there.
