@@ -246,6 +246,9 @@ func (f *Form) Reasons(rules ...string) {
 	}
 }
 
+// Problem tells whether something is wrong with a field.
+func (f *Form) Problem(name string) bool { return f.Errors.For(name) != "" }
+
 // Problems are what is wrong, in the order of the fields; what concerns no field of
 // this page comes first and is no link. Ask it when all fields are stated.
 func (f *Form) Problems() ui.Errors {
@@ -389,3 +392,6 @@ func (in *Input) Reasons(rules ...string) map[string]string {
 	}
 	return out
 }
+
+// Refuse gives the error of what was found, without asking a use case.
+func (in *Input) Refuse() error { return errs.InvalidInput(in.found...) }
