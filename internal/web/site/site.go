@@ -14,6 +14,7 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/beheer"
 	"trede/internal/web/inlog"
+	webuit "trede/internal/web/uitvoering"
 	"trede/internal/web/werk"
 )
 
@@ -36,11 +37,13 @@ func Wire(base *app.Base) UseCases {
 // New makes the server of all pages; extra routes stand beside them.
 func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 	c.Nav = &web.Nav{}
+	webuit.Nav(c.Nav)
 	werk.Nav(c.Nav)
 	beheer.Nav(c.Nav)
 	return web.New(c, slices.Concat(
 		[]web.Route{web.Home()},
 		inlog.Routes(),
+		webuit.Routes(u.Uitvoering, u.Taken),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		beheer.Routes(c.Base, c.Auth),
 		extra,
