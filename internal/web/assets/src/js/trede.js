@@ -61,6 +61,9 @@ function listKeys() {
   }
 }
 
+// A number such as a BSN never goes into an address: it is asked for in a form.
+const isNumber = (text) => /^[\d .-]{6,}$/.test(text.trim());
+
 // Ctrl-K or Cmd-K opens the palette. Results come as a fragment of HTML, parsed as
 // a document that runs no script.
 function palette() {
@@ -102,7 +105,7 @@ function palette() {
     status.textContent = fragment?.dataset.status || "";
   }
   function ask() {
-    const query = input.value.trim();
+    const query = isNumber(input.value) ? "" : input.value.trim();
     if (query === asked) return;
     asked = query;
     request?.abort();
@@ -122,6 +125,9 @@ function palette() {
     input.select();
     asked = undefined;
     ask();
+  }
+  for (const f of [form, input.form]) {
+    f?.addEventListener("submit", () => isNumber(f.elements.q.value) && (f.elements.q.value = ""));
   }
   opener?.addEventListener("click", open);
   $("[data-palette-close]", dialog).addEventListener("click", () => dialog.close());
