@@ -342,7 +342,8 @@ func (p *parts) inzage() []store.Inzage {
 		gemeente := team
 		gemeente.Kant, gemeente.KantID = store.KantGemeente, string(v.Value.Gemeente)
 		out = append(out, team, gemeente)
-		if n+1 < len(p.i.Verblijf) && p.i.Verblijf[n+1].Value.Gemeente != v.Value.Gemeente {
+		// Whoever left the region stays with the team.
+		if n+1 < len(p.i.Verblijf) && p.i.Verblijf[n+1].Value.Gemeente != v.Value.Gemeente && p.i.Verblijf[n+1].Value.TeamID != v.Value.TeamID {
 			out = append(out, p.closing(v)...)
 		}
 	}

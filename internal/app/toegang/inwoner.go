@@ -191,7 +191,7 @@ type AdresInput struct {
 func (u *UseCases) WijzigAdres(ctx context.Context, actor app.Actor, in AdresInput) error {
 	return u.editInwoner(ctx, actor, in.InwonerID, in.Versie, authz.AdresWijzigen, "adres.gewijzigd", "", func(d *app.Dossier, i *store.Inwoner) ([]rule.Finding, error) {
 		findings := slices.Concat(checkAdres(in.Adres), rule.FailIf(in.Vanaf.IsZero(), "vanaf", "adres.dag_ontbreekt"),
-			rule.FailIf(in.Adres.Soort != persoon.AdresCorrespondentie && in.Adres.Gemeente != string(i.Gemeente), "gemeente", "adres.is_verhuizing"))
+			rule.FailIf(in.Adres.Soort != persoon.AdresCorrespondentie && in.Adres.Gemeente != string(gemeenteOp(*i, d.Day)), "gemeente", "adres.is_verhuizing"))
 		i.Gevoelig.Adressen = withAdres(i.Gevoelig.Adressen, civil.Period{From: in.Vanaf, Until: in.Tot}, in.Adres)
 		if in.Adres.Wijk != "" && in.Adres.Soort == persoon.AdresBRP && !in.Vanaf.After(d.Day) {
 			i.Wijk = inkoop.WijkCode(in.Adres.Wijk)
@@ -214,7 +214,7 @@ func withAdres(list persoon.Adressen, period civil.Period, a persoon.Adres) pers
 	return append(others, line.With(period, a)...)
 }
 
-// VerhuisInput is a move to another gemeente of the region.
+// VerhuisInput is a move to another gemeente.
 type VerhuisInput struct {
 	InwonerID string
 	Versie    int
@@ -223,27 +223,37 @@ type VerhuisInput struct {
 	TeamID    string     // of the new gemeente; empty: that of the wijk
 }
 
-// Verhuis moves a resident to another gemeente of the region. The new one has the
-// dossier from that day on; the old one closes what it began. Source: X-09.
+// Verhuis moves a resident to another gemeente. One of the region has the dossier from
+// that day on, and the old one closes what it began. Whoever leaves the region stays with
+// the last team, which ends what runs; nothing new can be allocated. Source: X-09.
 func (u *UseCases) Verhuis(ctx context.Context, actor app.Actor, in VerhuisInput) error {
 	return u.editInwoner(ctx, actor, in.InwonerID, in.Versie, authz.VerhuizingVastleggen, "verhuizing.vastgelegd", "", func(d *app.Dossier, i *store.Inwoner) ([]rule.Finding, error) {
 		regels, err := u.Regels(d.Tx)
 		if err != nil {
 			return nil, err
 		}
-		place, ok := regels.GemeenteOp(inkoop.GemeenteCode(in.Adres.Gemeente), in.Vanaf)
-		findings := checkAdres(in.Adres)
-		findings = append(findings, rule.FailIf(in.Vanaf.IsZero() || in.Vanaf.After(d.Day), "vanaf", "verhuizing.dag_kan_niet", d.Day)...)
-		findings = append(findings, rule.FailIf(!ok || !place.InRegio, "gemeente", "verhuizing.buiten_regio")...)
-		findings = append(findings, rule.FailIf(ok && place.Code == i.Gemeente, "gemeente", "verhuizing.zelfde_gemeente")...)
-		now, here := i.Verblijf.EntryAt(d.Day)
-		findings = append(findings, rule.FailIf(here && !in.Vanaf.After(now.From), "vanaf", "verhuizing.voor_vorige", now.From)...)
-		team, problems, err := u.team(d.Tx, app.Actor{}, InwonerInput{Adres: in.Adres, TeamID: in.TeamID}, d.Day)
-		if err != nil || len(findings)+len(problems) > 0 {
-			return append(findings, problems...), err
+		code, wrong := inkoop.ParseGemeenteCode(in.Adres.Gemeente)
+		place, known := regels.GemeenteOp(code, in.Vanaf)
+		if known {
+			code = place.Code // the one that it went into
 		}
-		i.Gemeente, i.Wijk, i.TeamID, i.ConsulentID = place.Code, inkoop.WijkCode(in.Adres.Wijk), team, ""
-		i.Verblijf = i.Verblijf.From(in.Vanaf, store.Verblijf{Gemeente: i.Gemeente, Wijk: i.Wijk, TeamID: team})
+		now, here := i.Verblijf.EntryAt(d.Day)
+		findings := slices.Concat(checkAdres(in.Adres),
+			rule.FailIf(in.Vanaf.IsZero() || in.Vanaf.After(d.Day), "vanaf", "verhuizing.dag_kan_niet", d.Day),
+			rule.FailIf(wrong != nil && in.Adres.Gemeente != "", "gemeente", "invoer.onbekend"),
+			rule.FailIf(code == gemeenteOp(*i, d.Day), "gemeente", "verhuizing.zelfde_gemeente"),
+			rule.FailIf(here && !in.Vanaf.After(now.From), "vanaf", "verhuizing.voor_vorige", now.From))
+		to := store.Verblijf{Gemeente: code, Wijk: inkoop.WijkCode(in.Adres.Wijk), TeamID: i.TeamID}
+		if known && place.InRegio {
+			var problems []rule.Finding
+			to.TeamID, problems, err = u.team(d.Tx, app.Actor{}, InwonerInput{Adres: in.Adres, TeamID: in.TeamID}, d.Day)
+			findings = append(findings, problems...)
+			i.Gemeente, i.Wijk, i.ConsulentID = to.Gemeente, to.Wijk, ""
+		}
+		if err != nil || len(findings) > 0 {
+			return findings, err
+		}
+		i.TeamID, i.Verblijf = to.TeamID, i.Verblijf.From(in.Vanaf, to)
 		i.Gevoelig.Adressen = withAdres(i.Gevoelig.Adressen, civil.Period{From: in.Vanaf}, in.Adres)
 		return nil, nil
 	})

@@ -3,6 +3,7 @@ package toegang
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"trede/internal/app"
 	"trede/internal/authz"
@@ -361,6 +362,9 @@ func (u *UseCases) Tijdlijn(ctx context.Context, actor app.Actor, inwonerID stri
 		if len(list) > PageSize {
 			list = list[:PageSize]
 			out.Volgende = int64(list[PageSize-1].Seq) //nolint:gosec // counts up from one
+		}
+		if !out.Fields.Reads(authz.FieldGeheimhouding) { // who asked for secrecy, and why, stays hidden
+			list = slices.DeleteFunc(list, func(g store.Gebeurtenis) bool { return strings.HasPrefix(g.Action, "geheimhouding.") })
 		}
 		var ids []string
 		for n := range list {

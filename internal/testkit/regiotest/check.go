@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"trede/internal/app"
+	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
@@ -189,4 +190,18 @@ func (r *Regio) LastNumber(gemeente, soort string, last int64) {
 	_, err := r.DB.DBs()[0].Writer().ExecContext(r.T.Context(),
 		"update nummer set laatste = $3 where gemeente_code = $1 and soort = $2", gemeente, soort, last)
 	r.must(err)
+}
+
+// VertegenwoordigerAccount gives somebody who can act for residents an account.
+func (r *Regio) VertegenwoordigerAccount(name string) app.Actor {
+	r.T.Helper()
+	var id string
+	r.must(r.DB.Write(r.T.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
+		id = tx.NewID()
+		tx.Audit("account", id, "account.gemaakt", audit.Payload{})
+		return store.Accounts.Insert(tx.Tx, auth.Account{ID: id, Kind: "vertegenwoordiger", Login: name, Name: name, CreatedAt: tx.Now, Versie: 1})
+	}))
+	a := r.Actor(app.Actor{Actor: authz.Actor{ID: id}})
+	a.Naam = name
+	return a
 }
