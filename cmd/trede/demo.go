@@ -6,9 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -110,7 +111,6 @@ func (d *demoFlags) place(cfg *config.Config) (clean func(), err error) {
 // fill makes the region, unless it is there. What is not finished is taken away.
 func (d *demoFlags) fill(ctx context.Context, e *env, cfg config.Config) (err error) {
 	if _, err := os.Stat(d.file); err == nil {
-		_, _ = fmt.Fprintf(e.stderr, "%s is there already and is used as it is.\n", d.file)
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("cannot look at %s: %w", d.file, err)
@@ -127,7 +127,7 @@ func (d *demoFlags) fill(ctx context.Context, e *env, cfg config.Config) (err er
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(e.stderr, "Making %s residents, from %s to %s. ", strconv.Itoa(d.Inwoners), d.Van, d.Tot)
+	_, _ = fmt.Fprintf(e.stderr, "Making %d residents, from %s to %s. ", d.Inwoners, d.Van, d.Tot)
 	watch := clock.Stopwatch()
 	r, err := simulatie.Open(ctx, d.Config, simulatie.Where{DSN: d.file, Keys: keys})
 	if err != nil {
@@ -140,8 +140,7 @@ func (d *demoFlags) fill(ctx context.Context, e *env, cfg config.Config) (err er
 	return nil
 }
 
-// serveDemo opens the filled database as any other, and serves it with the page on
-// which one chooses a person.
+// serveDemo opens the filled database as any other, and serves it.
 func serveDemo(ctx context.Context, e *env, cfg config.Config, now clock.Clock) error {
 	listener, err := listen(ctx, cfg.Listen)
 	if err != nil {
@@ -152,27 +151,36 @@ func serveDemo(ctx context.Context, e *env, cfg config.Config, now clock.Clock) 
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { _ = o.close() }()
-	if err := o.mustBeDemo(ctx); err != nil {
+	log := telemetry.NewLogger(e.stderr, cfg.LogFormat, cfg.LogLevel)
+	handler, err := o.demoHandler(ctx, log)
+	if err != nil {
 		return errors.Join(err, listener.Close())
+	}
+	mark, err := o.store.Demo(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	_, _ = fmt.Fprintf(e.stdout, "Trede demo (%s): open %s in a browser; Ctrl-C ends it.\n", mark, origin(cfg))
+	return o.serveHTTP(ctx, log, listener, handler)
+}
+
+// demoHandler gives all pages, with the one on which somebody chooses a person.
+func (o *opened) demoHandler(ctx context.Context, log *slog.Logger) (http.Handler, error) {
+	if err := o.mustBeDemo(ctx); err != nil {
+		return nil, err
 	}
 	c, err := o.authConfig(password.Params{Memory: 8, Time: 1, Threads: 1}) // nobody has a password
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c.Demo = true
 	service, err := auth.New(c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	log := telemetry.NewLogger(e.stderr, cfg.LogFormat, cfg.LogLevel)
 	pages := o.webConfig(log, service)
 	pages.SignInURL, pages.Banner = demo.Path, demo.Banner()
-	handler, err := o.handler(pages, telemetry.NewMetrics(version), demo.Routes(o.personas)...)
-	if err != nil {
-		return err
-	}
-	_, _ = fmt.Fprintf(e.stdout, "Trede demo: open %s in a browser; Ctrl-C ends it.\n", origin(cfg))
-	return o.serveHTTP(ctx, log, listener, handler)
+	return o.handler(pages, telemetry.NewMetrics(version), demo.Routes(o.personas)...)
 }
 
 // mustBeDemo refuses a database that was not filled here: in a demo anybody can be
@@ -189,7 +197,7 @@ func (o *opened) mustBeDemo(ctx context.Context) error {
 // choose from.
 func (o *opened) personas(ctx context.Context) (out []demo.Persona, err error) {
 	err = o.store.Read(ctx, func(tx *store.Tx) error {
-		list, err := tx.Personas(app.Today(tx.Now), 3, 2)
+		list, err := tx.Personas(app.Today(tx.Now), 3, 4)
 		for _, p := range list {
 			out = append(out, demo.Persona(p))
 		}

@@ -75,6 +75,15 @@ func (r *Run) checkWeek(ctx context.Context) error {
 	})
 }
 
+// checkMissed looks at the deadlines of one resident, before something happens with
+// which they do not count any more.
+func (r *Run) checkMissed(ctx context.Context, m *mens) error {
+	if !r.Check {
+		return nil
+	}
+	return r.u.base.Store.Read(ctx, func(tx *store.Tx) error { return r.checkDeadlines(tx, m) })
+}
+
 // graceDays is how many days after a deadline a task must show as late at the
 // latest: a legal term that ends on a weekend or a holiday moves to the next
 // working day, at Christmas and Easter by four days.

@@ -318,6 +318,9 @@ func (p *arrangement) beeindig(ctx context.Context, r *Run, m *mens, reason toeg
 		ToewijzingID: p.id, Versie: p.versie, LaatsteDag: civil.Max(last, r.today), Reden: reason, Toelichting: words,
 		Besproken: toegang.Partijen(), Motivering: "Zo afgesproken.",
 	}
+	if err := r.checkMissed(ctx, m); err != nil {
+		return err
+	}
 	err := r.opPlek(ctx, m, p, "BeeindigVroeg", func(ctx context.Context) error { return r.u.uitvoering.BeeindigVroeg(ctx, r.sluiter(m, p), in) })
 	if err != nil {
 		return err
@@ -325,11 +328,6 @@ func (p *arrangement) beeindig(ctx context.Context, r *Run, m *mens, reason toeg
 	p.reden, p.last = reason, in.LaatsteDag
 	r.Stats.VroegEinde++
 	m.metAll(p.id)
-	for _, t := range append([]termijnOpen(nil), m.open...) {
-		if len(t.zaak) > len(p.id) && t.zaak[:len(p.id)] == p.id {
-			m.met(t.soort, t.zaak)
-		}
-	}
 	m.expect(uitvoering.TaakAfsluiten, p.id, p.last.AddDays(14))
 	r.op(p.last.AddDays(1+m.delay(m.consulent, 0, 9, 13)), m, p.sluitAf)
 	return nil
@@ -360,6 +358,9 @@ func (p *arrangement) sluitAf(ctx context.Context, r *Run, m *mens) error {
 	in := appuitvoering.AfsluitInput{
 		ToewijzingID: p.id, Versie: p.versie, Eindtrede: m.Aard.Trede, Resultaat: resultaat(m, p), Bestemming: bestemming(m, p),
 		BestemmingVanaf: p.last.AddDays(1), Toelichting: tell(m.c, zinnenGoed),
+	}
+	if err := r.checkMissed(ctx, m); err != nil {
+		return err
 	}
 	err := r.withReasons(ctx, m, "uitvoering.SluitAf", func(ctx context.Context, reasons map[string]string) error {
 		in.Redenen = reasons

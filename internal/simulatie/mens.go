@@ -3,6 +3,7 @@ package simulatie
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"trede/internal/app"
@@ -137,9 +138,9 @@ func (m *mens) met(soort toegang.TaakSoort, zaak string) {
 	m.open = slices.DeleteFunc(m.open, func(t termijnOpen) bool { return t.soort == soort && (zaak == "" || t.zaak == zaak) })
 }
 
-// metAll takes all deadlines about something off.
+// metAll takes all deadlines about something, or about a part of it, off.
 func (m *mens) metAll(zaak string) {
-	m.open = slices.DeleteFunc(m.open, func(t termijnOpen) bool { return t.zaak == zaak })
+	m.open = slices.DeleteFunc(m.open, func(t termijnOpen) bool { return t.zaak == zaak || strings.HasPrefix(t.zaak, zaak+":") })
 }
 
 // zelf is the resident on the own pages.

@@ -56,12 +56,12 @@ var (
 
 	personasInwoner = sqldb.Select[Persona](`
 		with rij as (
-			select a.id as account_id, a.name as naam, o.naam as organisatie, t.naam as team, i.fase, row_number() over (partition by i.fase order by a.id) as nr
+			select a.id as account_id, a.name as naam, o.naam as organisatie, t.naam as team, i.fase, row_number() over (partition by i.fase order by i.consulent_id, a.id) as nr
 			from account a join inwoner i on i.id = a.persoon_id join team t on t.id = i.team_id join organisatie o on o.id = t.organisatie_id
 			where a.kind = 'inwoner' and a.disabled_at is null and i.overleden_op is null
 		)
 		select account_id, naam, 'inwoner' as rol, organisatie, team, 0 as aantal, fase, '' as voor
-		from rij where nr <= $1 order by nr, account_id`)
+		from rij where nr = 1 or fase = 'lopend' and nr <= $1 order by case when fase = 'lopend' then 0 else 1 end, nr, account_id`)
 
 	personasNaaste = sqldb.Select[Persona](`
 		select a.id as account_id, a.name as naam, 'vertegenwoordiger' as rol, v.soort as organisatie, '' as team, 0 as aantal, i.fase, i.weergavenaam as voor
@@ -71,13 +71,14 @@ var (
 )
 
 // Personas gives some people of each role as whom a demo can show the pages: staff
-// by role, then residents of each fase, then who act for a resident.
-func (tx *Tx) Personas(day civil.Date, perRol, perFase int) ([]Persona, error) {
+// by role, then residents with a place and one of each other fase, then who act for
+// a resident.
+func (tx *Tx) Personas(day civil.Date, perRol, lopend int) ([]Persona, error) {
 	out, err := personasStaf.All(tx.Tx, day, perRol)
 	if err != nil {
 		return nil, err
 	}
-	residents, err := personasInwoner.All(tx.Tx, perFase)
+	residents, err := personasInwoner.All(tx.Tx, lopend)
 	if err != nil {
 		return nil, err
 	}
