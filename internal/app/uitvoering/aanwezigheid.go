@@ -26,6 +26,11 @@ type AanwezigheidInput struct {
 	Reden        string // why it is corrected
 }
 
+// Regel is the name of the line in a form of several: the toewijzing and the dagdeel.
+func (in AanwezigheidInput) Regel() string {
+	return "regel." + in.ToewijzingID + "." + string(in.Moment)
+}
+
 // LegAanwezigheidVast registers attendance of one resident. A correction replaces an
 // earlier registration and needs a reason. Source: X-06.
 func (u *UseCases) LegAanwezigheidVast(ctx context.Context, actor app.Actor, in AanwezigheidInput) (id string, err error) {
@@ -77,7 +82,7 @@ type DagInput struct {
 }
 
 // SluitDag registers attendance of several residents of one provider in one act. All
-// go in, or none: the findings name the toewijzing before the field.
+// go in, or none: the findings name the line, as [AanwezigheidInput.Regel] does.
 func (u *UseCases) SluitDag(ctx context.Context, actor app.Actor, in DagInput) error {
 	return u.Store.Write(ctx, audit.Actor{ID: actor.ID}, func(tx *store.Tx) error {
 		var all []errs.Finding
@@ -95,7 +100,7 @@ func (u *UseCases) SluitDag(ctx context.Context, actor app.Actor, in DagInput) e
 			_, list, err := x.register(actor, line)
 			if errs.Is(err, errs.Invalid) {
 				for _, f := range errs.FindingsOf(err) {
-					f.Field = line.ToewijzingID + "." + f.Field
+					f.Field = line.Regel()
 					all = append(all, f)
 				}
 				continue

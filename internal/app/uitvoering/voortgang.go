@@ -98,7 +98,9 @@ func (u *UseCases) SchrijfBericht(ctx context.Context, actor app.Actor, in Beric
 		}
 		list := uitvoering.VoortgangRules.Evaluate(x.day, facts)
 		findings = append(findings, rule.FailIf(x.t.Verloop.Start.Begonnen.IsZero(), "", "voortgang.niet_begonnen")...)
-		findings = append(findings, rule.Advised(list)...) // the motivation is asked on the form itself
+		if len(rule.Refused(list)) == 0 {
+			findings = append(findings, rule.Advised(list)...) // the motivation is asked on the form itself, once every goal has its answer
+		}
 		if err := refuse(list, findings); err != nil {
 			return nil, err
 		}

@@ -246,6 +246,20 @@ func (f *Form) Reasons(rules ...string) {
 	}
 }
 
+// Fold puts what fn states behind a line of text, which is open as soon as something in
+// it is wrong or filled in.
+func (f *Form) Fold(summary string, fn func()) {
+	outside, from := f.fields, len(f.names)
+	f.fields = nil
+	fn()
+	inside, open := f.fields, false
+	for _, name := range f.names[from:] {
+		open = open || f.Problem(name) || f.Values.Get(name) != ""
+	}
+	f.fields = outside
+	f.add(fold(summary, open, inside))
+}
+
 // Problem tells whether something is wrong with a field.
 func (f *Form) Problem(name string) bool { return f.Errors.For(name) != "" }
 

@@ -48,9 +48,11 @@ func reportFields(v *view) error {
 	}
 	v.Choose("samenIngevuld", "", formulier.Options("uitvoering.samen_", []toegang.Antwoord{toegang.Ja, toegang.Nee}), formulier.Columns(2))
 	v.Tick("krachten", nil, formulier.Options("uitvoering.kracht_", dom.Krachten()), formulier.Optional)
-	v.Choose("volgendeStap", "", formulier.Options("uitvoering.stap_", dom.VolgendeStappen()), formulier.Optional)
-	v.Words("eigen_woorden", "", formulier.Optional, formulier.Rows(2))
-	v.Words("zin", "", formulier.Optional, formulier.Rows(2))
+	v.Fold(v.text("meer"), func() {
+		v.Choose("volgendeStap", "", formulier.Options("uitvoering.stap_", dom.VolgendeStappen()), formulier.Optional, formulier.Columns(2))
+		v.Words("eigen_woorden", "", formulier.Optional, formulier.Rows(2))
+		v.Words("zin", "", formulier.Optional, formulier.Rows(2))
+	})
 	v.Say(ui.Link{Label: tekst.Of("uitvoering.bericht_naar_signaal"), Icon: "megaphone", URL: formURL(v.D.ToewijzingID, "signaal")})
 	return nil
 }

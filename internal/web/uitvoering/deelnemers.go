@@ -77,8 +77,8 @@ func (p *pages) deelnemers(r *web.Request) error {
 // rowTag is where a participant stands, when that asks for attention.
 func rowTag(r store.Deelnemerregel, today civil.Date) *ui.Tag {
 	switch {
-	case !r.LooptTot.IsZero() && !today.Before(r.LooptTot):
-		return &ui.Tag{Text: tekst.Of("uitvoering.stand_voorbij", r.InzageTot.AddDays(-1))}
+	case over(r, today):
+		return &ui.Tag{Text: tekst.Of("uitvoering.stand_voorbij")}
 	case r.Begonnen.IsZero():
 		return &ui.Tag{Text: tekst.Of("uitvoering.stand_start"), Tone: ui.ToneWeek}
 	case today.Before(r.Begonnen):
@@ -87,10 +87,17 @@ func rowTag(r store.Deelnemerregel, today civil.Date) *ui.Tag {
 	return nil
 }
 
+// over tells whether an arrangement has ended, and the view of the provider not yet.
+func over(r store.Deelnemerregel, today civil.Date) bool {
+	return !r.LooptTot.IsZero() && !today.Before(r.LooptTot)
+}
+
 // rowDetail is who guides and until when.
 func (v *lijstView) rowDetail(r store.Deelnemerregel) string {
 	who := v.Lijst.Namen[r.WerkbegeleiderID]
 	switch {
+	case over(r, v.Lijst.Dag):
+		return tekst.Of("uitvoering.rij_te_zien", r.InzageTot.AddDays(-1))
 	case who == "" && r.Einde.IsZero():
 		return ""
 	case who == "":

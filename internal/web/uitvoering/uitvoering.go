@@ -112,7 +112,7 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 		Form: formulier.New(r.URL.Path, "uitvoering."+f.key+".", d.TVersie, posted, cause), D: &d, r: r, def: f,
 		PhoneShell: ui.PhoneShell{Page: r.Page(tekst.Of("uitvoering."+f.key+".kop") + " – " + naam(&d)), Sub: naam(&d), BackURL: deelnemerURL(id)},
 	}
-	v.Heading = v.text("kop")
+	v.Heading, v.Nav = v.text("kop"), nil // a form leads back, and nowhere else
 	if err := f.fields(v); err != nil {
 		return err
 	}

@@ -474,7 +474,7 @@ func statusButton(status dom.AanwezigStatus, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Button{Label: tekst.Of("uitvoering.was_" + string(status)), Kind: ui.Subtle, Name: "status", Value: string(status), For: name}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Label: tekst.Of("uitvoering.was_" + string(status)), Name: "status", Value: string(status), For: name}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
