@@ -10,7 +10,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
-	"trede/internal/store"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -136,13 +135,13 @@ func correctFields(v *view) error {
 }
 
 // registrationOf is the registration of the address, when it still counts.
-func registrationOf(v *view) (store.Aanwezigheid, bool) {
+func registrationOf(v *view) (uitvoering.Aanwezigheid, bool) {
 	for _, u := range uren(v.D) {
 		if u.ID == v.r.PathValue("registratie") && u.Status != dom.Ingetrokken {
 			return u.Aanwezigheid, true
 		}
 	}
-	return store.Aanwezigheid{}, false
+	return uitvoering.Aanwezigheid{}, false
 }
 
 func saveCorrection(p *pages, r *web.Request, in *formulier.Input) error {

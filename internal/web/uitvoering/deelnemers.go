@@ -12,7 +12,6 @@ import (
 	"trede/internal/domain/civil"
 	domtoegang "trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
-	"trede/internal/store"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -75,7 +74,7 @@ func (p *pages) deelnemers(r *web.Request) error {
 }
 
 // rowTag is where a participant stands, when that asks for attention.
-func rowTag(r store.Deelnemerregel, today civil.Date) *ui.Tag {
+func rowTag(r uitvoering.DeelnemerRegel, today civil.Date) *ui.Tag {
 	switch {
 	case over(r, today):
 		return &ui.Tag{Text: tekst.Of("uitvoering.stand_voorbij")}
@@ -88,12 +87,12 @@ func rowTag(r store.Deelnemerregel, today civil.Date) *ui.Tag {
 }
 
 // over tells whether an arrangement has ended, and the view of the provider not yet.
-func over(r store.Deelnemerregel, today civil.Date) bool {
+func over(r uitvoering.DeelnemerRegel, today civil.Date) bool {
 	return !r.LooptTot.IsZero() && !today.Before(r.LooptTot)
 }
 
 // rowDetail is who guides and until when.
-func (v *lijstView) rowDetail(r store.Deelnemerregel) string {
+func (v *lijstView) rowDetail(r uitvoering.DeelnemerRegel) string {
 	who := v.Lijst.Namen[r.WerkbegeleiderID]
 	switch {
 	case over(r, v.Lijst.Dag):
@@ -281,7 +280,7 @@ func goalWords(d *toegang.DeelnemerPage, id string, nr int) string {
 
 // uur is one registration of attendance as the page shows it.
 type uur struct {
-	store.Aanwezigheid
+	uitvoering.Aanwezigheid
 	Was dom.AanwezigStatus
 }
 
@@ -306,7 +305,7 @@ func uren(d *toegang.DeelnemerPage) []uur {
 }
 
 // dagdeelText is a day with its dagdeel: "ma 24 nov, ochtend".
-func dagdeelText(a store.Aanwezigheid) string {
+func dagdeelText(a uitvoering.Aanwezigheid) string {
 	if a.Moment == "" {
 		return nl.ShortDay(a.Datum)
 	}

@@ -12,10 +12,10 @@ import (
 	"slices"
 	"strconv"
 	"trede/internal/app/toegang"
+	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dom "trede/internal/domain/uitvoering"
-	"trede/internal/store"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -871,7 +871,7 @@ func berichten(v *deelnemerView) templ.Component {
 	})
 }
 
-func berichtTitle(v *deelnemerView, b store.Voortgangsbericht) string {
+func berichtTitle(v *deelnemerView, b uitvoering.Voortgangsbericht) string {
 	if who := v.Namen[b.Door]; who != "" {
 		return tekst.Of("uitvoering.bericht_van", b.Ingediend, who)
 	}
@@ -879,7 +879,7 @@ func berichtTitle(v *deelnemerView, b store.Voortgangsbericht) string {
 }
 
 // bericht is a report as it was handed in, with what came of it.
-func bericht(d *toegang.DeelnemerPage, b store.Voortgangsbericht) templ.Component {
+func bericht(d *toegang.DeelnemerPage, b uitvoering.Voortgangsbericht) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -908,7 +908,7 @@ func bericht(d *toegang.DeelnemerPage, b store.Voortgangsbericht) templ.Componen
 	})
 }
 
-func berichtFacts(d *toegang.DeelnemerPage, b store.Voortgangsbericht) []ui.Fact {
+func berichtFacts(d *toegang.DeelnemerPage, b uitvoering.Voortgangsbericht) []ui.Fact {
 	var out []ui.Fact
 	for i, line := range b.Voortgangsbericht.Regels {
 		value := scoreWord(line.Score)

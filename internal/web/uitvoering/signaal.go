@@ -6,7 +6,6 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
-	"trede/internal/store"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -47,7 +46,7 @@ func saveSignal(p *pages, r *web.Request, in *formulier.Input) error {
 }
 
 // signalOf is the signaal of the address, as far as the reader sees it.
-func signalOf(v *view) *store.Signaal {
+func signalOf(v *view) *uitvoering.Signaal {
 	for n := range v.D.Signalen {
 		if s := &v.D.Signalen[n]; s.ID == v.r.PathValue("signaal") {
 			return s
@@ -82,12 +81,12 @@ func answerFields(v *view) error {
 }
 
 // mayClose tells whether who looks may say what came of a signaal.
-func (v *view) mayClose(s *store.Signaal) bool {
+func (v *view) mayClose(s *uitvoering.Signaal) bool {
 	between := s.Van == toegang.PartijAanbieder || s.Aan == toegang.PartijAanbieder
 	return between && v.D.May(authz.SignaalSluiten)
 }
 
-func signalFacts(v *view, s *store.Signaal) []ui.Fact {
+func signalFacts(v *view, s *uitvoering.Signaal) []ui.Fact {
 	facts := []ui.Fact{
 		{Label: tekst.Of("uitvoering.signaal_antwoord.wat"), Value: tekst.Of("uitvoering.signaal_soort_" + string(s.Soort))},
 		{Label: tekst.Of("uitvoering.signaal_antwoord.van", tekst.Of("waarde."+string(s.Van)), nl.Long(s.Geopend)), Value: s.Tekst},

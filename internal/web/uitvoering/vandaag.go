@@ -11,7 +11,6 @@ import (
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
 	"trede/internal/platform/errs"
-	"trede/internal/store"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -23,7 +22,7 @@ import (
 type slot struct {
 	uitvoering.TodayRegel
 	Moment toegang.Dagmoment   // empty: no dagdeel was agreed
-	Nu     *store.Aanwezigheid // what counts; nil: nothing is registered
+	Nu     *uitvoering.Aanwezigheid // what counts; nil: nothing is registered
 	Was    dom.AanwezigStatus  // what it was before it was corrected; empty: it was not
 	Mag    bool                // may take it back
 }
@@ -168,7 +167,7 @@ func slots(line uitvoering.TodayRegel, coordinator bool) []slot {
 }
 
 // registered gives a registration as it is stored, and what it corrected.
-func registered(rows []store.Aanwezigheid, a dom.Aanwezigheid) (now *store.Aanwezigheid, was dom.AanwezigStatus) {
+func registered(rows []uitvoering.Aanwezigheid, a dom.Aanwezigheid) (now *uitvoering.Aanwezigheid, was dom.AanwezigStatus) {
 	for n := range rows {
 		switch rows[n].ID {
 		case a.ID:

@@ -6,7 +6,6 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
-	"trede/internal/store"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -42,20 +41,20 @@ func appointmentFields(v *view) error {
 }
 
 // appointmentOf is the appointment that changes; a zero one is new.
-func appointmentOf(v *view) (store.Afspraak, error) {
+func appointmentOf(v *view) (uitvoering.Afspraak, error) {
 	id := v.r.URL.Query().Get("afspraak")
 	if v.r.Form != nil && id == "" {
 		id = v.Values.Get("afspraak")
 	}
 	if id == "" {
-		return store.Afspraak{}, nil
+		return uitvoering.Afspraak{}, nil
 	}
 	for _, a := range v.D.Afspraken {
 		if a.ID == id {
 			return a, nil
 		}
 	}
-	return store.Afspraak{}, app.NotHere()
+	return uitvoering.Afspraak{}, app.NotHere()
 }
 
 func saveAppointment(p *pages, r *web.Request, in *formulier.Input) error {
