@@ -74,6 +74,10 @@ const (
 const meldingOpen = ` and m.staat in ('nieuw', 'bevestigd', 'onderzoek', 'verslag')
 	and ($2 = '' or m.staat = $2) and ($3 = '' or i.consulent_id = $3)`
 
+// verwezenNaar picks who is referred to a CAW on a day.
+const verwezenNaar = ` from inzage z join inwoner i on i.id = z.inwoner_id join melding m on m.id = z.bron join team t on t.id = i.team_id
+	where z.kant = 'caw' and z.kant_id = $1 and z.van <= $2 and (z.tot is null or z.tot > $2)`
+
 var (
 	inwonerLists = inwonerListStatements()
 	inwonerCount = sqldb.Select[int](`select count(*) from inwoner i ` + inwonerFilter)
@@ -117,6 +121,11 @@ var (
 		where m.team_id = $1` + meldingOpen + ` order by t.termijn, m.ontvangen, m.id limit $4 offset $5`)
 	openMeldingenCount = sqldb.Select[int](`
 		select count(*) from melding m join inwoner i on i.id = m.inwoner_id where m.team_id = $1` + meldingOpen)
+
+	verwezen = sqldb.Select[Verwijzingsregel](`
+		select i.id, i.weergavenaam as naam, i.team_id, t.naam as team, i.trede, m.uitkomst_op as verwezen, m.kijk_opnieuw` + verwezenNaar + `
+		order by m.kijk_opnieuw, i.sorteernaam, i.id limit $3 offset $4`)
+	verwezenCount = sqldb.Select[int](`select count(*)` + verwezenNaar)
 
 	accountNamen = sqldb.Select[idNaam](`select id, name as naam from account where id in ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	teamNaam     = sqldb.Select[string](`select naam from team where id = $1`)
@@ -269,6 +278,28 @@ func (tx *Tx) OpenMeldingen(q MeldingVraag) ([]Meldingregel, int, error) {
 		return nil, 0, err
 	}
 	rows, err := openMeldingen.All(tx.Tx, q.TeamID, q.Staat, q.ConsulentID, q.Limit, q.Offset)
+	return rows, n, err
+}
+
+// Verwijzingsregel is one resident who is referred to a CAW.
+type Verwijzingsregel struct {
+	ID          string
+	Naam        string
+	TeamID      string
+	Team        string // name
+	Trede       ladder.Trede
+	Verwezen    civil.Date
+	KijkOpnieuw civil.Date // when the lokale toegang looks again
+}
+
+// VerwezenNaar gives a page of the residents who are referred to a CAW on a day, whom
+// the lokale toegang looks at first on top, and how many there are.
+func (tx *Tx) VerwezenNaar(cawID string, day civil.Date, limit, offset int) ([]Verwijzingsregel, int, error) {
+	n, err := verwezenCount.One(tx.Tx, cawID, day)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := verwezen.All(tx.Tx, cawID, day, limit, offset)
 	return rows, n, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/persoon"
+	"trede/internal/platform/errs"
 	"trede/internal/store"
 )
 
@@ -366,10 +367,19 @@ func (u *UseCases) ZoekOpBSN(ctx context.Context, actor app.Actor, bsn persoon.B
 		out.Team, err = tx.TeamNaam(i.TeamID)
 		return err
 	})
-	if err != nil {
+	var shown []string
+	switch {
+	case err == nil:
+		shown = []string{out.ID}
+	case errs.Is(err, errs.NotFound): // that somebody tried is kept as well
+		decision = scopeDecision(authz.ScopeOf(actor.Actor, authz.InwonerZoeken, app.Today(u.Now())))
+	default:
 		return out, err
 	}
-	return out, u.Store.Look(ctx, actor.Audit(decision), app.KindLijst, "inwoners.gezocht_op_bsn", "", out.ID)
+	if e := u.Store.Look(ctx, actor.Audit(decision), app.KindLijst, "inwoners.gezocht_op_bsn", "", shown...); e != nil {
+		return out, e
+	}
+	return out, err
 }
 
 // MeldingFilter is what is asked of the list of meldingen. It stands in the URL.
@@ -428,4 +438,35 @@ func (u *UseCases) Meldingen(ctx context.Context, actor app.Actor, f MeldingFilt
 		shown[i] = r.InwonerID
 	}
 	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "meldingen.bekeken", "", shown...)
+}
+
+// VerwijzingPage is a page of residents who are referred to the own CAW.
+type VerwijzingPage struct {
+	Dag    civil.Date
+	Total  int
+	Page   int
+	Regels []store.Verwijzingsregel
+}
+
+// Verwijzingen gives the residents who are referred to the own CAW: its work. Source:
+// B-REG-03.
+func (u *UseCases) Verwijzingen(ctx context.Context, actor app.Actor, page int) (out VerwijzingPage, err error) {
+	out.Dag, out.Page = app.Today(u.Now()), max(page, 1)
+	scope := authz.ScopeOf(actor.Actor, authz.LijstVerwijzingen, out.Dag)
+	at := slices.IndexFunc(scope.Terms, func(t authz.Term) bool { return t.Relation == authz.RelCAWVerwezen })
+	if at < 0 {
+		return out, app.NotHere()
+	}
+	err = u.Store.Read(ctx, func(tx *store.Tx) error {
+		out.Regels, out.Total, err = tx.VerwezenNaar(scope.Terms[at].OrganisatieID, out.Dag, PageSize, (out.Page-1)*PageSize)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	shown := make([]string, len(out.Regels))
+	for i, r := range out.Regels {
+		shown[i] = r.ID
+	}
+	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "verwijzingen.bekeken", "", shown...)
 }

@@ -27,9 +27,10 @@ func (b *Browser) Cookie(name string) string { return b.cookies[name] }
 // SetCookie puts a cookie in the browser.
 func (b *Browser) SetCookie(name, value string) { b.cookies[name] = value }
 
-// Get opens an address.
+// Get opens an address. What stands behind a # stays with the browser.
 func (b *Browser) Get(address string) *Page {
 	b.site.t.Helper()
+	address, _, _ = strings.Cut(address, "#")
 	return b.do(httptest.NewRequest(http.MethodGet, address, nil))
 }
 

@@ -288,3 +288,37 @@ func scope(mine bool) string {
 	}
 	return vanTeam
 }
+
+// verwezenView is the work of a CAW: who is referred to it.
+type verwezenView struct {
+	head
+	toegang.VerwijzingPage
+	At *url.URL
+}
+
+func (p *pages) verwijzingen(r *web.Request) error {
+	v := verwezenView{At: first(r.URL)}
+	var err error
+	if v.VerwijzingPage, err = p.toegang.Verwijzingen(r.Context(), r.Actor, r.PageNumber()); err != nil {
+		return err
+	}
+	v.head = newHead(r, tekst.Of("werk.kop"))
+	v.Heading, v.Lead = greeting(r), tekst.Of("verwezen.uitleg")
+	return r.Render(http.StatusOK, verwezenPage(v))
+}
+
+func (v *verwezenView) rows() []ui.TaskRow {
+	out := make([]ui.TaskRow, len(v.Regels))
+	for i, r := range v.Regels {
+		url := taak.Dossier(r.ID)
+		out[i] = ui.TaskRow{
+			Date: r.KijkOpnieuw, Today: v.Dag, Title: r.Naam, URL: url,
+			Detail: line(tekst.Of("verwezen.sinds", r.Verwezen), r.Team),
+			Action: ui.Button{Label: tekst.Of("verwezen.open"), URL: url, For: r.Naam},
+		}
+		if !r.KijkOpnieuw.IsZero() {
+			out[i].Bar = &ui.ArrangementBar{First: r.Verwezen, Last: r.KijkOpnieuw, Today: v.Dag}
+		}
+	}
+	return out
+}

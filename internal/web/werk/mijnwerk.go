@@ -6,6 +6,7 @@ import (
 
 	"trede/internal/app/inkoop"
 	"trede/internal/app/taken"
+	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dominkoop "trede/internal/domain/inkoop"
 	"trede/internal/domain/toegang"
@@ -43,6 +44,9 @@ type blok struct {
 }
 
 func (p *pages) mijnWerk(r *web.Request) error {
+	if r.HasRole(authz.RoleCAWAdviseur) && !r.HasRole(append(toegangRoles, aanbiederRoles...)...) {
+		return p.verwijzingen(r)
+	}
 	v := werkView{At: first(r.URL)}
 	deel, err := r.Choice("deel", texts(delen)...)
 	if err != nil {
@@ -66,22 +70,23 @@ func (p *pages) mijnWerk(r *web.Request) error {
 		return err
 	}
 	v.head = newHead(r, tekst.Of("werk.kop")).withNew(r)
-	v.Heading = greeting(web.Clock(r.Now)) + ", " + r.Voornaam()
+	v.Heading = greeting(r)
 	v.Tags = v.tags()
 	return r.Render(http.StatusOK, werkPage(v))
 }
 
-// greeting is what people say at a time of the day, as "14.05".
-func greeting(clock string) string {
-	switch {
+// greeting is what people say at this time of the day, with the first name.
+func greeting(r *web.Request) string {
+	key := "werk.goedenavond"
+	switch clock := web.Clock(r.Now); {
 	case clock < "06":
-		return tekst.Of("werk.goedenacht")
+		key = "werk.goedenacht"
 	case clock < "12":
-		return tekst.Of("werk.goedemorgen")
+		key = "werk.goedemorgen"
 	case clock < "18":
-		return tekst.Of("werk.goedemiddag")
+		key = "werk.goedemiddag"
 	}
-	return tekst.Of("werk.goedenavond")
+	return tekst.Of(key, r.Voornaam())
 }
 
 func texts[T ~string](list []T) []string {
