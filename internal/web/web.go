@@ -3,8 +3,8 @@
 // process and per front; they are built from the kit in web/ui only.
 //
 // Every route declares its rule: the action of authz that it is for. A route
-// without one does not start. The rule decides here only whether somebody must be
-// signed in; what a person may do to whom is asked by the use case, with facts.
+// without one does not start. Here it stops whoever must sign in first and whoever
+// may never do it; what a person may do to whom is asked by the use case, with facts.
 package web
 
 import (
@@ -176,8 +176,13 @@ func (s *Server) handle(r *Request) error {
 		}
 	}
 	err := r.identify()
-	if err != nil && !r.route.Anonymous {
-		return err
+	if !r.route.Anonymous {
+		if err != nil {
+			return err
+		}
+		if !authz.Ever(r.Actor.Actor, r.route.Action, r.Today) {
+			return errs.New(errs.NotFound, "pagina.geen")
+		}
 	}
 	return r.route.Handler(r)
 }

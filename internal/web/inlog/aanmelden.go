@@ -153,15 +153,26 @@ func extend(r *web.Request) error {
 }
 
 func showSetup(r *web.Request) error {
-	if need, err := r.Server.Auth.NeedsSetup(r.Context()); err != nil {
-		return err
-	} else if !need {
-		return r.Redirect(with(pathSignIn, "", "reden", auth.CodeSetupDone))
-	}
-	return r.Render(http.StatusOK, setupPage(view{Page: r.Page(tekst.Of("inrichting.kop"))}))
+	return whileNeeded(r, func() error {
+		return r.Render(http.StatusOK, setupPage(view{Page: r.Page(tekst.Of("inrichting.kop"))}))
+	})
 }
 
-func setUp(r *web.Request) error {
+// whileNeeded does something as long as nobody has an account yet.
+func whileNeeded(r *web.Request, do func() error) error {
+	need, err := r.Server.Auth.NeedsSetup(r.Context())
+	switch {
+	case err != nil:
+		return err
+	case !need:
+		return r.Redirect(with(pathSignIn, "", "reden", auth.CodeSetupDone))
+	}
+	return do()
+}
+
+func setUp(r *web.Request) error { return whileNeeded(r, func() error { return takeSetUp(r) }) }
+
+func takeSetUp(r *web.Request) error {
 	in := auth.NewAccount{Login: r.Form.Get("gebruikersnaam"), Name: r.Form.Get("naam"), Email: r.Form.Get("email")}
 	err := need(r, "code", "inrichting.code_leeg", "naam", "naam.verplicht",
 		"gebruikersnaam", "inrichting.gebruikersnaam_leeg", "wachtwoord", "inrichting.wachtwoord_leeg")
