@@ -205,3 +205,16 @@ func (r *Regio) VertegenwoordigerAccount(name string) app.Actor {
 	a.Naam = name
 	return a
 }
+
+// Herbereken derives everything again, as the job after a change of the region does.
+func (r *Regio) Herbereken() {
+	r.T.Helper()
+	r.must(r.DB.Write(r.T.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
+		ids, err := tx.InwonerIDs("", 1000)
+		for _, id := range ids {
+			tx.Touch(id)
+		}
+		tx.Audit("taken", "regio", "taken.herberekend", audit.Payload{})
+		return err
+	}))
+}
