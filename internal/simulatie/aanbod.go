@@ -30,29 +30,6 @@ type Werkplek struct {
 	Uitzondering *inkoop.UniekAanbod // nil: none
 }
 
-// werksoort is a kind of work, with for whom it is done and words that make the
-// name of a place.
-type werksoort struct {
-	code    string
-	namen   []string
-	voorWie []string
-}
-
-var werksoorten = []werksoort{
-	{"groen", []string{"De Moestuin", "De Kruidentuin", "Tuinploeg", "De Kas"}, []string{"groente voor het buurtrestaurant", "het groen van de wijk", "tuinen van ouderen in de buurt"}},
-	{"fietsen", []string{"Fietswerkplaats", "De Tweewieler", "Het Wiel"}, []string{"fietsen voor kinderen die er geen hebben", "bewoners die hun fiets laten maken"}},
-	{"koken", []string{"De Buurtkeuken", "De Soeppan", "Eetcafé De Lepel"}, []string{"gasten van het buurtrestaurant", "maaltijden voor mensen die niet zelf koken"}},
-	{"hout", []string{"Houtwerkplaats", "De Schaafbank", "Het Spaandertje"}, []string{"meubels voor de kringloop", "speelgoed voor kinderdagverblijven"}},
-	{"winkel", []string{"Kringloop De Ronde", "De Weggeefwinkel", "Tweede Leven"}, []string{"klanten uit de wijk", "gezinnen met weinig geld"}},
-	{"dieren", []string{"De Dierenweide", "De Geitenstal", "Stalhulp"}, []string{"kinderen die de dieren bezoeken", "de dieren van de kinderboerderij"}},
-	{"textiel", []string{"Naaiatelier", "De Wasserij", "De Strijkplank"}, []string{"was van het zorgcentrum", "reparaties voor buurtbewoners"}},
-	{"techniek", []string{"Repair Hoek", "De Soldeerbout", "Elektrowerkplaats"}, []string{"apparaten die anders weggegooid worden", "buurtbewoners met een kapot apparaat"}},
-	{"boeken", []string{"De Leestafel", "Archiefploeg", "Boekenkast"}, []string{"lezers van de bibliotheek", "het streekarchief"}},
-	{"ontvangst", []string{"De Balie", "Huis van de Wijk", "Koffiekamer"}, []string{"bezoekers van het wijkcentrum", "ouderen die alleen zijn"}},
-	{"inpakken", []string{"De Inpakkerij", "Montagehal", "De Lopende Band"}, []string{"pakketten voor winkels in de regio", "de voedselbank"}},
-	{"schoon", []string{"De Schone Straat", "Wijkploeg", "De Poetslap"}, []string{"een schone buurt", "de sportvelden van de vereniging"}},
-}
-
 // namenBegin and namenEind make names of providers that nobody has.
 var (
 	namenBegin = []string{

@@ -2,6 +2,7 @@ package simulatie
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -272,19 +273,24 @@ func TestAntwoorden(t *testing.T) {
 // TestTexts goes through every sentence: no gap stays open, and none is a word
 // that people at level B1 would have to look up.
 func TestTexts(t *testing.T) {
-	c := newChance(1, streamDag, 0)
+	m := &mens{c: newChance(1, streamDag, 0)}
+	m.Naam.Roepnaam = "Noa"
 	lists := [][]string{
 		vragen, kwaliteiten, wensen, talenten, ervaringen, watWerkt, rekening, zinnenGoed, zinnenSoms, zinnenMoeilijk,
-		meningenGoed, meningenMatig, meningenSlecht, signaalTeksten, antwoordTeksten,
+		meningenGoed, meningenMatig, meningenSlecht, antwoordTeksten, slotTeksten, samenvattingen, redenenUitkomst, waaromStabiel,
+		waaromNogEens, evaluatieVerslagen, evaluatieWoorden, vervolgRedenen, afsluitTeksten, stopTeksten,
 	}
-	for _, list := range eigenDoelen {
-		lists = append(lists, list)
-	}
+	lists = slices.AppendSeq(lists, maps.Values(eigenDoelen))
+	lists = slices.AppendSeq(lists, maps.Values(acties))
+	lists = slices.AppendSeq(lists, maps.Values(bevindingen))
+	lists = slices.AppendSeq(lists, maps.Values(signaalTeksten))
+	lists = slices.AppendSeq(lists, maps.Values(waarnemingen))
 	for _, list := range lists {
 		for _, sentence := range list {
-			for range 5 {
-				text := fill(c, sentence, woorden)
-				if strings.ContainsAny(text, "{}") || len([]rune(text)) > 160 {
+			for i := range werksoorten {
+				m.soort = &werksoorten[i]
+				text := m.tell([]string{sentence})
+				if strings.ContainsAny(text, "{}") || len([]rune(text)) > 160 || capitals(text) != text {
 					t.Errorf("%q", text)
 				}
 				for _, word := range []string{"traject", "indicatie", "diagnose", "client", "cliënt", "problematiek"} {

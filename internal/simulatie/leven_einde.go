@@ -31,7 +31,7 @@ func mening(ctx context.Context, r *Run, m *mens) error {
 	in := appuitvoering.MeningInput{InwonerID: m.id, Onderwerp: "plek", OnderwerpID: p.id}
 	n := pickWeighted(m.c, []weighted[int]{{70, 2}, {22, 1}, {8, 0}})
 	in.Antwoord = string(toegang.Scores()[n])
-	in.Woorden = tell(m.c, [][]string{meningenSlecht, meningenMatig, meningenGoed}[n])
+	in.Woorden = m.tell([][]string{meningenSlecht, meningenMatig, meningenGoed}[n])
 	err := r.do(ctx, m, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.uitvoering.GeefMening(ctx, who, in) })
 	return r.fault("an opinion", m, err)
 }
@@ -43,8 +43,9 @@ func (p *arrangement) signaal(ctx context.Context, r *Run, m *mens) error {
 		return nil
 	}
 	in := appuitvoering.SignaalInput{
-		ToewijzingID: p.id, Soort: pickFrom(m.c, uitvoering.SignaalSoorten()), Urgentie: uitvoering.UrgentieGewoon, Tekst: tell(m.c, signaalTeksten),
+		ToewijzingID: p.id, Soort: pickFrom(m.c, uitvoering.SignaalSoorten()), Urgentie: uitvoering.UrgentieGewoon,
 	}
+	in.Tekst = m.tell(signaalTeksten[in.Soort])
 	waarden := r.register.Instellingen(r.today)
 	term := waarden.SignaalWerkdagen
 	if m.c.Once(0.12) {
@@ -83,7 +84,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 	if !m.hier() || byToegang && !p.loopt() {
 		return nil
 	}
-	in := appuitvoering.SignaalActie{SignaalID: id, Versie: 1, Tekst: tell(m.c, antwoordTeksten)}
+	in := appuitvoering.SignaalActie{SignaalID: id, Versie: 1, Tekst: m.tell(antwoordTeksten)}
 	err := r.do(ctx, m, "uitvoering.BeantwoordSignaal", func(ctx context.Context) error { return r.u.uitvoering.BeantwoordSignaal(ctx, who, in) })
 	if err != nil {
 		return r.fault("an answer", m, err)
@@ -94,7 +95,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 		if !m.hier() {
 			return nil
 		}
-		in := appuitvoering.SignaalActie{SignaalID: id, Versie: 2, Tekst: "Opgelost in het gesprek met de inwoner."}
+		in := appuitvoering.SignaalActie{SignaalID: id, Versie: 2, Tekst: m.tell(slotTeksten)}
 		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, r.werker(m), in) })
 		m.met(uitvoering.TaakSignaalSluiten, id)
 		return r.fault("closing a signaal", m, err)
@@ -198,8 +199,8 @@ func (p *arrangement) houdEvaluatie(ctx context.Context, r *Run, m *mens) error 
 		suggestion.Voorstel = uitvoering.VoorstelUitstroom
 	}
 	in := appuitvoering.GehoudenInput{
-		ToewijzingID: p.id, Versie: p.versie, Aanwezig: toegang.Partijen(), Verslag: tell(m.c, zinnenGoed),
-		EigenWoorden: tell(m.c, meningenGoed), Voorstel: r.voorstel(m, suggestion.Voorstel),
+		ToewijzingID: p.id, Versie: p.versie, Aanwezig: toegang.Partijen(), Verslag: m.tell(evaluatieVerslagen),
+		EigenWoorden: m.tell(evaluatieWoorden), Voorstel: r.voorstel(m, suggestion.Voorstel),
 	}
 	err := r.opPlek(ctx, m, p, "HoudEvaluatie", func(ctx context.Context) error { return r.u.uitvoering.HoudEvaluatie(ctx, r.leider(p), in) })
 	if err != nil {
@@ -246,7 +247,7 @@ func (p *arrangement) besluitVervolg(ctx context.Context, r *Run, m *mens, v uit
 	if !m.hier() || !p.loopt() {
 		return nil
 	}
-	in := appuitvoering.VervolgInput{ToewijzingID: p.id, Versie: p.versie, Soort: v, Reden: "Zo besproken in de evaluatie."}
+	in := appuitvoering.VervolgInput{ToewijzingID: p.id, Versie: p.versie, Soort: v, Reden: m.tell(vervolgRedenen)}
 	err := r.opPlek(ctx, m, p, "BesluitVervolg", func(ctx context.Context) error { return r.u.uitvoering.BesluitVervolg(ctx, r.werker(m), in) })
 	if err != nil {
 		return err
@@ -297,7 +298,7 @@ func (p *arrangement) stoptEerder(ctx context.Context, r *Run, m *mens) error {
 	})
 	in := appuitvoering.EindeInput{
 		ToewijzingID: p.id, Versie: p.versie, LaatsteDag: r.today.AddDays(m.c.Between(5, 14)), Reden: reason,
-		Toelichting: tell(m.c, meningenSlecht), Besproken: toegang.Partijen(),
+		Toelichting: m.tell(stopTeksten), Besproken: toegang.Partijen(),
 	}
 	err := r.opPlek(ctx, m, p, "MeldEinde", func(ctx context.Context) error { return r.u.uitvoering.MeldEinde(ctx, r.begeleider(p, p.werk), in) })
 	if err != nil {
@@ -357,7 +358,7 @@ func (p *arrangement) sluitAf(ctx context.Context, r *Run, m *mens) error {
 	}
 	in := appuitvoering.AfsluitInput{
 		ToewijzingID: p.id, Versie: p.versie, Eindtrede: m.Aard.Trede, Resultaat: resultaat(m, p), Bestemming: bestemming(m, p),
-		BestemmingVanaf: p.last.AddDays(1), Toelichting: tell(m.c, zinnenGoed),
+		BestemmingVanaf: p.last.AddDays(1), Toelichting: m.tell(afsluitTeksten),
 	}
 	if err := r.checkMissed(ctx, m); err != nil {
 		return err
@@ -442,9 +443,9 @@ func (p *arrangement) nazorg(ctx context.Context, r *Run, m *mens, months int, w
 	case !m.c.Once(0.85):
 		in.Bereikt = toegang.Nee
 	case where != uitvoering.BestemmingGeen && m.c.Once(0.82):
-		in.NogOpBestemming, in.Trede, in.Passend, in.Woorden = toegang.Ja, m.Aard.Trede, m.c.Between(3, 5), tell(m.c, meningenGoed)
+		in.NogOpBestemming, in.Trede, in.Passend, in.Woorden = toegang.Ja, m.Aard.Trede, m.c.Between(3, 5), m.tell(meningenGoed)
 	default:
-		in.NogOpBestemming, in.Passend, in.Woorden = toegang.Nee, m.c.Between(1, 3), tell(m.c, meningenMatig)
+		in.NogOpBestemming, in.Passend, in.Woorden = toegang.Nee, m.c.Between(1, 3), m.tell(meningenMatig)
 	}
 	m.met(uitvoering.TaakNazorg, p.id+":"+string(rune('0'+months)))
 	r.Stats.Nazorg++

@@ -247,9 +247,9 @@ func (p *arrangement) schrijf(ctx context.Context, r *Run, m *mens, nr int) erro
 		level += d.score.Waarde()
 		in.Regels = append(in.Regels, uitvoering.VoortgangRegel{DoelID: d.id, Score: d.score})
 	}
-	in.Zin = tell(m.c, [][]string{zinnenMoeilijk, zinnenSoms, zinnenGoed}[min(2, max(0, level/len(m.doelen)-1))])
+	in.Zin = m.tell([][]string{zinnenMoeilijk, zinnenSoms, zinnenGoed}[min(2, max(0, level/len(m.doelen)-1))])
 	if m.c.Once(0.5) {
-		in.EigenWoorden = tell(m.c, meningenGoed)
+		in.EigenWoorden = m.tell(meningenGoed)
 	}
 	if !m.beideDomeinen() {
 		in.Motivering = "Hier hebben we nu geen doel voor afgesproken."
@@ -275,7 +275,7 @@ func (r *Run) lees(ctx context.Context, m *mens, id string) error {
 	if m.account != "" && m.c.Once(0.5) {
 		in := appuitvoering.BerichtActie{BerichtID: id, Versie: versie}
 		if m.c.Once(0.3) {
-			in.Woorden = tell(m.c, meningenGoed)
+			in.Woorden = m.tell(meningenGoed)
 		}
 		err := r.do(ctx, m, "uitvoering.BekijkBericht", func(ctx context.Context) error { return r.u.uitvoering.BekijkBericht(ctx, m.zelf(), in) })
 		if err != nil {
@@ -324,7 +324,7 @@ func (p *arrangement) neemWaar(ctx context.Context, r *Run, m *mens) error {
 		d := &m.doelen[i]
 		in := appuitvoering.WaarnemingInput{DoelID: d.id, ToewijzingID: p.id, Score: m.voortgang(d.score)}
 		if m.c.Once(0.3) {
-			in.Tekst = tell(m.c, zinnenSoms)
+			in.Tekst = m.tell(waarnemingen[in.Score])
 		}
 		err := r.do(ctx, m, "uitvoering.NeemWaar", func(ctx context.Context) error { return r.u.uitvoering.NeemWaar(ctx, r.present(who).actor, in) })
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 func (r *Run) planFirst(nr int) {
 	r.at(r.pop.Inwoner(nr).Melding, nil, func(ctx context.Context, r *Run, _ *mens) error {
 		m := &mens{Inwoner: r.pop.Inwoner(nr), c: newChance(r.cfg.Seed, streamLeven, nr)}
+		m.soort = &werksoorten[m.c.Below(len(werksoorten))]
 		r.mensen = append(r.mensen, m)
 		r.assign(m)
 		if m.buiten() {
@@ -38,7 +39,7 @@ func (m *mens) input(r *Run) apptoegang.InwonerInput {
 }
 
 func (m *mens) vraag(nieuw *apptoegang.InwonerInput) apptoegang.MeldingInput {
-	in := apptoegang.MeldingInput{InwonerID: m.id, Nieuw: nieuw, Door: m.Melder, Vraag: tell(m.c, vragen)}
+	in := apptoegang.MeldingInput{InwonerID: m.id, Nieuw: nieuw, Door: m.Melder, Vraag: m.tell(vragen)}
 	if m.Melder != toegang.MelderInwoner && m.Melder != toegang.MelderConsulent {
 		name, _, _ := naamVan(m.c, 40)
 		in.Melder = store.MelderGegevens{Naam: name.Volledig()}
@@ -250,7 +251,7 @@ func (r *Run) meet(ctx context.Context, m *mens, actor app.Actor, soort ladder.M
 	}
 	if m.c.Once(0.6) {
 		own := max(1, min(6, m.Aard.Trede+ladder.Trede(m.c.Between(-1, 1))))
-		in.Inwoner = ladder.EigenKijk{Trede: own, Woorden: tell(m.c, wensen)}
+		in.Inwoner = ladder.EigenKijk{Trede: own, Woorden: m.tell(wensen)}
 	}
 	var out apptoegang.MetingResult
 	err := r.do(ctx, m, "toegang.Meet", func(ctx context.Context) (err error) {
@@ -265,11 +266,11 @@ func (r *Run) meet(ctx context.Context, m *mens, actor app.Actor, soort ladder.M
 // she may get.
 func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 	p := toegang.Profiel{
-		Kwaliteiten: tell(m.c, kwaliteiten), Wensen: tell(m.c, wensen), Talenten: tell(m.c, talenten), Ervaring: tell(m.c, ervaringen),
-		WatWerktGoed: tell(m.c, watWerkt),
+		Kwaliteiten: m.tell(kwaliteiten), Wensen: m.tell(wensen), Talenten: m.tell(talenten), Ervaring: m.tell(ervaringen),
+		WatWerktGoed: m.tell(watWerkt),
 	}
 	if m.c.Once(0.5) {
-		p.RekeningHouden = tell(m.c, rekening)
+		p.RekeningHouden = m.tell(rekening)
 	}
 	days := max(1, min(5, m.Aard.Dagdelen))
 	p.Belastbaarheid = toegang.Belastbaarheid{MinutenPerDag: 240, DagenPerWeek: days}
@@ -283,7 +284,7 @@ func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 	m.profiel++
 	g := ladder.Groeipotentie{
 		Potentie: m.Aard.Maximum, Zekerheid: pickFrom(m.c, []ladder.Zekerheid{ladder.ZekerheidLaag, ladder.ZekerheidMidden, ladder.ZekerheidHoog}),
-		Belemmeringen: m.Aard.Belemmeringen, Nodig: tell(m.c, watWerkt),
+		Belemmeringen: m.Aard.Belemmeringen, Nodig: m.tell(watWerkt),
 	}
 	err = r.do(ctx, m, "toegang.LegGroeipotentieVast", func(ctx context.Context) error {
 		return r.u.toegang.LegGroeipotentieVast(ctx, actor, m.id, m.profiel, g)
@@ -305,13 +306,18 @@ func (r *Run) vragenlijst(m *mens) apptoegang.OnderzoekInput {
 	in := apptoegang.OnderzoekInput{
 		Bevestigd: true, ClientondersteuningVerteld: true, GeenPersoonlijkPlan: true,
 		Besproken: toegang.Aspecten(), Afwegingen: map[toegang.Uitgangspunt]toegang.Afweging{},
-		Bevindingen: map[toegang.Aspect]string{toegang.AspectBehoeften: tell(m.c, wensen)},
+		Bevindingen: map[toegang.Aspect]string{},
 		Aanwezig:    []string{"inwoner", "consulent"}, Start: r.today.AddDays(m.c.Between(14, 40)),
 		Antwoorden: toegang.Antwoorden{
 			Zelfstandig: yes(a.Zelfstandig), Hoofddoel: a.Hoofddoel, EnigDoel: yes(m.c.Once(0.7)), Wil: yes(m.c.Once(0.97)),
 			SteunNodig: yes(!a.Zelfstandig), GroteAfstand: yes(m.c.Once(0.98)), WeetWat: yes(a.WeetWat), Groei: yes(grows),
 			Maximum: yes(!grows), MantelzorgOverbelast: yes(a.Mantelzorg),
 		},
+	}
+	for _, a := range toegang.Aspecten() {
+		if list := bevindingen[a]; list != nil && (a == toegang.AspectBehoeften || m.c.Once(0.6)) {
+			in.Bevindingen[a] = m.tell(list)
+		}
 	}
 	for _, u := range toegang.Uitgangspunten() {
 		in.Afwegingen[u] = pickFrom(m.c, toegang.Afwegingen())
@@ -329,14 +335,14 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 	}
 	actor := r.werker(m)
 	in := apptoegang.UitkomstInput{
-		MeldingID: m.melding.id, Versie: m.melding.versie, Soort: r.uitkomst(m), Reden: "Dit past bij wat de inwoner wil en kan.",
-		Samenvatting: tell(m.c, wensen),
+		MeldingID: m.melding.id, Versie: m.melding.versie, Soort: r.uitkomst(m), Reden: m.tell(redenenUitkomst),
+		Samenvatting: m.tell(samenvattingen),
 	}
 	switch in.Soort {
 	case toegang.UitkomstWijkaanbod:
-		in.Vorm, in.Aanbod = pickFrom(m.c, toegang.Deelnamevormen()), "koffieochtend in het wijkcentrum"
+		in.Vorm, in.Aanbod = pickFrom(m.c, toegang.Deelnamevormen()), pickFrom(m.c, wijkaanbod)
 	case toegang.UitkomstCAW:
-		in.CAWID, in.Aanbod, in.KijkOpnieuw = r.cawID, "orientatie bij het CAW", r.today.AddMonths(m.c.Between(2, 5))
+		in.CAWID, in.Aanbod, in.KijkOpnieuw = r.cawID, "oriëntatie bij het CAW", r.today.AddMonths(m.c.Between(2, 5))
 	}
 	if in.Soort.Besluit() && m.c.Once(0.85) {
 		in.AanvraagAkkoord = akkoord(m.c)

@@ -52,10 +52,12 @@ func wijsToe(ctx context.Context, r *Run, m *mens) error {
 		r.op(r.today.AddDays(14), m, wijsToe)
 		return nil
 	}
+	place := werkplekVoor(m, a)
+	m.soort = werksoortVan(a.Werkplekken[place].Werksoort)
 	if err := r.stelDoelen(ctx, m, product); err != nil {
 		return err
 	}
-	return r.besluit(ctx, m, a, ref, product, start)
+	return r.besluit(ctx, m, a, a.werkplekken[place], ref, product, start)
 }
 
 // startdag is the first day that is asked for: within some weeks, on a Monday, and
@@ -88,6 +90,9 @@ func (r *Run) zoekAanbieder(m *mens, ref inkoop.ProductRef, start civil.Date) *l
 		if a.Inschrijving == m.Gemeente {
 			weight = 8
 		}
+		if a.heeft(m.soort) {
+			weight *= 4
+		}
 		if room := len(a.werk)*perWerkbegeleider - a.bezet; room <= 0 {
 			weight = 1
 		}
@@ -117,15 +122,25 @@ func (a *leverancier) contract(today civil.Date, ref inkoop.ProductRef, gemeente
 	return 0, false
 }
 
-// werkplekVoor is the place where the resident will work: in the own gemeente when
-// there is one.
-func (r *Run) werkplekVoor(m *mens, a *leverancier) string {
+// werkplekVoor is the place where the resident will work: mostly with the work that
+// he or she wants, else in the own gemeente when there is one.
+func werkplekVoor(m *mens, a *leverancier) int {
 	for i, w := range a.Werkplekken {
-		if w.Gemeente == m.Gemeente && m.c.Once(0.8) {
-			return a.werkplekken[i]
+		if w.Werksoort == m.soort.code && m.c.Once(0.9) {
+			return i
 		}
 	}
-	return pickFrom(m.c, a.werkplekken)
+	for i, w := range a.Werkplekken {
+		if w.Gemeente == m.Gemeente && m.c.Once(0.8) {
+			return i
+		}
+	}
+	return m.c.Below(len(a.Werkplekken))
+}
+
+// heeft tells whether a provider has places for a kind of work.
+func (a *leverancier) heeft(soort *werksoort) bool {
+	return slices.ContainsFunc(a.Werkplekken, func(w Werkplek) bool { return w.Werksoort == soort.code })
 }
 
 // stelDoelen makes the goals that a product asks for, together with the resident.
@@ -144,7 +159,7 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 		if p.Soort == inkoop.STA && !m.heeft(toegang.GerichtBehouden) {
 			in.Gericht, in.Nulmeting = toegang.GerichtBehouden, toegang.ScoreGoed
 		}
-		in.Tekst = tell(m.c, eigenDoelen[in.Domein])
+		in.Tekst = m.tell(eigenDoelen[in.Domein])
 		id := ""
 		err := r.do(ctx, m, "toegang.StelDoelOp", func(ctx context.Context) (err error) {
 			id, err = r.u.toegang.StelDoelOp(ctx, r.werker(m), in)
@@ -169,16 +184,16 @@ func (m *mens) past(p inkoop.Product) bool {
 }
 
 // besluit decides. What is only advised against gets a reason, as the form asks.
-func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, ref inkoop.ProductRef, p inkoop.Product, start civil.Date) error {
+func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string, ref inkoop.ProductRef, p inkoop.Product, start civil.Date) error {
 	in := apptoegang.ToewijzingInput{
-		InwonerID: m.id, Product: ref, AanbiederID: inkoop.AanbiederID(a.id), WerkplekID: r.werkplekVoor(m, a), Start: start,
+		InwonerID: m.id, Product: ref, AanbiederID: inkoop.AanbiederID(a.id), WerkplekID: place, Start: start,
 		Richting: m.Aard.Richting, Akkoord: akkoord(m.c), BesluitMeteen: true, AanvraagID: m.aanvraag.id,
 	}
 	if p.Prijsvorm == inkoop.PrijsUur {
 		in.Omvang = toegang.Omvang{Volume: int64(4 * m.Aard.Dagdelen), Eenheid: toegang.EenheidUur, Frequentie: toegang.FrequentieWeek}
 	}
 	if p.Soort == inkoop.STA {
-		in.Stabiel = toegang.StabielAntwoord{WaaromNuNietVerder: "Dit is nu wat lukt, en het is goed zo.", Hertoets: start.AddMonths(12)}
+		in.Stabiel = toegang.StabielAntwoord{WaaromNuNietVerder: m.tell(waaromStabiel), Hertoets: start.AddMonths(12)}
 		if last := r.lastDay(m, p, start); !in.Stabiel.Hertoets.Before(last) {
 			in.Stabiel.Hertoets = start.AddDays(max(1, start.DaysUntil(last)/2))
 		}
@@ -188,7 +203,7 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, ref inkoop.P
 	}
 	if m.plek != nil {
 		in.Vervangt = m.plek.id
-		in.Motivering = "De vorige periode ging goed; er is nog tijd nodig voor de laatste stap."
+		in.Motivering = m.tell(waaromNogEens)
 	}
 	var out apptoegang.ToewijzingResult
 	err := r.withReasons(ctx, m, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {

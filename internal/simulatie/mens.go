@@ -20,7 +20,8 @@ import (
 type mens struct {
 	Inwoner
 	c      *Chance
-	id     string // of the dossier; empty before the first melding
+	soort  *werksoort // of what the resident wants, then of the place
+	id     string     // of the dossier; empty before the first melding
 	versie int
 	dood   civil.Date
 	weg    bool // out of the region, or withdrew for good

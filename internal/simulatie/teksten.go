@@ -2,59 +2,92 @@ package simulatie
 
 import (
 	"strings"
+	"unicode"
 
+	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
 )
 
 // fill puts a word in every gap of a sentence: {naam} takes one of the list with
-// that name. Gaps of one name in one text get the same word.
-func fill(c *Chance, sentence string, words map[string][]string) string {
+// that name. Gaps of one name in one text get the same word. Every sentence begins
+// with a capital, also when it begins with a gap.
+func fill(c *Chance, sentence string, words func(string) []string) string {
 	chosen := map[string]string{}
 	for {
 		start := strings.IndexByte(sentence, '{')
 		if start < 0 {
-			return sentence
+			return capitals(sentence)
 		}
 		length := strings.IndexByte(sentence[start:], '}')
 		name := sentence[start+1 : start+length]
 		word, ok := chosen[name]
 		if !ok {
-			word = pickFrom(c, words[name])
+			word = pickFrom(c, words(name))
 			chosen[name] = word
 		}
 		sentence = sentence[:start] + word + sentence[start+length+1:]
 	}
 }
 
-// tell makes one text out of a choice of sentences.
-func tell(c *Chance, sentences []string) string { return fill(c, pickFrom(c, sentences), woorden) }
+// capitals writes the first letter of each sentence as a capital.
+func capitals(text string) string {
+	out := []rune(text)
+	for i, r := range out {
+		if i == 0 || i > 1 && out[i-1] == ' ' && strings.ContainsRune(".?!", out[i-2]) {
+			out[i] = unicode.ToUpper(r)
+		}
+	}
+	return string(out)
+}
 
-// woorden are what goes in the gaps.
+// tell makes one text about a resident, or in the resident's own words, out of a
+// choice of sentences.
+func (m *mens) tell(sentences []string) string {
+	return fill(m.c, pickFrom(m.c, sentences), m.woorden)
+}
+
+// woorden gives the words for a gap: those of the resident's work, of who the
+// resident is, or else the general ones.
+func (m *mens) woorden(gap string) []string {
+	switch gap {
+	case "plek":
+		return m.soort.plek
+	case "werk":
+		return m.soort.werk
+	case "leren":
+		return m.soort.leren
+	case "naam":
+		return []string{m.Naam.Roepnaam}
+	case "hij":
+		switch m.Aanspreekvorm {
+		case persoon.AanspreekHeer:
+			return []string{"hij"}
+		case persoon.AanspreekMevrouw:
+			return []string{"zij"}
+		}
+		return []string{m.Naam.Roepnaam}
+	}
+	return woorden[gap]
+}
+
+// woorden are what goes in the gaps that are the same for everybody.
 var woorden = map[string][]string{
 	"dagdelen": {"een ochtend", "twee ochtenden", "twee middagen", "drie ochtenden", "een dag", "twee dagen"},
 	"dag":      {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"},
-	"plek": {
-		"de fietswerkplaats", "de tuin", "de keuken", "de kringloop", "de houtwerkplaats", "de bibliotheek", "het buurtrestaurant",
-		"de dierenweide", "de wasserij", "het tuincentrum",
-	},
-	"werk": {
-		"fietsen maken", "koken", "in de tuin werken", "schoonmaken", "met dieren werken", "dingen repareren", "inpakken",
-		"mensen ontvangen", "naaien", "met hout werken", "achter de computer werken", "was vouwen", "planten verzorgen",
-		"spullen sorteren", "koffie schenken", "schilderen",
-	},
 	"kunnen": {
 		"netjes werken", "luisteren", "doorzetten", "rustig blijven", "met mijn handen werken", "dingen onthouden",
 		"mensen laten lachen", "goed kijken", "op tijd komen", "tellen en sorteren", "uitleggen", "samenwerken",
+		"iets opbouwen", "plannen maken", "voor anderen zorgen",
 	},
 	"anders": {
 		"vroeger in de bouw gewerkt", "jaren in de thuiszorg gewerkt", "in een magazijn gewerkt", "voor mijn ouders gezorgd",
-		"een eigen kraam op de markt gehad", "in een fabriek gewerkt", "nog niet vaak gewerkt", "stage gelopen bij een bakker",
-		"vrachtwagens gereden", "bij een kapper geholpen", "in het land waar ik vandaan kom lesgegeven", "drie kinderen grootgebracht",
+		"een eigen kraam op de markt gehad", "in een fabriek gewerkt", "stage gelopen bij een bakker", "bij de post gewerkt",
+		"vrachtwagens gereden", "bij een kapper geholpen", "in het land waar ik vandaan kom lesgegeven", "in een hotel gewerkt",
+		"drie kinderen grootgebracht", "huizen geschilderd", "in de kas gewerkt", "in een restaurant afgewassen",
 	},
-	"mens":   {"mijn zus", "mijn moeder", "een vriend", "mijn buurvrouw", "mijn dochter", "de wijkcoach", "niemand"},
-	"leren":  {"plannen", "omgaan met de kassa", "een fiets helemaal nakijken", "beter Nederlands praten", "werken met een recept", "zagen en schuren", "een rooster lezen", "zelf de telefoon opnemen"},
+	"mens":   {"mijn zus", "mijn moeder", "een vriend", "mijn buurvrouw", "mijn dochter", "de huisarts", "mijn broer", "iemand van het wijkcentrum"},
 	"tempo":  {"rustig", "stap voor stap", "in mijn eigen tempo"},
-	"pauze":  {"een keer per uur", "halverwege de ochtend", "als het druk wordt"},
+	"pauze":  {"elk uur", "halverwege de ochtend", "als het druk wordt"},
 	"aantal": {"twee", "drie", "vier"},
 	"weken":  {"vier", "zes", "acht", "tien"},
 }
@@ -68,14 +101,21 @@ var vragen = []string{
 	"Ik heb lang niet gewerkt. Ik wil het {tempo} weer proberen.",
 	"Ik kan wel wat, maar een gewone baan lukt nu niet.",
 	"Ik wil werken, maar ik ben bang voor mijn uitkering. Kan dat samen?",
+	"Mijn dagen lijken op elkaar. Ik wil weer ergens naartoe kunnen.",
+	"Ik ben gestopt met mijn opleiding. Ik wil uitzoeken wat ik wel kan.",
+	"Sinds ik ziek was kom ik weinig buiten. Ik wil graag iets met {werk} doen.",
+	"Ik help nu thuis, maar ik wil ook iets voor mezelf. Wat kan ik doen?",
 }
 
 var kwaliteiten = []string{
 	"Ik ben goed in {kunnen}. Ik vind het fijn om te helpen.",
-	"Ik kan {kunnen}. Als ik iets beloof, dan doe ik het.",
+	"Ik kan goed {kunnen}. Als ik iets beloof, dan doe ik het.",
 	"Mensen zeggen dat ik goed ben in {kunnen}.",
 	"Ik kan goed {kunnen}, ook als het druk is.",
 	"Ik weet veel van {werk}.",
+	"Ik heb geduld. En ik kan goed {kunnen}.",
+	"Ik ben eerlijk en ik zeg wat ik denk.",
+	"Ik zie het als iemand hulp nodig heeft.",
 }
 
 var wensen = []string{
@@ -83,23 +123,32 @@ var wensen = []string{
 	"Ik wil ergens bij horen.",
 	"Ik wil later weer geld verdienen met werk.",
 	"Ik wil iets maken waar een ander blij van wordt.",
-	"Ik wil {leren} leren.",
+	"Ik wil leren {leren}.",
 	"Ik wil naar {plek}. Daar ken ik al iemand.",
 	"Ik wil mijn dagen weer vullen met iets dat zin heeft.",
+	"Ik wil graag {werk}. Dat deed ik vroeger ook.",
+	"Ik wil weer moe zijn van het werk en niet van het zitten.",
+	"Ik wil mijn kinderen laten zien dat ik het kan.",
 }
 
 var talenten = []string{
-	"Ik zou goed kunnen worden in {werk}.",
+	"Ik denk dat {werk} mij goed ligt.",
 	"Ik leer snel als iemand het voordoet.",
 	"Ik word blij van {werk}.",
 	"Ik kan goed met oude mensen praten.",
 	"Ik zie snel wat er moet gebeuren.",
+	"Ik kan mooie dingen maken als ik de tijd krijg.",
+	"Ik heb gevoel voor dieren en planten.",
+	"Ik onthoud gezichten en namen.",
 }
 
 var ervaringen = []string{
 	"Ik heb {anders}.",
 	"Ik heb {anders}. Dat is al lang geleden.",
 	"Ik heb {anders} en daarna een tijd niets gedaan.",
+	"Ik heb {anders}. Dat ging goed tot ik ziek werd.",
+	"Ik heb nog niet vaak gewerkt. Wel stage gelopen.",
+	"Ik heb {anders}. Ik mis de collega's.",
 }
 
 var watWerkt = []string{
@@ -109,6 +158,9 @@ var watWerkt = []string{
 	"Een pauze {pauze}.",
 	"Een kleine groep en een rustige plek.",
 	"Een lijstje met wat ik die dag doe.",
+	"Een bericht de dag ervoor.",
+	"Eerst meekijken, dan samen doen, dan zelf.",
+	"Iemand die eerlijk is en niet boos wordt.",
 }
 
 var rekening = []string{
@@ -119,6 +171,53 @@ var rekening = []string{
 	"Ik til niet zwaar.",
 	"In de ochtend kom ik moeilijk op gang.",
 	"Mijn Nederlands is nog niet zo goed.",
+	"Ik hoor niet goed aan mijn linkerkant.",
+	"Ik ga elke dinsdag naar een afspraak.",
+	"Onbekende mensen vind ik spannend.",
+}
+
+// bevindingen are what a consulent writes down of the talk, by what it is about.
+var bevindingen = map[toegang.Aspect][]string{
+	toegang.AspectBehoeften: {
+		"{naam} wil weer onder de mensen zijn en iets doen met {werk}.",
+		"{naam} zit veel thuis en wil een vaste invulling van de week. {werk} spreekt {naam} aan.",
+		"{naam} wil graag {dagdelen} per week aan de slag, en het liefst dicht bij huis.",
+		"{naam} wil iets leren. {hij} noemt zelf: {leren}.",
+	},
+	toegang.AspectEigenKracht: {
+		"{naam} regelt het huishouden zelf en komt afspraken na.",
+		"{naam} is gemotiveerd. Alleen iets vinden en volhouden lukt nog niet.",
+		"{naam} heeft zelf al gebeld met een vereniging. Daar was geen begeleiding.",
+	},
+	toegang.AspectNetwerk: {
+		"Er is steun van familie, maar zij kunnen overdag niet helpen.",
+		"Het netwerk is klein. Een buurvrouw helpt met papieren.",
+		"{naam} woont alleen en ziet weinig mensen.",
+		"De partner werkt overdag. In het weekend doen zij dingen samen.",
+	},
+	toegang.AspectSamenwerking: {
+		"Met Werk en Inkomen is besproken dat dit naast de uitkering kan.",
+		"De huisarts vindt het goed, als het rustig begint.",
+		"Er is contact met de school. Terug naar de klas lukt nu niet.",
+	},
+}
+
+var samenvattingen = []string{
+	"{naam} wil weer meedoen. {werk} past bij wat {hij} kan en wil. Daar is nu begeleiding bij nodig.",
+	"{naam} kan meer dan {hij} zelf denkt. Een vaste plek met begeleiding is de volgende stap.",
+	"{naam} wil graag werken. Een gewone baan is nu te veel. Met hulp kan {hij} groeien.",
+	"In het gesprek noemde {naam} vooral: ergens bij horen en iets leren. We kijken wat er dichtbij is.",
+}
+
+// wijkaanbod is what there is in a wijk for everybody.
+var wijkaanbod = []string{
+	"koffieochtend in het wijkcentrum", "samen koken op woensdag", "wandelgroep van de buurt", "taalcafé in de bibliotheek",
+	"buurtmoestuin", "klusgroep van het dorpshuis",
+}
+
+var redenenUitkomst = []string{
+	"Dit past bij wat {naam} wil en kan.", "Zo besproken met {naam}. {hij} staat er achter.",
+	"Zonder begeleiding lukt het nu niet, met begeleiding wel.", "Dit is de lichtste hulp die past.",
 }
 
 // eigenDoelen are goals in words as residents say them, by kind.
@@ -130,6 +229,7 @@ var eigenDoelen = map[toegang.Domein][]string{
 		"Ik wil weer nieuwe mensen leren kennen.",
 		"Ik wil zelf met de bus naar {plek}.",
 		"Ik wil dat mijn week een vorm heeft.",
+		"Ik wil op {dag} samen met de anderen eten.",
 	},
 	toegang.DomeinWerknemer: {
 		"Ik wil op tijd komen, ook op {dag}.",
@@ -138,12 +238,14 @@ var eigenDoelen = map[toegang.Domein][]string{
 		"Ik wil een taak afmaken zonder dat iemand erbij staat.",
 		"Ik wil leren samenwerken met {aantal} anderen.",
 		"Ik wil leren wat ik doe als ik ziek ben: bellen voor negen uur.",
+		"Ik wil zelf zien wat er moet gebeuren.",
 	},
 	toegang.DomeinVak: {
-		"Ik wil {leren} leren.",
+		"Ik wil leren {leren}.",
 		"Ik wil beter worden in {werk}.",
 		"Ik wil na {weken} weken zelf {werk}.",
-		"Ik wil een bewijs halen dat ik {leren} kan.",
+		"Ik wil een bewijs halen. Daar staat dan op wat ik kan: {leren}.",
+		"Ik wil een nieuwe collega leren {leren}.",
 	},
 	toegang.DomeinPersoonlijk: {
 		"Ik wil weer trots zijn op wat ik doe.",
@@ -151,54 +253,33 @@ var eigenDoelen = map[toegang.Domein][]string{
 		"Ik wil rustiger worden als het druk is.",
 		"Ik wil beter slapen omdat ik overdag bezig ben.",
 		"Ik wil beter Nederlands praten met de anderen.",
+		"Ik wil nee durven zeggen.",
 	},
 }
 
-var zinnenGoed = []string{
-	"Het gaat goed. Komt op tijd en heeft plezier in het werk.",
-	"Een mooie periode: neemt zelf taken op zich en vraagt om hulp als het nodig is.",
-	"Laat zien dat {werk} goed past. De collega's zijn er blij mee.",
-	"Komt trouw en leert nu {leren}.",
-}
+// Why somebody stays at one level for now, and why a product follows itself.
+var (
+	waaromStabiel = []string{
+		"Dit is nu wat lukt, en het is goed zo.", "{naam} heeft hier een vaste plek en wil die houden.",
+		"Een stap verder geeft nu te veel druk. We kijken er over een jaar weer naar.",
+	}
+	waaromNogEens = []string{
+		"De vorige periode ging goed. Er is nog tijd nodig voor de laatste stap.", "{naam} was een tijd afwezig en haalt het doel nu wel.",
+		"Er is groei, maar zelfstandig werken lukt nog niet elke week.",
+	}
+)
 
-var zinnenSoms = []string{
-	"Met ups en downs. Op {dag} lukt het beter dan op andere dagen.",
-	"Is er meestal. Een taak afmaken kost nog moeite.",
-	"Doet mee als het rustig is. We oefenen verder met {leren}.",
-}
-
-var zinnenMoeilijk = []string{
-	"Het komen lukt nog niet elke week. We zoeken samen uit wat helpt.",
-	"Het werk is nog zwaar. We zijn een stap teruggegaan in uren.",
-	"Er speelt thuis veel. Het werk staat even op een lager pitje.",
-}
-
-var meningenGoed = []string{
-	"Ik vind het fijn hier.", "Ik kom graag. De tijd vliegt.", "Ik doe iets waar een ander iets aan heeft.",
-	"Ik heb nu collega's.", "Ik mag zelf meedenken. Dat is fijn.",
-}
-
-var meningenMatig = []string{
-	"Het gaat wel. Soms is het te druk.", "Ik wil wat anders leren.", "Ik wil liever op {dag} komen.",
-	"Soms weet ik niet wat ik moet doen.",
-}
-
-var meningenSlecht = []string{
-	"Ik vind het zwaar.", "Ik wil een andere plek.", "Ze leggen het te snel uit.", "Ik kom niet graag meer.",
-}
-
-var signaalTeksten = []string{
-	"Is twee keer niet gekomen en neemt de telefoon niet op. Weten jullie wat er speelt?",
-	"Het doel lijkt niet haalbaar voor het einde. Kunnen we samen kijken wat wel kan?",
-	"Vraagt naar de gevolgen voor de uitkering. Wie legt dat uit?",
-	"Wil graag meer dagdelen. Mag dat binnen de toewijzing?",
-	"Er is thuis iets veranderd. Graag bellen met de inwoner.",
-	"De reis is te lang. Is er iets dichterbij?",
-}
-
-var antwoordTeksten = []string{
-	"Ik heb gebeld. We spreken volgende week met zijn drieën af.",
-	"Dank voor het bericht. Ik ga langs en laat weten wat we doen.",
-	"Dat mag. Pas het rooster samen aan.",
-	"Ik heb het uitgelegd aan de inwoner. Er verandert niets.",
+// acties are what somebody will do for a goal, by who does it.
+var acties = map[toegang.Partij][]string{
+	toegang.PartijInwoner: {
+		"Ik bel als ik niet kan komen.", "Ik zet de wekker en leg mijn kleren klaar.", "Ik oefen thuis met {leren}.",
+		"Ik vraag elke week een keer om hulp.", "Ik schrijf op wat goed ging.",
+	},
+	toegang.PartijAanbieder: {
+		"Wij doen het een keer samen voor.", "Wij kijken elke {dag} samen terug.", "Wij maken een lijstje met plaatjes.",
+		"Wij zoeken een maatje op de werkplek.",
+	},
+	toegang.PartijToegang: {
+		"Ik leg uit wat dit voor de uitkering betekent.", "Ik vraag na of er een buspas kan komen.", "Ik bel na een maand hoe het gaat.",
+	},
 }
