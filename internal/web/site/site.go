@@ -7,12 +7,14 @@ import (
 	"slices"
 
 	"trede/internal/app"
+	appbeheer "trede/internal/app/beheer"
 	"trede/internal/app/inkoop"
 	"trede/internal/app/taken"
 	"trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/web"
 	"trede/internal/web/beheer"
+	"trede/internal/web/dossier"
 	"trede/internal/web/inlog"
 	webuit "trede/internal/web/uitvoering"
 	"trede/internal/web/werk"
@@ -45,6 +47,7 @@ func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 		inlog.Routes(),
 		webuit.Routes(u.Uitvoering, u.Taken),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
+		dossier.Routes(u.Toegang, u.Uitvoering, appbeheer.New(c.Base, c.Auth)),
 		beheer.Routes(c.Base, c.Auth),
 		extra,
 	))

@@ -1,0 +1,290 @@
+package dossier
+
+import (
+	"slices"
+
+	"trede/internal/app"
+	"trede/internal/app/toegang"
+	"trede/internal/app/uitvoering"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/ladder"
+	dom "trede/internal/domain/toegang"
+	domuit "trede/internal/domain/uitvoering"
+	"trede/internal/web"
+	"trede/internal/web/kop"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+)
+
+var zero civil.Date
+
+// The rules of a closing that advise, so that a person may decide otherwise.
+const (
+	metingOntbreekt = "AFSLUITING-05"
+	tredePastNiet   = "AFSLUITING-06"
+)
+
+// plaatsActs are what the parties do with a running arrangement, as far as the lokale
+// toegang has a part in it. Source: MON-04, MON-05, PRD-06, RES-01, DOE-02, X-10.
+var plaatsActs = []act{
+	{
+		key: "evaluatie", path: "voortgang/{t}/evaluatie", tab: kop.Voortgang, action: authz.EvaluatiePlannen, open: openPlaats,
+		ask: func(f *form) {
+			v := f.subject.kaart.Verloop
+			f.Day("datum", v.Evaluatie.Datum)
+			f.Line("tijd", v.EvaluatieTijd, short, optional)
+			f.Line("plek", v.EvaluatiePlek, optional)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.PlanEvaluatie(in.Context(), r.Actor, uitvoering.PlanInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.clock("tijd"), Plek: in.Text("plek"),
+				Uitgenodigd: dom.Partijen(), // none of the three may be left out
+			})
+		},
+	},
+	{
+		key: "gehouden", path: "voortgang/{t}/gehouden", tab: kop.Voortgang, action: authz.EvaluatieHouden, open: openVervolg,
+		ask: func(f *form) {
+			e := f.subject.kaart.Verloop.Evaluatie
+			f.Day("gehouden", e.Gehouden, optional)
+			f.Tick("aanwezig", strs(e.Aanwezig), options("partij", dom.Partijen()))
+			f.Words("verslag", e.Verslag)
+			f.Words("eigenWoorden", e.EigenWoorden, rows(2), optional)
+			f.Choose("voorstel", string(e.Voorstel), options("voorstel", domuit.VoorstelSoorten()), columns(2))
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.HoudEvaluatie(in.Context(), r.Actor, uitvoering.GehoudenInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Gehouden: in.Day("gehouden"), Aanwezig: values[dom.Partij](in.List("aanwezig")),
+				Verslag: in.Text("verslag"), EigenWoorden: in.Text("eigenWoorden"), Voorstel: domuit.VoorstelSoort(in.Text("voorstel")),
+			})
+		},
+	},
+	{
+		key: "vervolg", path: "voortgang/{t}/vervolg", tab: kop.Voortgang, action: authz.EvaluatieBesluiten, open: openVervolg,
+		ask: func(f *form) {
+			b := f.subject.kaart.Verloop.Vervolg
+			f.Choose("soort", string(b.Soort), options("voorstel", domuit.VoorstelSoorten()), columns(2))
+			f.Words("reden", b.Reden)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.BesluitVervolg(in.Context(), r.Actor, uitvoering.VervolgInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Soort: domuit.VoorstelSoort(in.Text("soort")),
+				Reden: in.Must("reden", "dossier.reden_nodig"),
+			})
+		},
+	},
+	{
+		key: "einde", path: "voortgang/{t}/einde", tab: kop.Voortgang, action: authz.ToewijzingBeeindigen, danger: true, open: openEinde,
+		ask: func(f *form) {
+			f.Day("laatsteDag", zero)
+			f.Pick("reden", "", options("reden_beeindiging", eindeRedenen()))
+			f.Words("toelichting", "", rows(3), optional)
+			f.Tick("besproken", nil, options("partij", dom.Partijen()), optional)
+			f.Words("motivering", "", rows(2), optional)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.BeeindigVroeg(in.Context(), r.Actor, uitvoering.EindeInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"),
+				Reden:       dom.RedenBeeindiging(in.Must("reden", "einde.reden_ontbreekt")),
+				Toelichting: in.Text("toelichting"), Besproken: values[dom.Partij](in.List("besproken")), Motivering: in.Text("motivering"),
+			})
+		},
+	},
+	{
+		key: "onderbreking", path: "voortgang/{t}/onderbreking", tab: kop.Voortgang, action: authz.OnderbrekingVastleggen, open: openPlaats,
+		ask: func(f *form) {
+			f.Choose("reden", "", options("onderbreking_reden", onderbrekingRedenen()), columns(2))
+			f.Day("van", zero)
+			f.Day("verwachtTerug", zero)
+			f.Words("toelichting", "", rows(2), optional)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			van := in.Day("van")
+			if van.IsZero() {
+				in.Wrong("van", "dossier.dag_nodig")
+			}
+			return p.uitvoering.Onderbreek(in.Context(), r.Actor, uitvoering.OnderbrekingInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Van: van, VerwachtTerug: in.Day("verwachtTerug"), Toelichting: in.Text("toelichting"),
+				Reden: domuit.OnderbrekingReden(in.Must("reden", "onderbreking.reden_ontbreekt")),
+			})
+		},
+	},
+	{
+		key: "hervat", path: "voortgang/{t}/onderbreking/{o}", tab: kop.Voortgang, action: authz.OnderbrekingBeeindigen, open: openPauze,
+		ask: func(f *form) { f.Day("terug", zero) },
+		save: func(p *pages, r *web.Request, in *input) error {
+			terug := in.Day("terug")
+			if terug.IsZero() {
+				in.Wrong("terug", "dossier.dag_nodig")
+			}
+			return p.uitvoering.Hervat(in.Context(), r.Actor, r.PathValue("t"), r.PathValue("o"), in.Versie, terug)
+		},
+	},
+	{
+		key: "afsluiten", path: "voortgang/{t}/afsluiten", tab: kop.Voortgang, action: authz.AfsluitingVastleggen, open: openPlaats,
+		ask: func(f *form) {
+			f.Choose("eindtrede", "", f.treden())
+			f.Choose("resultaat", "", options("resultaat", domuit.Resultaten()))
+			f.Words("bewijs", "", rows(2), optional)
+			f.Choose("bestemming", "", options("bestemming", domuit.Bestemmingen()), columns(2))
+			f.Day("bestemmingVanaf", zero, optional)
+			f.Line("urenPerWeek", "", numeric, optional)
+			f.Words("toelichting", "", rows(2), optional)
+			f.Reasons(metingOntbreekt, tredePastNiet)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.SluitAf(in.Context(), r.Actor, uitvoering.AfsluitInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Eindtrede: ladder.Trede(in.Int("eindtrede")),
+				Resultaat: domuit.Resultaat(in.Text("resultaat")), Bewijs: in.Text("bewijs"), Bestemming: domuit.Bestemming(in.Text("bestemming")),
+				BestemmingVanaf: in.Day("bestemmingVanaf"), UrenPerWeek: in.Int("urenPerWeek"), Toelichting: in.Text("toelichting"),
+				Redenen: in.Reasons(metingOntbreekt, tredePastNiet),
+			})
+		},
+	},
+	{
+		key: "nazorg", path: "voortgang/{t}/nazorg/{maanden}", tab: kop.Voortgang, action: authz.NazorgVastleggen, open: openNazorg,
+		ask: func(f *form) {
+			yesNo := []dom.Antwoord{dom.Ja, dom.Nee}
+			f.Day("gedaan", zero, optional)
+			f.Choose("bereikt", "", options("antwoord", yesNo), columns(2))
+			f.Choose("nogOpBestemming", "", options("antwoord", append(yesNo, dom.Onduidelijk)), columns(3), optional)
+			f.Choose("passend", "", options("passend", []string{"1", "2", "3", "4", "5"}), columns(2), optional)
+			f.Pick("trede", "", f.treden(), optional)
+			f.Words("woorden", "", rows(3), optional)
+		},
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.LegNazorgVast(in.Context(), r.Actor, uitvoering.NazorgInput{
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Maanden: number(r.PathValue("maanden")), Gedaan: in.Day("gedaan"),
+				Bereikt: dom.Antwoord(in.Text("bereikt")), NogOpBestemming: dom.Antwoord(in.Text("nogOpBestemming")),
+				Trede: ladder.Trede(in.Int("trede")), Passend: in.Int("passend"), Woorden: in.Text("woorden"),
+			})
+		},
+	},
+	{
+		key: "hertoets", path: "voortgang/{t}/hertoets", tab: kop.Voortgang, action: authz.EvaluatieBesluiten, open: openPlaats,
+		ask: func(f *form) { f.Words("uitkomst", "") },
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.toegang.HertoetsGedaan(in.Context(), r.Actor, r.PathValue("t"), in.Versie, in.Must("uitkomst", "hertoets.uitkomst_ontbreekt"))
+		},
+	},
+}
+
+func eindeRedenen() []dom.RedenBeeindiging {
+	return slices.DeleteFunc(dom.RedenenBeeindiging(), func(x dom.RedenBeeindiging) bool {
+		return x == dom.EindeVolgensPlan || x == dom.EindeTijdelijk || x == dom.EindeOverlijden
+	})
+}
+
+func onderbrekingRedenen() []domuit.OnderbrekingReden {
+	return slices.DeleteFunc(domuit.OnderbrekingRedenen(), func(x domuit.OnderbrekingReden) bool { return x == domuit.OnderbrekingOverlijden })
+}
+
+// clock reads a time of day in any common form and gives it as 09:30.
+func (in *input) clock(name string) string {
+	s, ok := clock(in.Text(name))
+	if !ok {
+		in.Wrong(name, "afspraak.tijd_kan_niet")
+	}
+	return s
+}
+
+// treden are the rungs by the names of the version of the day, with what each means.
+func (f *form) treden() []ui.Option {
+	var out []ui.Option
+	for _, d := range definities(f.subject.Dag) {
+		out = append(out, ui.Option{Value: d.Trede.String(), Label: d.Trede.String() + ". " + d.Naam, Help: d.Betekenis})
+	}
+	return out
+}
+
+// definities are the treden as of a day, lowest first.
+func definities(day civil.Date) []ladder.Definitie {
+	l, _ := ladder.At(day)
+	return l.Definities
+}
+
+// openPlaats opens the dossier at one toewijzing.
+func openPlaats(p *pages, r *web.Request) (*subject, error) {
+	s, _, err := p.plaats(r)
+	return s, err
+}
+
+func (p *pages) plaats(r *web.Request) (*subject, *toegang.VoortgangPage, error) {
+	id := r.PathValue("t")
+	v, err := p.toegang.Voortgang(r.Context(), r.Actor, r.PathValue("id"), id)
+	if err != nil {
+		return nil, nil, err
+	}
+	k := v.Kaart
+	if k == nil || k.ID != id {
+		return nil, nil, app.NotHere()
+	}
+	s := &subject{Header: &v.Header, versie: k.Versie, kaart: k, facts: []ui.Fact{
+		fact("arrangement", k.Product.GewoneNaam), fact("bij", k.Aanbieder), fact("periode", periode(k.Huidig.Start, k.Huidig.LaatsteDag)),
+	}}
+	return s, &v, nil
+}
+
+// openVervolg opens it with what speaks for what could come next.
+func openVervolg(p *pages, r *web.Request) (*subject, error) {
+	s, v, err := p.plaats(r)
+	if err != nil {
+		return nil, err
+	}
+	e := v.Kaart.Verloop.Evaluatie
+	if e.Voorstel != "" {
+		s.facts = append(s.facts, fact("voorstel_evaluatie", word("voorstel", e.Voorstel)))
+	}
+	if e.EigenWoorden != "" {
+		s.facts = append(s.facts, fact("inwoner_zei", "“"+e.EigenWoorden+"”"))
+	}
+	if v.Vervolg != nil {
+		s.facts = append(s.facts, fact("ladder_wijst", tekst.Of(v.Vervolg.Waarom)))
+	}
+	return s, nil
+}
+
+// openEinde opens it with what the provider or the resident said about stopping.
+func openEinde(p *pages, r *web.Request) (*subject, error) {
+	s, err := openPlaats(p, r)
+	if err != nil {
+		return nil, err
+	}
+	if e := s.kaart.Verloop.EindeGemeld; e != nil {
+		s.facts = append(s.facts, fact("einde_gemeld", e.Op), fact("laatste_dag", e.LaatsteDag), fact("waarom", word("reden_beeindiging", e.Reden)))
+		if e.Toelichting != "" {
+			s.facts = append(s.facts, fact("toelichting", e.Toelichting))
+		}
+	}
+	return s, nil
+}
+
+func openPauze(p *pages, r *web.Request) (*subject, error) {
+	s, err := openPlaats(p, r)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range s.kaart.Verloop.Onderbrekingen {
+		if o.ID == r.PathValue("o") {
+			s.facts = append(s.facts, fact("onderbroken_sinds", o.Van), fact("waarom", word("onderbreking_reden", o.Reden)), fact("verwacht_terug", o.VerwachtTerug))
+			return s, nil
+		}
+	}
+	return nil, app.NotHere()
+}
+
+func openNazorg(p *pages, r *web.Request) (*subject, error) {
+	s, err := openPlaats(p, r)
+	if err != nil {
+		return nil, err
+	}
+	c := s.kaart.Verloop.Afsluiting
+	for _, m := range s.kaart.Marks {
+		if c != nil && m.Soort == toegang.MarkNazorg && m.Nr == number(r.PathValue("maanden")) {
+			s.facts = append(s.facts, fact("nazorg_na", tekst.Of("dossier.maanden", m.Nr)), fact("ging_naar", word("bestemming", c.Bestemming)))
+			return s, nil
+		}
+	}
+	return nil, app.NotHere()
+}

@@ -1,0 +1,385 @@
+package dossier
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"trede/internal/app/toegang"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	dom "trede/internal/domain/toegang"
+	domuit "trede/internal/domain/uitvoering"
+	"trede/internal/web"
+	"trede/internal/web/kop"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
+)
+
+func (p *pages) voortgang(r *web.Request) error {
+	v, err := p.toegang.Voortgang(r.Context(), r.Actor, r.PathValue("id"), r.URL.Query().Get("toewijzing"))
+	if err != nil {
+		return p.orReason(r, err)
+	}
+	if !kop.Sees(&v.Header, kop.Voortgang) {
+		return notHere()
+	}
+	k := kop.New(r, &v.Header, kop.Voortgang, tekst.Of("kop.voortgang")).WithAction(mainAction(&v.Header, v.Kaart))
+	return r.Render(http.StatusOK, voortgangPage(k, &v))
+}
+
+// plaatsURL is a page of an act on the arrangement that the page shows.
+func plaatsURL(v *toegang.VoortgangPage, below ...string) string {
+	return kop.URL(v.ID, kop.Voortgang, append([]string{v.Kaart.ID}, below...)...)
+}
+
+// plaatsButtons are what can be done now with the arrangement, as far as the reader may.
+func plaatsButtons(v *toegang.VoortgangPage) []ui.Button {
+	k, l := v.Kaart, &v.Kaart.Verloop
+	if !v.OverledenOp.IsZero() || l.Afsluiting != nil || !k.Vervallen.IsZero() {
+		return nil
+	}
+	began := !l.Start.Begonnen.IsZero()
+	held := !l.Evaluatie.Gehouden.IsZero()
+	may := func(a authz.Action) bool { return v.MayOf(a, &k.Toewijzing) }
+	var out []ui.Button
+	add := func(may bool, key, icon, path string) {
+		if b := button(may, key, icon, plaatsURL(v, path)); b != nil {
+			b.Wide = true
+			out = append(out, *b)
+		}
+	}
+	add(may(authz.SignaalOpenen) && began, "signaal", "megaphone", "signaal")
+	add(may(authz.EvaluatiePlannen) && began && !held, "evaluatie", "calendar", "evaluatie")
+	add(may(authz.EvaluatieHouden) && began && !held, "gehouden", "calendar-check", "gehouden")
+	add(may(authz.EvaluatieBesluiten) && began && l.Vervolg.Op.IsZero(), "vervolg", "route", "vervolg")
+	add(may(authz.EvaluatieBesluiten) && !k.Keuze.Stabiel.Hertoets.IsZero() && l.HertoetsGedaan.IsZero(), "hertoets", "search", "hertoets")
+	add(may(authz.OnderbrekingVastleggen) && began && openPauzeOf(l.Onderbrekingen) == nil, "onderbreking", "timer", "onderbreking")
+	add(may(authz.ToewijzingBeeindigen) && began && l.Einde == nil && k.Staat != dom.ToewijzingBeeindigd, "einde", "circle-x", "einde")
+	add(may(authz.AfsluitingVastleggen) && k.Staat == dom.ToewijzingBeeindigd, "afsluiten", "check", "afsluiten")
+	return out
+}
+
+// openPauzeOf is the interruption that still runs.
+func openPauzeOf(list []domuit.Onderbreking) *domuit.Onderbreking {
+	for n := range list {
+		if list[n].Terug.IsZero() {
+			return &list[n]
+		}
+	}
+	return nil
+}
+
+// startFacts say how the arrangement began, and who guides.
+func startFacts(v *toegang.VoortgangPage) []ui.Fact {
+	k, l := v.Kaart, &v.Kaart.Verloop
+	begin := tekst.Of("dossier.nog_niet_begonnen", nl.Long(k.Huidig.Start))
+	if !l.Start.Begonnen.IsZero() {
+		begin = dots(nl.Long(l.Start.Begonnen), tekst.Of("dossier.bevestigd_op", nl.Long(l.Start.BevestigdOp)))
+	}
+	out := []ui.Fact{fact("start", begin)}
+	for _, b := range []struct {
+		key string
+		who domuit.Begeleider
+	}{{"werkbegeleider", l.Start.Werkbegeleider}, {"trajectbegeleider", l.Start.Trajectbegeleider}} {
+		if name := v.Namen[b.who.PersoonID]; name != "" {
+			out = append(out, fact(b.key, dots(name, b.who.Bereikbaar)))
+		}
+	}
+	if len(l.Rooster) > 0 {
+		out = append(out, fact("rooster", rooster(l.Rooster)))
+	}
+	if v.Kaart.MetDoelen {
+		out = append(out, fact("doelbereik", tekst.Of("dossier.procent_op_weg", v.Kaart.Doelbereik)))
+	}
+	return out
+}
+
+// rooster writes the days on which somebody comes: "ma ochtend, do middag".
+func rooster(list []dom.Dagdeel) string {
+	var out []string
+	for _, d := range list {
+		day := civil.New(2024, 1, 1).AddDays((int(d.Dag) + 6) % 7) // the first of January 2024 was a Monday
+		out = append(out, nl.Weekday(day)+" "+word("dagmoment", d.Moment))
+	}
+	return nl.Join(out...)
+}
+
+// weeks makes the picture of attendance out of what was registered, corrections taken
+// into account; nil when nothing was.
+func weeks(v *toegang.VoortgangPage) *ui.WeekChart {
+	var list []domuit.Aanwezigheid
+	for _, a := range slices.Backward(v.Aanwezigheid) {
+		list = append(list, a.Aanwezigheid)
+	}
+	list = domuit.Geldend(list)
+	if len(list) == 0 {
+		return nil
+	}
+	c := ui.WeekChart{
+		ID: "aanwezigheid", Title: tekst.Of("dossier.aanwezigheid"),
+		There: tekst.Of("dossier.er"), Excused: tekst.Of("dossier.met_bericht"), Absent: tekst.Of("dossier.zonder_bericht"),
+	}
+	first := monday(list[0].Datum)
+	for d := first; !d.After(v.Dag); d = d.AddDays(7) {
+		c.Weeks = append(c.Weeks, ui.Week{Monday: d})
+	}
+	there, all := 0, 0
+	for _, a := range list {
+		n := first.DaysUntil(a.Datum) / 7
+		if n < 0 || n >= len(c.Weeks) {
+			continue
+		}
+		w := &c.Weeks[n]
+		all++
+		switch a.Status {
+		case domuit.Aanwezig:
+			w.There++
+			there++
+		case domuit.NietGekomen:
+			w.Absent++
+		default:
+			w.Excused++
+		}
+	}
+	c.Note = tekst.Of("dossier.er_was", name(&v.Header), there, all, nl.Plural(len(c.Weeks), "week", "weken"))
+	return &c
+}
+
+func name(h *toegang.Header) string {
+	if h.Voornaam != "" {
+		return h.Voornaam
+	}
+	return kop.Name(h)
+}
+
+// betwist are the registrations that the resident says are not right.
+func betwist(v *toegang.VoortgangPage) []ui.Fact {
+	var out []ui.Fact
+	for _, a := range v.Aanwezigheid {
+		if !a.Betwist.IsZero() {
+			out = append(out, ui.Fact{Label: nl.Full(a.Datum), Value: zei(a.BetwistReden)})
+		}
+	}
+	return out
+}
+
+// berichtSub says when a report came, whether in time, and by whom.
+func berichtSub(v *toegang.VoortgangPage, b toegang.Voortgangsbericht) string {
+	when := tekst.Of("dossier.tussendoor")
+	if !b.Termijn.IsZero() {
+		when = tekst.Of("dossier.op_tijd")
+		if late := domuit.TeLaat(b.Termijn, b.Ingediend); late > 0 {
+			when = tekst.Of("dossier.dagen_te_laat", nl.Plural(late, "dag", "dagen"))
+		}
+	}
+	return dots(nl.Long(b.Ingediend), when, v.Namen[b.Door])
+}
+
+// berichtFacts are what a report says beside the goals.
+func berichtFacts(b toegang.Voortgangsbericht) []ui.Fact {
+	var out []ui.Fact
+	var strong []string
+	for _, k := range b.Krachten {
+		strong = append(strong, tekst.Of("uitvoering.kracht_"+string(k)))
+	}
+	if len(strong) > 0 {
+		out = append(out, fact("gaat_goed", nl.Join(strong...)))
+	}
+	if b.VolgendeStap != "" {
+		out = append(out, fact("volgende_stap", tekst.Of("uitvoering.stap_"+string(b.VolgendeStap))))
+	}
+	for _, p := range []struct{ key, text string }{
+		{"zin", b.Zin}, {"inwoner_zei", zei(b.EigenWoorden)}, {"motivering", b.Motivering}, {"reactie", zei(b.Reactie)},
+	} {
+		if p.text != "" {
+			out = append(out, fact(p.key, p.text))
+		}
+	}
+	if b.SamenIngevuld != "" {
+		out = append(out, fact("samen_ingevuld", word("antwoord", b.SamenIngevuld)))
+	}
+	return out
+}
+
+// berichtGoals are the goals as a report saw them.
+func berichtGoals(v *toegang.VoortgangPage, b toegang.Voortgangsbericht) []ui.GoalRow {
+	words := map[string]string{}
+	for n := range v.Doelen {
+		words[v.Doelen[n].ID] = lastVersie(&v.Doelen[n]).Tekst
+	}
+	var out []ui.GoalRow
+	for _, l := range b.Voortgangsbericht.Regels {
+		detail := l.Observatie
+		if l.NietGezien {
+			detail = dots(tekst.Of("dossier.niet_gezien"), detail)
+		}
+		if words[l.DoelID] != "" {
+			out = append(out, ui.GoalRow{Words: words[l.DoelID], Detail: detail, Stand: l.Score.Waarde(), Scale: scale()})
+		}
+	}
+	return out
+}
+
+// signaalTag says in a word where a signaal stands.
+func signaalTag(s toegang.Signaal) ui.Tag {
+	switch s.Staat() {
+	case domuit.SignaalBeantwoord:
+		return ui.Tag{Text: tekst.Of("dossier.signaal_staat.beantwoord"), Tone: ui.ToneWait}
+	case domuit.SignaalGesloten:
+		return ui.Tag{Text: tekst.Of("dossier.signaal_staat.gesloten"), Tone: ui.ToneGood}
+	}
+	if s.Urgentie == domuit.UrgentieSpoed {
+		return ui.Tag{Text: tekst.Of("dossier.signaal_staat.spoed"), Tone: ui.ToneLate}
+	}
+	return ui.Tag{Text: tekst.Of("dossier.signaal_staat.open"), Tone: ui.ToneWeek}
+}
+
+// signaalButtons are the answers and ends that the reader may give.
+func signaalButtons(v *toegang.VoortgangPage, s toegang.Signaal) []ui.Button {
+	var out []ui.Button
+	add := func(may bool, key, path string) {
+		if b := button(may, key, "", kop.URL(v.ID, kop.Voortgang, "signalen", s.ID, path)); b != nil {
+			b.For = s.Tekst
+			out = append(out, *b)
+		}
+	}
+	mine := s.Aan == dom.PartijToegang
+	add(mine && s.Staat() == domuit.SignaalOpen && v.May(authz.SignaalBeantwoorden), "antwoord", "antwoord")
+	open := s.Staat() == domuit.SignaalBeantwoord || s.Staat() == domuit.SignaalOpen && s.Van == dom.PartijToegang
+	add(open && v.May(authz.SignaalSluiten), "sluiten", "sluiten")
+	return out
+}
+
+// voorstelWords say why the system proposes a signaal; a person decides.
+func voorstelWords(v *toegang.VoortgangPage, s domuit.SignaalVoorstel) string {
+	words := ""
+	for n := range v.Doelen {
+		if v.Doelen[n].ID == s.DoelID {
+			words = lastVersie(&v.Doelen[n]).Tekst
+		}
+	}
+	return tekst.Of("dossier.voorstel_signaal."+string(s.Reden), s.Waarde, s.Grens, words)
+}
+
+// evaluatieFacts are the talk near the end: when, who, and what came of it.
+func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
+	l := &v.Kaart.Verloop
+	e := l.Evaluatie
+	var out []ui.Fact
+	for _, m := range v.Kaart.Marks {
+		if m.Soort == toegang.MarkEvaluatie && e.Gehouden.IsZero() {
+			out = append(out, fact("uiterlijk_houden", m.Datum))
+		}
+	}
+	if !e.Datum.IsZero() && e.Gehouden.IsZero() {
+		out = append(out, fact("gepland", dots(nl.Full(e.Datum), clockWords(l.EvaluatieTijd), l.EvaluatiePlek)))
+	}
+	if !e.Gehouden.IsZero() {
+		var who []string
+		for _, p := range e.Aanwezig {
+			who = append(who, word("partij", p))
+		}
+		out = append(out, fact("gehouden_op", e.Gehouden), fact("erbij", nl.Join(who...)))
+		for _, p := range []struct{ key, text string }{
+			{"verslag", e.Verslag}, {"inwoner_zei", zei(e.EigenWoorden)}, {"voorstel_evaluatie", word("voorstel", e.Voorstel)},
+		} {
+			if p.text != "" {
+				out = append(out, fact(p.key, p.text))
+			}
+		}
+	}
+	if b := l.Vervolg; !b.Op.IsZero() {
+		out = append(out, fact("vervolg_besloten", dots(word("voorstel", b.Soort), nl.Long(b.Op))))
+		if b.Reden != "" {
+			out = append(out, fact("waarom", b.Reden))
+		}
+	}
+	return out
+}
+
+// eindeFacts are an end before the time, and what became of the resident.
+func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
+	l := &v.Kaart.Verloop
+	var out []ui.Fact
+	if e := l.EindeGemeld; e != nil && l.Einde == nil {
+		out = append(out, fact("einde_gemeld", dots(nl.Long(e.Op), tekst.Of("dossier.laatste_dag_is", nl.Long(e.LaatsteDag)), word("reden_beeindiging", e.Reden), e.Toelichting)))
+	}
+	if e := l.Einde; e != nil {
+		out = append(out, fact("vroeg_einde", dots(nl.Long(e.LaatsteDag), word("reden_beeindiging", e.Reden), e.Toelichting)))
+	}
+	if c := l.Afsluiting; c != nil {
+		out = append(out, fact("afgesloten_op", c.Op), fact("reden", word("reden_beeindiging", c.Reden)))
+		if c.Eindtrede.Valid() {
+			out = append(out, fact("eindtrede", c.Eindtrede.String()+". "+definities(c.Op)[c.Eindtrede-1].Naam))
+		}
+		from := ""
+		if !c.BestemmingVanaf.IsZero() {
+			from = nl.Long(c.BestemmingVanaf)
+		}
+		hours := ""
+		if c.UrenPerWeek > 0 {
+			hours = tekst.Of("dossier.uren_per_week", c.UrenPerWeek)
+		}
+		for _, p := range []struct{ key, text string }{
+			{"resultaat", word("resultaat", c.Resultaat)}, {"bewijs", c.Bewijs}, {"ging_naar", dots(word("bestemming", c.Bestemming), from, hours)},
+			{"toelichting", c.Toelichting},
+		} {
+			if p.text != "" {
+				out = append(out, fact(p.key, p.text))
+			}
+		}
+	}
+	return out
+}
+
+// nazorgRows are the moments of follow-up: what was heard, or when to ask.
+func nazorgRows(v *toegang.VoortgangPage) [][]ui.Cell {
+	var out [][]ui.Cell
+	for _, m := range v.Kaart.Marks {
+		if m.Soort != toegang.MarkNazorg {
+			continue
+		}
+		row := []ui.Cell{{Text: tekst.Of("dossier.maanden", m.Nr)}, {Text: nl.Long(m.Datum)}, {Text: "–"}}
+		i := slices.IndexFunc(v.Kaart.Verloop.Nazorg, func(n domuit.Nazorg) bool { return n.Maanden == m.Nr })
+		switch {
+		case i >= 0:
+			row[2] = ui.Cell{Text: nazorgWords(v.Kaart.Verloop.Nazorg[i]), Sub: zei(v.Kaart.Verloop.Nazorg[i].Woorden)}
+		case v.MayOf(authz.NazorgVastleggen, &v.Kaart.Toewijzing) && v.OverledenOp.IsZero():
+			row[2] = ui.Cell{Content: ui.Link{Label: tekst.Of("dossier.nazorg.doe"), For: tekst.Of("dossier.maanden", m.Nr), URL: plaatsURL(v, "nazorg", strconv.Itoa(m.Nr))}}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func nazorgWords(n domuit.Nazorg) string {
+	if n.Bereikt != dom.Ja {
+		return dots(nl.Long(n.Gedaan), tekst.Of("dossier.niet_bereikt"))
+	}
+	still, fit := "", ""
+	if n.NogOpBestemming != "" {
+		still = tekst.Of("dossier.nog_daar." + string(n.NogOpBestemming))
+	}
+	if n.Passend > 0 {
+		fit = tekst.Of("dossier.passend_cijfer", n.Passend)
+	}
+	return dots(nl.Long(n.Gedaan), still, fit)
+}
+
+// pauzeRows are the interruptions, newest first.
+func pauzeRows(v *toegang.VoortgangPage) [][]ui.Cell {
+	var out [][]ui.Cell
+	for _, o := range slices.Backward(v.Kaart.Verloop.Onderbrekingen) {
+		row := []ui.Cell{{Text: word("onderbreking_reden", o.Reden), Sub: o.Toelichting}, {Text: nl.Long(o.Van)}, {Text: nl.Long(o.Terug)}}
+		if o.Terug.IsZero() {
+			row[2] = ui.Cell{Text: tekst.Of("dossier.verwacht_rond", nl.Long(o.VerwachtTerug))}
+			if v.MayOf(authz.OnderbrekingBeeindigen, &v.Kaart.Toewijzing) && v.Kaart.Verloop.Afsluiting == nil {
+				row[2] = ui.Cell{Content: ui.Link{Label: tekst.Of("dossier.hervat.doe"), URL: plaatsURL(v, "onderbreking", o.ID)}, Sub: row[2].Text}
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
