@@ -89,6 +89,12 @@ func checkInwoner(in InwonerInput, today civil.Date) []rule.Finding {
 	return findings
 }
 
+// checkAlive refuses what begins something for somebody who died. Source: X-10.
+func checkAlive(d *app.Dossier) []rule.Finding {
+	day := d.Inwoner().OverledenOp
+	return rule.FailIf(!day.IsZero(), "", "inwoner.is_overleden", day)
+}
+
 // checkAdres asks the gemeente always, and the rest of an address when something of
 // it was filled in.
 func checkAdres(a persoon.Adres) []rule.Finding {

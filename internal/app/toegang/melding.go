@@ -133,7 +133,7 @@ func newMelding(d *app.Dossier, in MeldingInput, role authz.Role) (store.Melding
 		m.Ontvangen = d.Day
 		in.Bevestigd, in.ClientondersteuningVerteld, in.GeenPersoonlijkPlan = false, false, false
 	}
-	findings := checkMelding(in, d.Day)
+	findings := append(checkMelding(in, d.Day), checkAlive(d)...)
 	if len(findings) > 0 {
 		return m, findings
 	}

@@ -61,7 +61,7 @@ func resultOf(t *store.Toewijzing) ToewijzingResult {
 
 // concept completes what was asked into a toewijzing that is not decided yet.
 func (u *UseCases) concept(d *app.Dossier, actor app.Actor, in ToewijzingInput) (*keuze, store.Toewijzing, error) {
-	if err := app.Refuse(checkKeuze(in)); err != nil {
+	if err := app.Refuse(checkKeuze(in), checkAlive(d)); err != nil {
 		return nil, store.Toewijzing{}, err
 	}
 	t := store.Toewijzing{ID: in.ToewijzingID, InwonerID: d.ID, ConceptSinds: d.Day}
