@@ -64,6 +64,7 @@ type InwonerPage struct {
 	// Where somebody was first, is now and wants to be; zero: not known.
 	Was, Trede, Doeltrede ladder.Trede
 	Aanwezigheid          []store.Aanwezigheid // of the last four weeks, what counts, newest first
+	Fields                authz.Fields         // what the reader sees: a representative not always all
 	facts                 authz.Facts
 	actor                 app.Actor
 }
@@ -82,12 +83,12 @@ func (p *InwonerPage) May(action authz.Action) bool {
 // attendanceDays is how far back residents see their own attendance.
 const attendanceDays = 28
 
-// Vertegenwoordigden gives the residents for whom somebody acts today, by name.
-// Source: X-08.
+// Vertegenwoordigden gives the residents for whom somebody acts today, by name: nobody
+// for who represents nobody. Source: X-08.
 func (u *UseCases) Vertegenwoordigden(ctx context.Context, actor app.Actor) (out []store.Zoekregel, err error) {
 	today := app.Today(u.Now())
 	if !actor.Vertegenwoordiger {
-		return nil, app.NotHere()
+		return nil, nil
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		out, err = tx.ZoekInInzage(store.KantVertegenwoordiger, actor.ID, today, nil, mostToday)
@@ -119,8 +120,8 @@ func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID st
 			return app.NotHere()
 		}
 		wait = u.Store.LookLater(ctx, actor.Audit(decision), store.KindDossier, "eigen_pagina.geopend", string(decision.Relation), d.ID)
-		out.facts, out.actor = d.Facts, actor
-		return u.readMijn(d, authz.FieldsOf(actor.Actor, d.Facts), &out)
+		out.facts, out.actor, out.Fields = d.Facts, actor, authz.FieldsOf(actor.Actor, d.Facts)
+		return u.readMijn(d, out.Fields, &out)
 	})
 	if err := errors.Join(err, wait()); err != nil {
 		return out, err

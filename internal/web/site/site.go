@@ -16,6 +16,7 @@ import (
 	"trede/internal/web/beheer"
 	"trede/internal/web/dossier"
 	"trede/internal/web/inlog"
+	"trede/internal/web/mijn"
 	webuit "trede/internal/web/uitvoering"
 	"trede/internal/web/werk"
 )
@@ -40,12 +41,14 @@ func Wire(base *app.Base) UseCases {
 func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 	c.Nav = &web.Nav{}
 	webuit.Nav(c.Nav)
+	mijn.Nav(c.Nav)
 	werk.Nav(c.Nav)
 	beheer.Nav(c.Nav)
 	return web.New(c, slices.Concat(
 		[]web.Route{web.Home()},
 		inlog.Routes(),
 		webuit.Routes(u.Uitvoering, u.Taken),
+		mijn.Routes(u.Uitvoering),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		dossier.Routes(u.Toegang, u.Uitvoering, appbeheer.New(c.Base, c.Auth)),
 		beheer.Routes(c.Base, c.Auth),

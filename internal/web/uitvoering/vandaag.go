@@ -21,10 +21,10 @@ import (
 // slot is one participant in one dagdeel of a day.
 type slot struct {
 	uitvoering.TodayRegel
-	Moment toegang.Dagmoment   // empty: no dagdeel was agreed
+	Moment toegang.Dagmoment        // empty: no dagdeel was agreed
 	Nu     *uitvoering.Aanwezigheid // what counts; nil: nothing is registered
-	Was    dom.AanwezigStatus  // what it was before it was corrected; empty: it was not
-	Mag    bool                // may take it back
+	Was    dom.AanwezigStatus       // what it was before it was corrected; empty: it was not
+	Mag    bool                     // may take it back
 }
 
 // line is the name of the slot in a form of several.

@@ -1,0 +1,213 @@
+package mijn
+
+import (
+	"trede/internal/app"
+	"trede/internal/app/uitvoering"
+	"trede/internal/authz"
+	"trede/internal/domain/toegang"
+	dom "trede/internal/domain/uitvoering"
+	"trede/internal/web"
+	"trede/internal/web/formulier"
+	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
+
+	apptoegang "trede/internal/app/toegang"
+
+	"github.com/a-h/templ"
+)
+
+type component = templ.Component
+
+// mostText bounds a text of a form, in characters.
+const mostText = 4000
+
+// noAkkoord: who agrees on the own screen says no more than yes.
+var noAkkoord = toegang.Akkoord{}
+
+func akkoord(in *formulier.Input, answer string) apptoegang.DoelAkkoordInput {
+	return apptoegang.DoelAkkoordInput{DoelID: in.Text("doel"), Versie: in.Versie, Nee: answer == "nee"}
+}
+
+// form is one question page. Its texts begin with mijn.<key>: kop, knop and the fields;
+// what was done is told by gedaan.mijn_<key>.
+type form struct {
+	key, path string
+	back      string // place to go to afterwards
+	action    authz.Action
+	fields    func(*question) error
+	save      func(*pages, *web.Request, *formulier.Input, string) error
+}
+
+var forms = []form{
+	{key: "mening", path: "/mening", back: "/mening", action: authz.MeningGeven, fields: opinionFields, save: saveOpinion},
+	{key: "bericht", path: "/berichten/{bericht}", back: "/plan", action: authz.VoortgangsberichtReageren, fields: reportFields, save: saveReaction},
+	{key: "uren", path: "/uren/{registratie}", back: "/plek", action: authz.AanwezigheidBetwisten, fields: disputeFields, save: saveDispute},
+	{key: "hulp", path: "/hulp", back: "", action: authz.SignaalOpenen, fields: helpFields, save: saveHelp},
+	{key: "stoppen", path: "/stoppen", back: "/plek", action: authz.ToewijzingEindeMelden, fields: stopFields, save: saveStop},
+}
+
+// question is a form on its page.
+type question struct {
+	*view
+	*formulier.Form
+	r      *web.Request
+	key    string
+	Above  []component
+	Below  []component
+	Closed string // why there is nothing to fill in
+}
+
+func (q *question) text(name string) string { return tekst.Of("mijn." + q.key + "." + name) }
+
+func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause error) error {
+	v, err := p.open(r, f.key, f.action)
+	if err != nil {
+		return err
+	}
+	q := &question{view: v, Form: formulier.New(r.URL.Path, "mijn."+f.key+".", -1, posted, cause), r: r, key: f.key}
+	if err := f.fields(q); err != nil {
+		return err
+	}
+	if q.Closed == "" {
+		v.Page.Errors = q.Problems()
+	}
+	return r.Render(status, questionPage(q))
+}
+
+func (p *pages) save(r *web.Request, f form) error {
+	base := own
+	id := r.PathValue("inwoner")
+	if id != "" {
+		base = namens + "/" + id
+	} else {
+		id = r.Actor.InwonerID
+	}
+	if formulier.KeepsSaved(r) {
+		return r.Redirect(base + f.back)
+	}
+	err := f.save(p, r, formulier.Read(r), id)
+	if err == nil {
+		return r.Done(base+f.back, "mijn_"+f.key)
+	}
+	problems, status, again := r.Again(err)
+	if !again {
+		return err
+	}
+	return p.ask(r, f, status, r.Posted(problems), err)
+}
+
+// feelings are the three answers to how it goes.
+func feelings() []ui.Option { return formulier.Options("mijn.gevoel_", toegang.Scores()) }
+
+func opinionFields(q *question) error {
+	q.Choose("onderwerp", "", formulier.Options("mijn.over_", []string{"plek", "plan", "anders"}))
+	q.Choose("antwoord", "", feelings(), formulier.Columns(3), formulier.Optional)
+	q.Words("woorden", "", formulier.Optional)
+	q.Below = append(q.Below, opinions(q.view))
+	return nil
+}
+
+func saveOpinion(p *pages, r *web.Request, in *formulier.Input, inwoner string) error {
+	in.Limit(mostText, "woorden")
+	return p.uc.GeefMening(in.Context(), r.Actor, uitvoering.MeningInput{
+		InwonerID: inwoner, Onderwerp: in.Text("onderwerp"), Antwoord: in.Text("antwoord"), Woorden: in.Text("woorden"),
+	})
+}
+
+// reportOf is the report of the address.
+func reportOf(q *question) *uitvoering.Voortgangsbericht {
+	for n := range q.Berichten {
+		if b := &q.Berichten[n]; b.ID == q.r.PathValue("bericht") {
+			return b
+		}
+	}
+	return nil
+}
+
+func reportFields(q *question) error {
+	b := reportOf(q)
+	if b == nil {
+		return app.NotHere()
+	}
+	q.title(q.t("bericht.kop_van", nl.Long(b.Ingediend)))
+	q.Form.Versie = b.Versie
+	q.Above = append(q.Above, report(q.view, b))
+	q.Choose("antwoord", "", formulier.Options("mijn.klopt_", toegang.Scores()), formulier.Optional)
+	q.Words("woorden", b.Reactie, formulier.Optional)
+	return nil
+}
+
+func saveReaction(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+	in.Limit(mostText, "woorden")
+	return p.uc.BekijkBericht(in.Context(), r.Actor, uitvoering.BerichtActie{
+		BerichtID: r.PathValue("bericht"), Versie: in.Versie, Woorden: in.Text("woorden"), Antwoord: toegang.Score(in.Text("antwoord")),
+	})
+}
+
+func disputeFields(q *question) error {
+	for _, a := range q.Aanwezigheid {
+		if a.ID != q.r.PathValue("registratie") {
+			continue
+		}
+		q.Above = append(q.Above, ui.Text{Body: q.t("uren.staat", dayPart(a), q.t("was_"+string(a.Status)))})
+		if !a.Betwist.IsZero() {
+			q.Closed = q.t("uren.al_gezegd", a.BetwistReden)
+			return nil
+		}
+		q.Words("reden", "")
+		return nil
+	}
+	return app.NotHere()
+}
+
+func saveDispute(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+	in.Limit(mostText, "reden")
+	return p.uc.BetwistAanwezigheid(in.Context(), r.Actor, r.PathValue("registratie"), in.Text("reden"))
+}
+
+// helpFields ask what is the matter: the consulent gets it as a signaal.
+func helpFields(q *question) error {
+	if q.Plek == nil {
+		q.Closed = q.text("bel")
+		return nil
+	}
+	q.Send("toewijzing", q.Plek.ToewijzingID)
+	q.Choose("soort", "", formulier.Options("mijn.hulp_soort_", helpKinds))
+	q.Choose("urgentie", "", formulier.Options("mijn.hulp_urgentie_", dom.Urgenties()), formulier.Columns(2))
+	q.Words("tekst", "")
+	q.Below = append(q.Below, ui.Text{Body: q.text("gevaar")})
+	return nil
+}
+
+// helpKinds are what a resident asks help for.
+var helpKinds = []dom.SignaalSoort{dom.SignaalVraag, dom.SignaalZorg, dom.SignaalVeiligheid}
+
+func saveHelp(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+	in.Limit(mostText, "tekst")
+	_, err := p.uc.OpenSignaal(in.Context(), r.Actor, uitvoering.SignaalInput{
+		ToewijzingID: in.Text("toewijzing"), Soort: dom.SignaalSoort(in.Text("soort")), Urgentie: dom.Urgentie(in.Text("urgentie")), Tekst: in.Text("tekst"),
+	})
+	return err
+}
+
+func stopFields(q *question) error {
+	if q.Plek == nil || !works(q.Plek) {
+		q.Closed = q.text("geen")
+		return nil
+	}
+	q.Form.Versie = q.Plek.Versie
+	q.Send("toewijzing", q.Plek.ToewijzingID)
+	q.Above = append(q.Above, ui.Text{Body: q.text("uitleg")})
+	q.Day("laatsteDag", noDay)
+	q.Words("toelichting", "", formulier.Optional)
+	return nil
+}
+
+func saveStop(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+	in.Limit(mostText, "toelichting")
+	return p.uc.MeldEinde(in.Context(), r.Actor, uitvoering.EindeInput{
+		ToewijzingID: in.Text("toewijzing"), Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"), Reden: toegang.EindeDoorInwoner,
+		Toelichting: in.Text("toelichting"), Besproken: []toegang.Partij{toegang.PartijInwoner},
+	})
+}
