@@ -34,7 +34,7 @@ var signaalActs = []act{
 		},
 	},
 	{
-		key: "antwoord", path: "voortgang/signalen/{s}/antwoord", tab: kop.Voortgang, action: authz.SignaalBeantwoorden, open: openSignaal,
+		key: "antwoord", path: "signalen/{s}/antwoord", tab: kop.Voortgang, action: authz.SignaalBeantwoorden, open: openSignaal,
 		ask: func(f *form) { f.Words("antwoord", f.subject.signaal.Antwoord) },
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.BeantwoordSignaal(in.Context(), r.Actor, uitvoering.SignaalActie{
@@ -43,7 +43,7 @@ var signaalActs = []act{
 		},
 	},
 	{
-		key: "sluiten", path: "voortgang/signalen/{s}/sluiten", tab: kop.Voortgang, action: authz.SignaalSluiten, open: openSignaal,
+		key: "sluiten", path: "signalen/{s}/sluiten", tab: kop.Voortgang, action: authz.SignaalSluiten, open: openSignaal,
 		ask: func(f *form) { f.Words("uitkomst", f.subject.signaal.Uitkomst) },
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.SluitSignaal(in.Context(), r.Actor, uitvoering.SignaalActie{

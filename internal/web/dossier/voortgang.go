@@ -240,7 +240,7 @@ func signaalTag(s toegang.Signaal) ui.Tag {
 func signaalButtons(v *toegang.VoortgangPage, s toegang.Signaal) []ui.Button {
 	var out []ui.Button
 	add := func(may bool, key, path string) {
-		if b := button(may, key, "", kop.URL(v.ID, kop.Voortgang, "signalen", s.ID, path)); b != nil {
+		if b := button(may, key, "", kop.URL(v.ID, kop.Overzicht, "signalen", s.ID, path)); b != nil {
 			b.For = s.Tekst
 			out = append(out, *b)
 		}
