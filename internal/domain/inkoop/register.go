@@ -242,6 +242,22 @@ func (r *Register) Plafonds(gemeente GemeenteCode, product ProductCode, start ci
 	return found
 }
 
+// Geteld gives the products whose toewijzingen count for a plafond: those it names,
+// or all that any catalogue has.
+func (r *Register) Geteld(p Plafond) []ProductCode {
+	if len(p.Producten) > 0 {
+		return p.Producten
+	}
+	var all []ProductCode
+	for _, c := range r.data.Catalogi {
+		for _, product := range c.Producten {
+			all = append(all, product.Code)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // LokaleRegel tells whether a local rule is on in a gemeente on a day.
 func (r *Register) LokaleRegel(gemeente GemeenteCode, soort LokaleRegelSoort, day civil.Date) bool {
 	return slices.ContainsFunc(r.data.LokaleRegels, func(l LokaleRegel) bool {

@@ -15,6 +15,7 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/beheer"
 	"trede/internal/web/dossier"
+	webinkoop "trede/internal/web/inkoop"
 	"trede/internal/web/inlog"
 	"trede/internal/web/mijn"
 	webuit "trede/internal/web/uitvoering"
@@ -43,6 +44,7 @@ func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 	webuit.Nav(c.Nav)
 	mijn.Nav(c.Nav)
 	werk.Nav(c.Nav)
+	webinkoop.Nav(c.Nav)
 	beheer.Nav(c.Nav)
 	return web.New(c, slices.Concat(
 		[]web.Route{web.Home()},
@@ -50,6 +52,7 @@ func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 		webuit.Routes(u.Uitvoering, u.Taken),
 		mijn.Routes(u.Uitvoering),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
+		webinkoop.Routes(u.Inkoop, u.Toegang),
 		dossier.Routes(u.Toegang, u.Uitvoering, appbeheer.New(c.Base, c.Auth)),
 		beheer.Routes(c.Base, c.Auth),
 		extra,

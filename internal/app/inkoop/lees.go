@@ -1,0 +1,177 @@
+package inkoop
+
+import (
+	"context"
+	"slices"
+
+	"trede/internal/app"
+	"trede/internal/authz"
+	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/store"
+)
+
+// AanbiederView is a provider as somebody may see it.
+type AanbiederView struct {
+	store.Aanbieder
+	Gemeente        inkoop.GemeenteCode // of registration
+	Contracten      []store.Contract    // those that the reader may see
+	SeesVerzekering bool                // what stands below is known to the reader
+	Verzekeringen   []store.Verzekering
+	Ontbreekt       []inkoop.Verzekeringssoort // insurance that is missing today
+	Werkplekken     []store.Werkplek           // that are there today
+	Bezet           map[string]int             // running toewijzingen by place; only of one provider
+	ZonderPlek      int                        // running toewijzingen without a place
+}
+
+// AanbodPage is the providers of a day.
+type AanbodPage struct {
+	Dag        civil.Date
+	Regio      app.Regels
+	Aanbieders []AanbiederView
+}
+
+// Overzicht gives the providers by name, each as far as the reader may see it.
+func (u *UseCases) Overzicht(ctx context.Context, actor app.Actor) (out AanbodPage, err error) {
+	err = u.read(ctx, actor, &out, func(tx *store.Tx, a *Aanbod) error {
+		for _, p := range a.Aanbieders {
+			out.Aanbieders = append(out.Aanbieders, a.view(actor, p, out.Dag))
+		}
+		return nil
+	})
+	return out, err
+}
+
+// BekijkAanbieder gives one provider with how full its places are.
+func (u *UseCases) BekijkAanbieder(ctx context.Context, actor app.Actor, id string) (out AanbodPage, err error) {
+	err = u.read(ctx, actor, &out, func(tx *store.Tx, a *Aanbod) error {
+		p, known := a.Aanbieder(inkoop.AanbiederID(id))
+		if !known {
+			return app.NotHere()
+		}
+		v := a.view(actor, p, out.Dag)
+		var err error
+		if v.Bezet, err = tx.Bezetting(p.ID, out.Dag); err != nil {
+			return err
+		}
+		v.ZonderPlek = v.Bezet[""]
+		out.Aanbieders = []AanbiederView{v}
+		return nil
+	})
+	return out, err
+}
+
+// read runs fn for who may see providers.
+func (u *UseCases) read(ctx context.Context, actor app.Actor, out *AanbodPage, fn func(*store.Tx, *Aanbod) error) error {
+	out.Dag = app.Today(u.Now())
+	if _, err := app.May(actor, authz.AanbiederLezen, authz.Facts{Day: out.Dag}); err != nil {
+		return err
+	}
+	return u.Store.Read(ctx, func(tx *store.Tx) error {
+		a, err := u.AanbodIn(tx)
+		if err != nil {
+			return err
+		}
+		if out.Regio, err = u.Regels(tx); err != nil {
+			return err
+		}
+		return fn(tx, a)
+	})
+}
+
+func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) AanbiederView {
+	v := AanbiederView{Aanbieder: p}
+	v.Gemeente, _ = p.Inschrijving.At(day)
+	about := authz.Facts{Day: day, OrganisatieID: string(p.ID)}
+	if authz.Decide(actor.Actor, authz.ContractLezen, about).Allowed {
+		v.Contracten = a.contracten[p.ID]
+	}
+	if v.SeesVerzekering = authz.Decide(actor.Actor, authz.VerzekeringLezen, about).Allowed; v.SeesVerzekering {
+		v.Verzekeringen = a.verzekeringen[p.ID]
+		var policies []inkoop.Verzekering
+		for _, policy := range v.Verzekeringen {
+			policies = append(policies, policy.Domain())
+		}
+		v.Ontbreekt = inkoop.VerzekerdOp(policies, day)
+	}
+	for _, w := range a.werkplekken[p.ID] {
+		if w.Geldig.Contains(day) {
+			v.Werkplekken = append(v.Werkplekken, w)
+		}
+	}
+	return v
+}
+
+// PlafondRegel is a ceiling with its use today.
+type PlafondRegel struct {
+	inkoop.PlafondStand
+	AanbiederID inkoop.AanbiederID // of the contract that it stands in; empty: of the region
+	Contract    string             // number
+	Waarschuwt  bool               // so full that the region wants a warning
+}
+
+// PlafondPage is the ceilings of a day that count, the fullest first.
+type PlafondPage struct {
+	Dag    civil.Date
+	Regio  app.Regels
+	Regels []PlafondRegel
+}
+
+// Plafonds gives the ceilings with how full they are, of the gemeenten whose figures
+// the reader may see. Source: B-REG-05.
+func (u *UseCases) Plafonds(ctx context.Context, actor app.Actor) (out PlafondPage, err error) {
+	out.Dag = app.Today(u.Now())
+	sees := func(gemeente inkoop.GemeenteCode) bool {
+		return authz.Decide(actor.Actor, authz.CijfersLezen, authz.Facts{Day: out.Dag, GemeenteCode: string(gemeente)}).Allowed
+	}
+	may := sees("")
+	for _, a := range actor.Aanstellingen {
+		may = may || sees(inkoop.GemeenteCode(a.GemeenteCode))
+	}
+	if !may {
+		return out, app.NotHere()
+	}
+	err = u.Store.Read(ctx, func(tx *store.Tx) error {
+		if out.Regio, err = u.Regels(tx); err != nil {
+			return err
+		}
+		aanbod, err := u.AanbodIn(tx)
+		if err != nil {
+			return err
+		}
+		for _, r := range plafonds(out.Regio, aanbod, out.Dag) {
+			if !sees(r.Plafond.Gemeente) {
+				continue
+			}
+			r.Gebruikt, err = tx.PlafondGebruik(r.Plafond.Gemeente, out.Regio.Geteld(r.Plafond), "", out.Dag, r.Plafond.Geldig)
+			if err != nil {
+				return err
+			}
+			r.Waarschuwt = r.Procent() >= out.Regio.Instellingen(out.Dag).PlafondWaarschuwingProcent
+			out.Regels = append(out.Regels, r)
+		}
+		slices.SortStableFunc(out.Regels, func(a, b PlafondRegel) int { return b.Procent() - a.Procent() })
+		return nil
+	})
+	return out, err
+}
+
+// plafonds are the ceilings that count on a day: of the region, and of contracts.
+func plafonds(regels app.Regels, aanbod *Aanbod, day civil.Date) []PlafondRegel {
+	var out []PlafondRegel
+	add := func(list []inkoop.Plafond, of PlafondRegel) {
+		for _, p := range list {
+			if p.Geldig.Contains(day) {
+				of.Plafond = p
+				out = append(out, of)
+			}
+		}
+	}
+	add(regels.Data().Plafonds, PlafondRegel{})
+	for _, p := range aanbod.Aanbieders {
+		for _, c := range aanbod.contracten[p.ID] {
+			add(c.Plafonds, PlafondRegel{AanbiederID: p.ID, Contract: c.Nummer})
+		}
+	}
+	return out
+}
