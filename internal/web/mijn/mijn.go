@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"trede/internal/app"
 	"trede/internal/app/uitvoering"
@@ -82,6 +84,7 @@ type view struct {
 	*uitvoering.InwonerPage
 	Base   string // /mijn, or /namens with the resident
 	Namens bool
+	Me     string // account of who looks
 	Today  civil.Date
 }
 
@@ -104,7 +107,7 @@ func (p *pages) open(r *web.Request, key string, action authz.Action) (*view, er
 	if !out.May(action) {
 		return nil, app.NotHere()
 	}
-	v := &view{InwonerPage: &out, Base: own, Namens: id != "", Today: r.Today}
+	v := &view{InwonerPage: &out, Base: own, Namens: id != "", Me: r.Actor.ID, Today: r.Today}
 	if v.Namens {
 		v.Base = namens + "/" + url.PathEscape(id)
 	}
@@ -142,6 +145,8 @@ func help(p *uitvoering.InwonerPage) ui.Help {
 	switch {
 	case p.Hulp.Telefoon != "":
 		return ui.Help{Text: tekst.Of("mijn.hulp_bel", who), Phone: p.Hulp.Telefoon}
+	case p.Plek != nil && tel(p.Plek.Werkbegeleider.Bereikbaar) != "":
+		return ui.Help{Text: tekst.Of("mijn.hulp_bel", p.Plek.Werkbegeleider.Naam), Phone: p.Plek.Werkbegeleider.Bereikbaar}
 	case who != "":
 		return ui.Help{Text: tekst.Of("mijn.hulp_vraag", who)}
 	}
@@ -235,11 +240,17 @@ func (p *pages) readers(r *web.Request) error {
 	return r.Render(http.StatusOK, readersPage(v, list, r.URL))
 }
 
-// moment is a day as people say it: "morgen, dinsdag 24 november".
+// moment is a day as people say it: "Morgen, dinsdag 24 november".
 func moment(day, today civil.Date) string {
-	full := nl.Weekday(day) + " " + nl.DayMonth(day)
+	text := nl.Weekday(day) + " " + nl.DayMonth(day)
 	if away := today.DaysUntil(day); away >= 0 && away <= 1 {
-		return nl.Ago(day, today) + ", " + full
+		text = nl.Ago(day, today) + ", " + text
 	}
-	return full
+	return upper(text)
+}
+
+// upper gives a text with a capital in front.
+func upper(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

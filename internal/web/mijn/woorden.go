@@ -51,7 +51,7 @@ func (v *view) nextTitle() string {
 	case n.Tijd != "":
 		text = tekst.Of("mijn.om", strings.TrimPrefix(n.Tijd, "0")) + " " + text
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return upper(text)
 }
 
 func (v *view) nextText() string {
@@ -197,7 +197,7 @@ func (v *view) placeFacts() []ui.Fact {
 	for _, b := range []uitvoering.BegeleiderView{p.Werkbegeleider, p.Trajectbegeleider} {
 		if b.Naam != "" {
 			add("begeleider", b.Naam, "")
-			add("bellen", b.Bereikbaar, tel(b.Bereikbaar))
+			add("bereiken", b.Bereikbaar, reach(b.Bereikbaar))
 		}
 	}
 	if !p.LaatsteDag.IsZero() {
@@ -228,6 +228,14 @@ func tel(text string) string {
 		return ""
 	}
 	return "tel:" + digits
+}
+
+// reach is a link of how to reach somebody: a number or an address of mail.
+func reach(text string) string {
+	if strings.Contains(text, "@") && !strings.ContainsAny(text, " ,;?") {
+		return "mailto:" + text
+	}
+	return tel(text)
 }
 
 // looked says in plain words what somebody looked at.
