@@ -124,6 +124,7 @@ type AccountPage struct {
 	Organisaties             []Organisatie     // at which the actor may appoint
 	Teams                    []Team            // of these
 	Collegas                 []AccountRow      // who could replace
+	MayRead                  bool              // may see the account itself
 	Self                     bool
 	MayDisable, MayEnable    bool
 	MayReset, MayReplace     bool
@@ -208,7 +209,7 @@ func (s *Service) Account(ctx context.Context, actor app.Actor, id string) (Acco
 		a := sub.account
 		p = AccountPage{
 			ID: a.ID, Naam: a.Name, Login: a.Login, Email: a.Email, Gemaakt: a.CreatedAt, Uit: a.DisabledAt,
-			HasPassword: a.PasswordHash != "", HasTOTP: len(a.TOTPSecret) > 0, Self: a.ID == actor.ID,
+			HasPassword: a.PasswordHash != "", HasTOTP: len(a.TOTPSecret) > 0, Self: a.ID == actor.ID, MayRead: true,
 			MayDisable: a.DisabledAt.IsZero() && sub.mayAll(tx, actor, authz.AccountUitschakelen, "") == nil,
 			MayEnable:  !a.DisabledAt.IsZero() && sub.mayAll(tx, actor, authz.AccountInschakelen, "") == nil,
 			MayReset:   sub.mayAll(tx, actor, authz.AccountHerstellen, "ja") == nil,
@@ -221,6 +222,28 @@ func (s *Service) Account(ctx context.Context, actor app.Actor, id string) (Acco
 			return err
 		}
 		return events(tx, actor, sub, &p)
+	})
+	return p, err
+}
+
+// Afwezigheid gives of an account what is needed to arrange who replaces its owner:
+// the name, the replacements and the colleagues. The owner, who leads the team and
+// who coordinates at the provider may do so without seeing the account itself.
+func (s *Service) Afwezigheid(ctx context.Context, actor app.Actor, id string) (AccountPage, error) {
+	var p AccountPage
+	err := s.read(ctx, func(tx *store.Tx) error {
+		sub, err := loadSubject(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := sub.mayAny(tx, actor, authz.VervangingVastleggen); err != nil {
+			return err
+		}
+		p = AccountPage{
+			ID: sub.account.ID, Naam: sub.account.Name, Self: sub.account.ID == actor.ID, MayReplace: true,
+			MayRead: sub.mayAny(tx, actor, authz.AccountLezen) == nil,
+		}
+		return s.standings(tx, actor, sub, &p)
 	})
 	return p, err
 }

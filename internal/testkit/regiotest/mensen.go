@@ -60,3 +60,33 @@ func (r *Regio) Vervanging(weg, door app.Actor, van, tot civil.Date) (id string)
 	}))
 	return id
 }
+
+// IDs gives the newest row of each kind in a dossier, by the Dutch name of the kind.
+func (r *Regio) IDs(inwonerID string) map[string]string {
+	r.T.Helper()
+	out := map[string]string{"inwoner": inwonerID}
+	r.Dossier(inwonerID, func(tx *store.Tx, d *store.Dossier) {
+		last(r, out, "melding", d.Meldingen, func(x store.Melding) string { return x.ID })
+		last(r, out, "aanvraag", d.Aanvragen, func(x store.Aanvraag) string { return x.ID })
+		last(r, out, "doel", d.Doelen, func(x store.Doel) string { return x.ID })
+		last(r, out, "toewijzing", d.Toewijzingen, func(x store.Toewijzing) string { return x.ID })
+		last(r, out, "bericht", d.Berichten, func(x store.Voortgangsbericht) string { return x.ID })
+		last(r, out, "signaal", d.Signalen, func(x store.Signaal) string { return x.ID })
+		last(r, out, "vertegenwoordiging", d.Vertegenwoordigingen, func(x store.Vertegenwoordiging) string { return x.ID })
+		tasks, err := tx.Taken(inwonerID)
+		r.must(err)
+		for _, x := range tasks {
+			out["taak "+x.Kant] = x.ID // whose turn it is: team, aanbieder, caw or inwoner
+		}
+	})
+	return out
+}
+
+func last[T any](r *Regio, out map[string]string, soort string, rows func() ([]T, error), id func(T) string) {
+	r.T.Helper()
+	list, err := rows()
+	r.must(err)
+	if len(list) > 0 {
+		out[soort] = id(list[len(list)-1])
+	}
+}

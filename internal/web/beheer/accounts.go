@@ -266,14 +266,18 @@ func (p *pages) newReplacement(r *web.Request) error {
 }
 
 func (p *pages) replacementForm(r *web.Request, status int, form ui.Form) error {
-	f, err := p.accountFormOf(r, tekst.Of("beheer.vervanging_nieuw"), "vervanging", form)
+	a, err := p.uc.Afwezigheid(r.Context(), r.Actor, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	if !f.Account.MayReplace {
-		return errs.New(errs.NotFound, "toegang.geen")
+	title := tekst.Of("beheer.vervanging_nieuw")
+	h := newHead(r, title)
+	if a.MayRead {
+		h = newHead(r, title, tekst.Of("beheer.accounts"), pathAccounts, a.Naam, accountURL(a.ID))
 	}
-	return r.Render(status, replacementPage(f))
+	h = h.with(form)
+	h.Eyebrow = a.Naam
+	return r.Render(status, replacementPage(accountForm{head: h, Form: form, Action: accountURL(a.ID, "vervanging"), Account: a, Today: r.Today}))
 }
 
 func (p *pages) replace(r *web.Request) error {
@@ -284,7 +288,7 @@ func (p *pages) replace(r *web.Request) error {
 	in.Found = d.found
 	err := p.uc.Replace(r.Context(), r.Actor, in)
 	if err == nil {
-		return r.Done(accountURL(in.AccountID), "vervanging")
+		return r.Done(accountURL(in.AccountID, "vervanging"), "vervanging")
 	}
 	problems, status, again := r.Again(err)
 	if !again {
@@ -297,7 +301,7 @@ func (p *pages) endReplacement(r *web.Request) error {
 	if err := p.uc.EndReplacement(r.Context(), r.Actor, r.PathValue("vervanging"), versie(r)); err != nil {
 		return err
 	}
-	return r.Done(accountURL(r.PathValue("id")), "vervanging_einde")
+	return r.Done(accountURL(r.PathValue("id"), "vervanging"), "vervanging_einde")
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -30,8 +30,8 @@ func Routes(base *app.Base, service *auth.Service) []web.Route {
 		{Pattern: "GET /beheer", Action: authz.LijstAccounts, Handler: p.overview},
 		{Pattern: "GET /beheer/wachtrij", Action: authz.AuditLezen, Handler: p.jobs},
 		{Pattern: "GET /rechten", Action: authz.RechtenLezen, Handler: p.matrix},
-		{Pattern: "GET /regio/catalogus", Action: authz.CatalogusLezen, Handler: p.catalogus},
-		{Pattern: "GET /regio/gemeenten", Action: authz.GemeentekeuzeLezen, Handler: p.gemeenten},
+		{Pattern: "GET /regio/catalogus", Action: authz.CatalogusLezen, Anonymous: true, Handler: p.catalogus},
+		{Pattern: "GET /regio/gemeenten", Action: authz.GemeentekeuzeLezen, Anonymous: true, Handler: p.gemeenten},
 		{Pattern: "GET /beheer/regio", Action: authz.RegioExporteren, Handler: p.regio},
 		{Pattern: "GET /beheer/regio/bestand", Action: authz.RegioExporteren, Handler: p.download},
 		{Pattern: "GET /beheer/regio/inlezen", Action: authz.RegioImporteren, Handler: p.askRegion},
@@ -51,7 +51,7 @@ func Nav(n *web.Nav) {
 	n.Add(tekst.Of("beheer.catalogus"), "/regio/catalogus", "clipboard-list", contracts)
 	n.Add(tekst.Of("beheer.gemeenten"), "/regio/gemeenten", "map-pin", contracts)
 	n.Add(tekst.Of("beheer.regio"), "/beheer/regio", "folder-open", admin, contracts)
-	n.Add(tekst.Of("beheer.rechten"), "/rechten", "shield-check", admin, contracts)
+	n.Add(tekst.Of("beheer.rechten"), "/rechten", "shield-check", admin)
 }
 
 // public is a page for everybody, made of texts only.

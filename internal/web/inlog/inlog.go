@@ -127,6 +127,7 @@ type view struct {
 	Passkey  *auth.Ceremony
 	Progress auth.Progress
 	With     auth.Method // second factor that was chosen
+	Absence  string      // where one arranges who replaces oneself; empty: this role has no replacement
 	TOTP     auth.TOTPEnrolment
 	QR       string
 	Codes    []string
