@@ -80,6 +80,9 @@ func (r *Request) Page(title string) ui.Page {
 	}
 	p.Nav = r.Server.Nav.For(r)
 	p.User = &ui.User{Name: r.Actor.Naam, Team: r.Server.roleLine(r), AccountURL: "/account", SignOutURL: "/uitloggen"}
+	if r.Server.hasRoute("GET /rechten") {
+		p.User.Links = []ui.NavItem{{Label: tekst.Of("beheer.rechten_kop"), URL: "/rechten"}}
+	}
 	if r.Server.hasRoute("GET /zoeken") && r.HasRole(searchers...) {
 		p.Palette = &ui.Palette{Action: "/zoeken", FragmentURL: "/zoeken/deel"}
 	}

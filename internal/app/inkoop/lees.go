@@ -11,6 +11,9 @@ import (
 	"trede/internal/store"
 )
 
+// Contract is a contract with its version, as pages may name it.
+type Contract = store.Contract
+
 // AanbiederView is a provider as somebody may see it.
 type AanbiederView struct {
 	store.Aanbieder

@@ -120,6 +120,11 @@ func staat(c *dominkoop.Contract, regio app.Regels, day civil.Date) ui.Tag {
 	return ui.Tag{Text: tekst.Of("contracten.loopt"), Tone: ui.ToneGood}
 }
 
+// over tells whether a contract has ended.
+func over(c *dominkoop.Contract, day civil.Date) bool {
+	return !c.Getekend.IsZero() && !day.Before(c.Looptijd().From) && !c.GeldigOp(day)
+}
+
 // levering (delivery) is a product with the gemeenten for which a contract holds it.
 type levering struct {
 	Product   dominkoop.ProductRef
@@ -217,8 +222,7 @@ func (p *pages) contracten(r *web.Request) error {
 		a := &v.Aanbieders[i]
 		a.Contracten = nil
 		for _, c := range list {
-			over := !c.Getekend.IsZero() && !v.Dag.Before(c.Looptijd().From) && !c.GeldigOp(v.Dag)
-			if c.Aanbieder == a.ID && (v.Staat == alles || !over) {
+			if c.Aanbieder == a.ID && (v.Staat == alles || !over(&c.Contract, v.Dag)) {
 				a.Contracten = append(a.Contracten, c)
 				n++
 			}
