@@ -74,8 +74,8 @@ const (
 const meldingOpen = ` and m.staat in ('nieuw', 'bevestigd', 'onderzoek', 'verslag')
 	and ($2 = '' or m.staat = $2) and ($3 = '' or i.consulent_id = $3)`
 
-// verwezenNaar picks who is referred to a CAW on a day.
-const verwezenNaar = ` from inzage z join inwoner i on i.id = z.inwoner_id join melding m on m.id = z.bron join team t on t.id = i.team_id
+// naarCAW picks who is referred to a CAW on a day.
+const naarCAW = ` from inzage z join inwoner i on i.id = z.inwoner_id join melding m on m.id = z.bron join team t on t.id = i.team_id
 	where z.kant = 'caw' and z.kant_id = $1 and z.van <= $2 and (z.tot is null or z.tot > $2)`
 
 var (
@@ -123,9 +123,9 @@ var (
 		select count(*) from melding m join inwoner i on i.id = m.inwoner_id where m.team_id = $1` + meldingOpen)
 
 	verwezen = sqldb.Select[Verwijzingsregel](`
-		select i.id, i.weergavenaam as naam, i.team_id, t.naam as team, i.trede, m.uitkomst_op as verwezen, m.kijk_opnieuw` + verwezenNaar + `
+		select i.id, i.weergavenaam as naam, i.team_id, t.naam as team, i.trede, m.uitkomst_op as verwezen, m.kijk_opnieuw` + naarCAW + `
 		order by m.kijk_opnieuw, i.sorteernaam, i.id limit $3 offset $4`)
-	verwezenCount = sqldb.Select[int](`select count(*)` + verwezenNaar)
+	verwezenCount = sqldb.Select[int](`select count(*)` + naarCAW)
 
 	accountNamen = sqldb.Select[idNaam](`select id, name as naam from account where id in ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	teamNaam     = sqldb.Select[string](`select naam from team where id = $1`)
@@ -292,9 +292,9 @@ type Verwijzingsregel struct {
 	KijkOpnieuw civil.Date // when the lokale toegang looks again
 }
 
-// VerwezenNaar gives a page of the residents who are referred to a CAW on a day, whom
+// VerwijzingenNaar gives a page of the residents who are referred to a CAW on a day, whom
 // the lokale toegang looks at first on top, and how many there are.
-func (tx *Tx) VerwezenNaar(cawID string, day civil.Date, limit, offset int) ([]Verwijzingsregel, int, error) {
+func (tx *Tx) VerwijzingenNaar(cawID string, day civil.Date, limit, offset int) ([]Verwijzingsregel, int, error) {
 	n, err := verwezenCount.One(tx.Tx, cawID, day)
 	if err != nil {
 		return nil, 0, err

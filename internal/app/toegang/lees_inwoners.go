@@ -458,7 +458,7 @@ func (u *UseCases) Verwijzingen(ctx context.Context, actor app.Actor, page int) 
 		return out, app.NotHere()
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		out.Regels, out.Total, err = tx.VerwezenNaar(scope.Terms[at].OrganisatieID, out.Dag, PageSize, (out.Page-1)*PageSize)
+		out.Regels, out.Total, err = tx.VerwijzingenNaar(scope.Terms[at].OrganisatieID, out.Dag, PageSize, (out.Page-1)*PageSize)
 		return err
 	})
 	if err != nil {
