@@ -39,12 +39,14 @@ func (a *agenda) plan(day civil.Date, who *mens, do act) {
 // at plans an act on a day, whatever day of the week.
 func (r *Run) at(day civil.Date, m *mens, do act) { r.agenda.plan(day, m, do) }
 
-// op plans an act of somebody's work: on the day, or on the next working day.
-func (r *Run) op(day civil.Date, m *mens, do act) {
+// op plans an act of somebody's work: on the day, or on the next working day. It
+// gives that day.
+func (r *Run) op(day civil.Date, m *mens, do act) civil.Date {
 	if !day.IsWerkdag() {
 		day = day.NextWerkdag()
 	}
 	r.agenda.plan(day, m, do)
+	return day
 }
 
 // The hours between which a day's acts happen, in UTC.

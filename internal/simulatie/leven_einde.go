@@ -178,10 +178,11 @@ func (p *arrangement) planEvaluatie(ctx context.Context, r *Run, m *mens) error 
 		date = date.AddDays(1)
 	}
 	in := appuitvoering.PlanInput{
-		ToewijzingID: p.id, Versie: p.versie, Datum: date, Tijd: "10:30", Plek: "op de werkplek", Uitgenodigd: toegang.Partijen(),
+		ToewijzingID: p.id, Versie: p.versie, Datum: date, Tijd: pickFrom(m.c, tijden), Plek: "op de werkplek", Uitgenodigd: toegang.Partijen(),
 	}
 	err := r.opPlek(ctx, m, p, "PlanEvaluatie", func(ctx context.Context) error { return r.u.uitvoering.PlanEvaluatie(ctx, r.leider(p), in) })
 	r.op(date, m, p.houdEvaluatie)
+	r.maakAfspraak(m, afspraak{dag: date, tijd: in.Tijd, wat: "Evaluatie: samen terugkijken", waar: in.Plek, met: who.Naam + " en " + m.consulent.Naam, plek: p})
 	return err
 }
 
@@ -560,6 +561,9 @@ func (p *arrangement) spoedig(today civil.Date) civil.Date {
 
 // trekTerug takes back what has not begun: a question, an application, a toewijzing.
 func (r *Run) trekTerug(ctx context.Context, m *mens) error {
+	if err := r.laatConcept(ctx, m); err != nil {
+		return err
+	}
 	if p := m.plek; p != nil && p.begonnen.IsZero() && !p.over {
 		if err := p.wilNiet(ctx, r, m); err != nil {
 			return err

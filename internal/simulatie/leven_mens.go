@@ -21,6 +21,7 @@ func (r *Run) planPersoon(m *mens) {
 	if m.Aard.Digitaal {
 		r.op(r.today.AddDays(m.c.Between(1, 12)), m, nodigUit)
 	}
+	r.planKijken(m)
 	if soort, ok := m.helper(r.today); ok && m.Nr > 0 {
 		r.op(r.today.AddDays(m.c.Between(3, 25)), m, vertegenwoordig(soort))
 	}

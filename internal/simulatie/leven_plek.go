@@ -163,6 +163,7 @@ func (r *Run) planTussendoor(m *mens, p *arrangement) {
 		r.op(p.begonnen.AddDays(m.c.Between(20, days-70)), m, p.onderbreek)
 	}
 	r.at(p.begonnen.AddDays(m.c.Between(10, max(11, days/2))), m, mening)
+	r.planKlein(m, p)
 	for day := p.begonnen.AddDays(33); day.Before(p.last) && r.dicht(day); day = day.AddDays(36) {
 		r.op(day.AddDays(m.c.Between(-3, 1)), m, p.neemWaar)
 	}

@@ -80,7 +80,8 @@ func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.
 		r.planLeven(m)
 	}
 	r.Stats.Meldingen++
-	m.melding.id, m.melding.versie, m.melding.op, m.melding.open = out.MeldingID, 1, r.today, true
+	m.melding.id, m.melding.versie, m.melding.op = out.MeldingID, 1, r.today
+	m.melding.open, m.melding.klaar = true, false
 	m.expect(toegang.TaakOnderzoekAfronden, m.melding.id, r.today.AddDays(42))
 	then(m.delay(m.consulent, 0, 3, 4))
 	return nil
@@ -139,7 +140,8 @@ func (r *Run) planOnderzoek(m *mens) {
 		r.op(r.today.AddDays(m.c.Between(3, 8)), m, schortOp(pause))
 		days += pause + 8
 	}
-	r.op(r.today.AddDays(days), m, onderzoek)
+	day := r.op(r.today.AddDays(days), m, onderzoek)
+	r.maakAfspraak(m, afspraak{dag: day, wat: "Gesprek over je vraag", waar: pickFrom(m.c, gespreksplekken), met: m.consulent.Naam})
 }
 
 func trekIn(ctx context.Context, r *Run, m *mens) error {
@@ -159,7 +161,7 @@ func trekIn(ctx context.Context, r *Run, m *mens) error {
 }
 
 func geefPlan(ctx context.Context, r *Run, m *mens) error {
-	if !m.hier() {
+	if !m.hier() || m.melding.klaar {
 		return nil
 	}
 	return r.opMelding(ctx, m, "toegang.OntvangPlan", r.werker(m), apptoegang.MeldingActie{}, func(ctx context.Context, a app.Actor, in apptoegang.MeldingActie) error {
@@ -170,7 +172,7 @@ func geefPlan(ctx context.Context, r *Run, m *mens) error {
 // schortOp lets the clock of the investigation stand still for a number of days.
 func schortOp(days int) act {
 	return func(ctx context.Context, r *Run, m *mens) error {
-		if !m.hier() {
+		if !m.hier() || m.melding.klaar {
 			return nil
 		}
 		until := r.today.AddDays(days)
@@ -233,7 +235,7 @@ func onderzoek(ctx context.Context, r *Run, m *mens) error {
 	if err != nil {
 		return r.fault("the investigation", m, err)
 	}
-	m.melding.versie, m.advies = out.Versie, out.Afbakening.Advies
+	m.melding.versie, m.melding.klaar, m.advies = out.Versie, true, out.Afbakening.Advies
 	late := r.today.DaysUntil(m.melding.op.AddDays(42))
 	r.op(r.today.AddDays(m.delay(m.consulent, 0, 7, max(late, 2))), m, kiesUitkomst)
 	return nil

@@ -37,7 +37,7 @@ func (r *Run) keuzeVan(m *mens, start civil.Date) (inkoop.ProductRef, inkoop.Pro
 // wijsToe: the consulent makes goals with the resident, finds a provider, and
 // decides. What is not to be had is tried again later, visibly late.
 func wijsToe(ctx context.Context, r *Run, m *mens) error {
-	if p := m.plek; !m.hier() || p != nil && p.begonnen.IsZero() && !p.over && !p.weiger {
+	if p := m.plek; !m.hier() || m.concept.id != "" || p != nil && p.begonnen.IsZero() && !p.over && !p.weiger {
 		return nil
 	}
 	start := r.startdag(m)
@@ -168,7 +168,10 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 		if err != nil {
 			return r.fault("a goal", m, err)
 		}
-		m.doelen = append(m.doelen, doel{id: id, gericht: in.Gericht, domein: in.Domein, score: in.Nulmeting})
+		m.doelen = append(m.doelen, doel{id: id, versie: 1, gericht: in.Gericht, domein: in.Domein, score: in.Nulmeting})
+		if err := r.spreekAf(ctx, m, len(m.doelen)-1); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -205,6 +208,48 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string
 		in.Vervangt = m.plek.id
 		in.Motivering = m.tell(waaromNogEens)
 	}
+	if m.account != "" && start.After(r.today.AddDays(9)) && m.c.Once(0.4) {
+		return r.bereidVoor(ctx, m, a, in, p)
+	}
+	return r.wijs(ctx, m, a, in, p)
+}
+
+// bereidVoor keeps the choice as a concept until the resident has agreed on the own
+// pages; then it is decided.
+func (r *Run) bereidVoor(ctx context.Context, m *mens, a *leverancier, in apptoegang.ToewijzingInput, p inkoop.Product) error {
+	in.Akkoord = nil
+	var out apptoegang.ToewijzingResult
+	err := r.do(ctx, m, "toegang.BereidToewijzingVoor", func(ctx context.Context) (err error) {
+		out, err = r.u.toegang.BereidToewijzingVoor(ctx, r.werker(m), in)
+		return err
+	})
+	if err != nil {
+		return r.fault("a concept", m, err)
+	}
+	m.concept.id, m.concept.versie = out.ID, out.Versie
+	in.ToewijzingID = out.ID
+	r.at(r.today.AddDays(m.c.Between(1, 4)), m, func(ctx context.Context, r *Run, m *mens) error {
+		if !m.hier() || m.concept.id != in.ToewijzingID {
+			return nil
+		}
+		err := r.do(ctx, m, "toegang.GeefToewijzingAkkoord", func(ctx context.Context) error {
+			return r.u.toegang.GeefToewijzingAkkoord(ctx, m.zelf(), m.concept.id, m.concept.versie, toegang.Akkoord{})
+		})
+		m.concept.versie++
+		r.op(r.today.AddDays(m.c.Between(0, 2)), m, func(ctx context.Context, r *Run, m *mens) error {
+			if !m.hier() || m.concept.id != in.ToewijzingID {
+				return nil
+			}
+			in.Versie = m.concept.versie
+			return r.wijs(ctx, m, a, in, p)
+		})
+		return r.fault("agreeing with a concept", m, err)
+	})
+	return nil
+}
+
+// wijs decides on what was chosen.
+func (r *Run) wijs(ctx context.Context, m *mens, a *leverancier, in apptoegang.ToewijzingInput, p inkoop.Product) error {
 	var out apptoegang.ToewijzingResult
 	err := r.withReasons(ctx, m, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {
 		in.Redenen = reasons
@@ -212,10 +257,27 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string
 		return err
 	})
 	if err != nil {
-		return r.refusedToewijzing(m, err, ref.String()+" at "+a.Naam)
+		if err := r.refusedToewijzing(m, err, in.Product.String()+" at "+a.Naam); err != nil {
+			return err
+		}
+		return r.laatConcept(ctx, m)
 	}
-	r.toegewezen(m, a, ref, p, out)
+	m.concept.id = ""
+	r.toegewezen(m, a, in.Product, p, out)
 	return nil
+}
+
+// laatConcept takes back what was prepared and will not be.
+func (r *Run) laatConcept(ctx context.Context, m *mens) error {
+	id := m.concept.id
+	if id == "" {
+		return nil
+	}
+	m.concept.id = ""
+	err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
+		return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), id, m.concept.versie, "Deze plek gaat niet door.")
+	})
+	return r.fault("taking a concept back", m, err)
 }
 
 // lastDay is the last day as the run itself computes it.

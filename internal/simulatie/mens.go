@@ -35,6 +35,11 @@ type mens struct {
 		versie int
 		op     civil.Date
 		open   bool // no outcome yet
+		klaar  bool // the investigation has its report
+	}
+	concept struct { // a toewijzing that waits for the resident's word; empty: none
+		id     string
+		versie int
 	}
 	aanvraag struct {
 		id     string
@@ -56,6 +61,7 @@ type mens struct {
 // doel is a goal as the people around know it.
 type doel struct {
 	id      string
+	versie  int
 	gericht toegang.Gericht
 	domein  toegang.Domein
 	score   toegang.Score
