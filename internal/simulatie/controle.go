@@ -78,7 +78,7 @@ func (r *Run) checkWeek(ctx context.Context) error {
 // checkMissed looks at the deadlines of one resident, before something happens with
 // which they do not count any more.
 func (r *Run) checkMissed(ctx context.Context, m *mens) error {
-	if !r.Check {
+	if !r.Check || m.id == "" {
 		return nil
 	}
 	return r.u.base.Store.Read(ctx, func(tx *store.Tx) error { return r.checkDeadlines(tx, m) })
@@ -198,7 +198,7 @@ func checkLength(t *store.Toewijzing, p inkoop.Product, aow civil.Date) func() (
 		span := fmt.Sprintf("%s from %s to %s", t.Huidig.Product, start, last)
 		switch p.Soort {
 		case inkoop.STA:
-			if last.IsZero() || last.After(start.AddMonths(24).AddDays(-1)) && last.Day() != start.AddMonths(24).Day() {
+			if last.IsZero() || last.After(start.LastDayOfMonths(24)) {
 				return stabielTwee, span
 			}
 		case inkoop.ONT:

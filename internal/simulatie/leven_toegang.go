@@ -65,6 +65,10 @@ func meldBijConsulent(ctx context.Context, r *Run, m *mens) error {
 }
 
 func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.MeldingInput, then func(int)) error {
+	if err := r.checkMissed(ctx, m); err != nil {
+		return err
+	}
+	m.met(toegang.TaakKijkOpnieuw, "") // a new question takes its place
 	var out apptoegang.MeldingResult
 	err := r.do(ctx, m, "toegang.RegistreerMelding", func(ctx context.Context) (err error) {
 		out, err = r.u.toegang.RegistreerMelding(ctx, actor, in)
