@@ -46,6 +46,9 @@ func WrapDossier(tx *store.Tx, actor Actor, d *store.Dossier, err error) (*Dossi
 		return nil, err
 	}
 	out.Facts = dossierFacts(d.Inwoner(), rows, out.Day)
+	for _, x := range d.Inwoner().Gevoelig.Delen {
+		out.Facts.Akkoorden = append(out.Facts.Akkoorden, authz.Akkoord{OrganisatieID: x.OrganisatieID, Periode: x.Period})
+	}
 	out.Facts.Now = tx.Now
 	if needsReason(actor, out.Facts) {
 		until, err := tx.RedenTot(d.ID, actor.ID)

@@ -9,6 +9,7 @@ import (
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/persoon"
+	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/platform/sqldb"
 )
@@ -27,6 +28,7 @@ type Gevoelig struct {
 	Adressen      persoon.Adressen        `json:"adressen,omitempty"`
 	Geheimhouding []persoon.Geheimhouding `json:"geheimhouding,omitempty"`
 	Aanspreekvorm persoon.Aanspreekvorm   `json:"aanspreekvorm,omitempty"`
+	Delen         []toegang.Deelakkoord   `json:"delen,omitempty"` // with whom the resident shares more
 }
 
 // Geheim tells whether the address is secret on a day.

@@ -31,6 +31,7 @@ type OnderzoekDocument struct {
 	DoorID     string                  `json:"door_id,omitempty"`
 	Geschikt   toegang.Geschikt        `json:"geschikt,omitzero"`
 	Scorekaart []toegang.ScorekaartRij `json:"scorekaart,omitempty"`
+	Verwijzing toegang.Verwijzing      `json:"verwijzing,omitzero"` // what the CAW did with a referral
 }
 
 // Melding is a first question with its investigation.

@@ -113,6 +113,7 @@ func (p *parts) toegangTaken() []toegang.Taak {
 		f := base
 		f.Meldingen = []toegang.MeldingTaakFeiten{{
 			Melding: m.Melding, Uitkomst: m.Onderzoek.Uitkomst, OpnieuwGekeken: p.lookedAgain(n), AanvraagID: p.aanvraagOf(m.ID),
+			Terug: m.Onderzoek.Verwijzing.Terug(),
 		}}
 		add(f, m.Ontvangen)
 	}

@@ -42,7 +42,7 @@ func TestSecretAddress(t *testing.T) {
 		outside := []app.Actor{r.Werk, r.Traject, r.Coordinator, r.AndereCoordinator, r.AndereWerk, r.CAW, r.Collega, r.Duiven, r.Contractmanager, r.Beleid, zus}
 		inside := []app.Actor{r.Consulent, marco}
 		for _, a := range append([]app.Actor{r.Werk, r.Coordinator}, inside...) {
-			if !strings.Contains(everything(t, r, a, id, street), street) {
+			if !strings.Contains(r.Everything(a, id, street), street) {
 				t.Errorf("%s does not see the address before it is secret, so this test shows nothing", a.Naam)
 			}
 		}
@@ -55,7 +55,7 @@ func TestSecretAddress(t *testing.T) {
 		notHere(t, r.Toegang.VraagGeheimhouding(ctx, r.Collega, ask))
 		ok(t, r.Toegang.VraagGeheimhouding(ctx, marco, ask))
 		for _, a := range outside {
-			seen := everything(t, r, a, id, street)
+			seen := r.Everything(a, id, street)
 			for _, secret := range []string{street, "6828CN", "bedreig"} {
 				if strings.Contains(seen, secret) {
 					t.Errorf("%s sees %s", a.Naam, secret)
@@ -63,7 +63,7 @@ func TestSecretAddress(t *testing.T) {
 			}
 		}
 		for _, a := range inside {
-			if !strings.Contains(everything(t, r, a, id, street), street) {
+			if !strings.Contains(r.Everything(a, id, street), street) {
 				t.Errorf("%s does not see the address", a.Naam)
 			}
 		}
@@ -73,7 +73,7 @@ func TestSecretAddress(t *testing.T) {
 		notHere(t, r.Toegang.EindigGeheimhouding(ctx, zus, id, ask.Versie, "mag weer"))
 		r.Day("2026-11-25")
 		ok(t, r.Toegang.EindigGeheimhouding(ctx, marco, id, ask.Versie, "het is voorbij"))
-		if !strings.Contains(everything(t, r, r.Werk, id, street), street) {
+		if !strings.Contains(r.Everything(r.Werk, id, street), street) {
 			t.Error("the secrecy has ended")
 		}
 	})

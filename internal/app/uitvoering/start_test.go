@@ -272,3 +272,9 @@ func stand(r *regiotest.Regio, id string) (s store.InwonerStand) {
 	r.Dossier(id, func(_ *store.Tx, d *store.Dossier) { s = d.Inwoner().Stand })
 	return s
 }
+
+// inwoner gives a resident as stored.
+func inwoner(r *regiotest.Regio, id string) (out store.Inwoner) {
+	r.Dossier(id, func(_ *store.Tx, d *store.Dossier) { out = d.Inwoner() })
+	return out
+}

@@ -45,6 +45,7 @@ var stored = []any{
 	StapUitslag{},
 	Advies{},
 	ScorekaartRij{},
+	Verwijzing{},
 }
 
 // TestStored: what is kept comes back the same, and the keys do not follow names in

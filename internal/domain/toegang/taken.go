@@ -46,6 +46,7 @@ type MeldingTaakFeiten struct {
 	Melding        Melding
 	Uitkomst       *Uitkomst  // nil: none yet
 	OpnieuwGekeken civil.Date // somebody looked again, or a new melding came
+	Terug          civil.Date // the CAW gave its advice, or the referral back; zero: neither
 	AanvraagID     string     // aanvraag that followed; empty: none
 }
 
@@ -145,7 +146,11 @@ func (f TakenFeiten) uitkomstTaken(m MeldingTaakFeiten, about Onderwerp) []Taak 
 		tasks = append(tasks, f.forResident(f.task(TaakAanvraagDoen, about, m.Uitkomst.Datum, due)))
 	}
 	if again := m.Uitkomst.KijkOpnieuw; !again.IsZero() && m.OpnieuwGekeken.IsZero() {
-		tasks = append(tasks, f.task(TaakKijkOpnieuw, about, again.AddDays(-f.Termijnen.VooraankondigingDagen), again))
+		visible := again.AddDays(-f.Termijnen.VooraankondigingDagen)
+		if !m.Terug.IsZero() {
+			visible, again = civil.Min(visible, m.Terug), civil.Min(again, m.Terug.AddDays(f.Termijnen.AkkoordDagen))
+		}
+		tasks = append(tasks, f.task(TaakKijkOpnieuw, about, visible, again))
 	}
 	return tasks
 }

@@ -218,3 +218,14 @@ func (r *Regio) Herbereken() {
 		return err
 	}))
 }
+
+// OtherCAW makes a general provision beside the one of the region.
+func (r *Regio) OtherCAW() (id string) {
+	r.T.Helper()
+	r.must(r.DB.Write(r.T.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
+		id = r.org(tx, "caw", "Ander CAW", Duiven)
+		tx.Audit("organisatie", id, "organisatie.gemaakt", audit.Payload{})
+		return nil
+	}))
+	return id
+}

@@ -1,4 +1,4 @@
-package app_test
+package taken_test
 
 import (
 	"archive/tar"
@@ -29,15 +29,8 @@ import (
 	"trede/internal/platform/sqldb"
 	"trede/internal/platform/telemetry"
 	"trede/internal/store"
-	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/regiotest"
 )
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	dbtest.Cleanup()
-	os.Exit(code)
-}
 
 // planted is a number that no resident has: it is put where numbers must not be, in every
 // form, to show that the search finds it there.
@@ -128,17 +121,17 @@ func seed(t *testing.T, r *regiotest.Regio, log *slog.Logger) (numbers []string)
 		in := r.NieuweInwoner("Marco", "de Vries", regiotest.Arnhem)
 		numbers = append(numbers, in.BSN.Reveal())
 		id, err := r.Toegang.RegistreerInwoner(ctx, r.Consulent, in)
-		regiotest.OK(t, err)
+		ok(t, err)
 		_, err = r.Toegang.RegistreerInwoner(ctx, r.Consulent, in)
 		say(in, err)
 		found, err := r.Toegang.ZoekOpBSN(ctx, r.Consulent, in.BSN)
 		log.InfoContext(ctx, "found", "result", found, "error", err)
 		_, err = r.Toegang.ToonBSN(ctx, r.Consulent, id)
-		regiotest.OK(t, err)
+		ok(t, err)
 		other := r.NieuweInwoner("Fatma", "Yilmaz", regiotest.Arnhem)
 		numbers = append(numbers, other.BSN.Reveal())
 		err = r.Toegang.WijzigInwoner(ctx, r.Consulent, toegang.PersoonInput{InwonerID: id, Versie: 1, Naam: in.Naam, Geboren: in.Geboren, BSN: other.BSN})
-		regiotest.OK(t, err)
+		ok(t, err)
 		say(other, err)
 	}
 	bsn, _ := persoon.ParseBSN(numbers[0])
@@ -149,7 +142,7 @@ func seed(t *testing.T, r *regiotest.Regio, log *slog.Logger) (numbers []string)
 	in := r.NieuweInwoner("Sam", "Smit", regiotest.Arnhem)
 	numbers = append(numbers, in.BSN.Reveal())
 	_, err := r.Toegang.RegistreerMelding(ctx, r.Consulent, toegang.MeldingInput{Nieuw: &in, Door: domtoegang.MelderConsulent, Vraag: "Ik wil werken"})
-	regiotest.OK(t, err)
+	ok(t, err)
 	r.Lopend("Kees", "Bakker", r.Day("2026-11-23"))
 	return numbers
 }
@@ -157,7 +150,7 @@ func seed(t *testing.T, r *regiotest.Regio, log *slog.Logger) (numbers []string)
 // plant puts a number where none belongs, in every form.
 func plant(t *testing.T, r *regiotest.Regio) {
 	t.Helper()
-	regiotest.OK(t, r.DB.Write(t.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
+	ok(t, r.DB.Write(t.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
 		tx.Audit("proef", "proef", "proef.geplant", audit.Payload{})
 		return store.Organisaties.Insert(tx.Tx, store.Organisatie{
 			ID: tx.NewID(), Soort: "gemeente", Naam: "Nummer " + planted, GemeenteCode: "0202", Van: civil.New(2026, 1, 1), Versie: 1,
@@ -174,26 +167,26 @@ func plant(t *testing.T, r *regiotest.Regio) {
 func backup(t *testing.T, r *regiotest.Regio) map[string][]byte {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "trede.backup")
-	regiotest.OK(t, r.DB.Backup(t.Context(), file))
+	ok(t, r.DB.Backup(t.Context(), file))
 	f, err := os.Open(file)
-	regiotest.OK(t, err)
+	ok(t, err)
 	defer func() { _ = f.Close() }()
 	z, err := gzip.NewReader(f)
-	regiotest.OK(t, err)
+	ok(t, err)
 	out := map[string][]byte{}
 	for parts := tar.NewReader(z); ; {
 		h, err := parts.Next()
 		if errors.Is(err, io.EOF) {
 			return out
 		}
-		regiotest.OK(t, err)
+		ok(t, err)
 		body, err := io.ReadAll(parts)
-		regiotest.OK(t, err)
+		ok(t, err)
 		if bytes.HasPrefix(body, []byte("PGDMP")) {
 			dump := exec.CommandContext(t.Context(), "pg_restore", "--file=-")
 			dump.Stdin = bytes.NewReader(body)
 			text, err := dump.Output()
-			regiotest.OK(t, err)
+			ok(t, err)
 			body = text
 		}
 		out[h.Name] = body
@@ -211,15 +204,15 @@ func files(t *testing.T, r *regiotest.Regio, from string) map[string][]byte {
 		read(t, out, "wal", filepath.Dir(r.DB.DSN), func(name string) bool { return strings.HasSuffix(name, "-wal") })
 		for _, one := range r.DB.DBs() {
 			_, err := one.Writer().ExecContext(t.Context(), "pragma wal_checkpoint(truncate)")
-			regiotest.OK(t, err)
+			ok(t, err)
 		}
 		read(t, out, "database", filepath.Dir(r.DB.DSN), func(name string) bool { return !strings.HasSuffix(name, "-wal") })
 		return out
 	}
 	_, err := db.Writer().ExecContext(t.Context(), "checkpoint")
-	regiotest.OK(t, err)
+	ok(t, err)
 	var data, oid string
-	regiotest.OK(t, db.Writer().QueryRowContext(t.Context(), "select current_setting('data_directory'), oid::text from pg_database where datname = current_database()").Scan(&data, &oid))
+	ok(t, db.Writer().QueryRowContext(t.Context(), "select current_setting('data_directory'), oid::text from pg_database where datname = current_database()").Scan(&data, &oid))
 	read(t, out, "database", filepath.Join(data, "base", oid), func(string) bool { return true })
 	read(t, out, "wal", filepath.Join(data, "pg_wal"), func(name string) bool { return len(name) == len(from) && name >= from })
 	return out
@@ -229,14 +222,14 @@ func files(t *testing.T, r *regiotest.Regio, from string) map[string][]byte {
 func walStart(t *testing.T, r *regiotest.Regio) (name string) {
 	t.Helper()
 	if db := r.DB.DBs()[0]; db.Engine() == sqldb.Postgres {
-		regiotest.OK(t, db.Writer().QueryRowContext(t.Context(), "select pg_walfile_name(pg_current_wal_lsn())").Scan(&name))
+		ok(t, db.Writer().QueryRowContext(t.Context(), "select pg_walfile_name(pg_current_wal_lsn())").Scan(&name))
 	}
 	return name
 }
 
 func read(t *testing.T, out map[string][]byte, kind, dir string, want func(string) bool) {
 	t.Helper()
-	regiotest.OK(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	ok(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrPermission) {
 			t.Skip("the files of the database server cannot be read by this user; its dump was searched")
 		}

@@ -1,4 +1,4 @@
-package toegang_test
+package uitvoering_test
 
 import (
 	"strings"
@@ -12,11 +12,14 @@ import (
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
-	domuit "trede/internal/domain/uitvoering"
+	dom "trede/internal/domain/uitvoering"
 	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/regiotest"
 )
+
+// street is an address that only who may see it sees.
+const street = "Verborgenlaan"
 
 // Who has no business with a resident sees nothing of the resident by any read.
 func TestOutsidersSeeNothing(t *testing.T) {
@@ -27,12 +30,12 @@ func TestOutsidersSeeNothing(t *testing.T) {
 		id, doelen := r.Lopend("Marco", "Zonderling", monday)
 		x := r.Toewijzing(id)
 		for _, a := range []app.Actor{r.Consulent, r.Coordinator, r.Werk} {
-			if !strings.Contains(everything(t, r, a, id, "Zonderling"), "Zonderling") {
+			if !strings.Contains(r.Everything(a, id, "Zonderling"), "Zonderling") {
 				t.Errorf("%s sees nothing, so this test shows nothing", a.Naam)
 			}
 		}
 		for _, a := range []app.Actor{r.Duiven, r.Rheden, r.AndereCoordinator, r.AndereWerk, r.Contractmanager, r.Beleid, r.CAW, {}} {
-			if seen := everything(t, r, a, id, "Zonderling"); strings.Contains(seen, "Zonderling") || strings.Contains(seen, id) {
+			if seen := r.Everything(a, id, "Zonderling"); strings.Contains(seen, "Zonderling") || strings.Contains(seen, id) {
 				t.Errorf("%q sees %s", a.Naam, seen)
 			}
 			// Nor can they do anything.
@@ -183,10 +186,10 @@ func TestMoveWithinTheRegion(t *testing.T) {
 		if i.Gemeente != regiotest.Duiven || i.TeamID != r.DuivenTeamID || i.ConsulentID != "" {
 			t.Errorf("%+v", i)
 		}
-		if !strings.Contains(everything(t, r, r.Duiven, id, street), street) {
+		if !strings.Contains(r.Everything(r.Duiven, id, street), street) {
 			t.Error("the new gemeente does not see the address")
 		}
-		if seen := everything(t, r, r.Consulent, id, street); !strings.Contains(seen, "Zonderling") || strings.Contains(seen, street) {
+		if seen := r.Everything(r.Consulent, id, street); !strings.Contains(seen, "Zonderling") || strings.Contains(seen, street) {
 			t.Error("the old gemeente closes, and sees no new address")
 		}
 		x := r.Toewijzing(id)
@@ -196,13 +199,13 @@ func TestMoveWithinTheRegion(t *testing.T) {
 		notHere(t, r.Uitvoering.BeeindigVroeg(ctx, r.Collega, end))
 		ok(t, r.Uitvoering.BeeindigVroeg(ctx, r.Consulent, end))
 		notHere(t, second(r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(id, civil.New(2027, time.January, 18)))))
-		r.Due(id, domuit.TaakAfsluiten, store.KantTeam, r.TeamID, "2027-01-29")
+		r.Due(id, dom.TaakAfsluiten, store.KantTeam, r.TeamID, "2027-01-29")
 		r.Day("2027-01-18")
 		_, err := r.Toegang.Meet(ctx, r.Duiven, apptoegang.MetingInput{InwonerID: id, ToewijzingID: x.ID, Soort: ladder.MetingEind, Antwoorden: regiotest.Trede3()})
 		ok(t, err)
 		x = r.Toewijzing(id)
 		ok(t, r.Uitvoering.SluitAf(ctx, r.Consulent, uitvoering.AfsluitInput{
-			ToewijzingID: x.ID, Versie: x.Versie, Eindtrede: 3, Resultaat: domuit.ResultaatBijdrage, Bestemming: domuit.BestemmingAnderAW,
+			ToewijzingID: x.ID, Versie: x.Versie, Eindtrede: 3, Resultaat: dom.ResultaatBijdrage, Bestemming: dom.BestemmingAnderAW,
 		}))
 		ok(t, second(r.Toegang.Overzicht(ctx, r.Consulent, id)))
 		r.Day("2027-01-19")
@@ -268,9 +271,11 @@ func TestHandOverToATeam(t *testing.T) {
 		notHere(t, r.Toegang.GeefAanTeam(ctx, r.Collega, id, v, r.AnderTeamID))
 		open := r.Melding("Kees", "Bakker")
 		ok(t, r.Toegang.GeefAanTeam(ctx, r.Consulent, open.InwonerID, inwoner(r, open.InwonerID).Versie, r.AnderTeamID))
-		if m := melding(r, open); m.TeamID != r.AnderTeamID {
-			t.Error("the open question stayed behind")
-		}
+		r.Dossier(open.InwonerID, func(_ *store.Tx, d *store.Dossier) {
+			if m, err := d.Melding(open.MeldingID); err != nil || m.TeamID != r.AnderTeamID {
+				t.Error("the open question stayed behind", err)
+			}
+		})
 		ok(t, r.Toegang.GeefAanTeam(ctx, r.Consulent, id, v, r.AnderTeamID))
 		if x := r.Toewijzing(id); x.TeamID != r.AnderTeamID {
 			t.Error("the toewijzing stayed behind")
