@@ -252,6 +252,7 @@ type Keuzelijst struct {
 	Einde      toegang.Einde
 	Omvang     toegang.Omvang       // fixed by the product; zero: to be chosen
 	Koopbaar   []inkoop.Koopoordeel // every product of the day, with why it can be bought or not
+	Producten  []inkoop.Product     // of Koopbaar, in its order
 	Algemeen   []rule.Finding       // what refuses whatever provider is chosen
 	Adviezen   []rule.Finding       // what asks a reason whatever provider is chosen
 	Kandidaten []Kandidaat          // who can first, then nearest, then most room
@@ -265,42 +266,51 @@ func (u *UseCases) Kandidaten(ctx context.Context, actor app.Actor, in Toewijzin
 		if _, err := d.May(actor, authz.ToewijzingVoorbereiden, ""); err != nil {
 			return err
 		}
-		in.Start = dayOr(in.Start, d.Day)
-		k, err := u.choose(d, actor, in)
-		if err != nil {
-			return err
-		}
-		out.Product, out.Einde = k.product, k.einde
-		out.Koopbaar = k.regels.Koopbaar(k.poort.Inkoop.Gemeente, in.Start)
-		if _, fixed := toegang.OmvangVan(k.product, 0); fixed {
-			out.Omvang = k.poort.Omvang
-		}
-		if in.Product.IsZero() {
-			return nil
-		}
-		list := k.poort.Beoordeel()
-		for _, r := range list {
-			if !ofAanbieder(r.Rule) && r.Status == rule.Failed {
-				if r.Kind == rule.Advies {
-					out.Adviezen = append(out.Adviezen, r.Findings...)
-				} else {
-					out.Algemeen = append(out.Algemeen, r.Findings...)
-				}
-			}
-		}
-		for _, a := range k.aanbod.Aanbieders {
-			c, ok, err := u.kandidaat(d, k, a.Aanbieder)
-			if err != nil {
-				return err
-			}
-			if ok {
-				out.Kandidaten = append(out.Kandidaten, c)
-			}
-		}
-		slices.SortStableFunc(out.Kandidaten, compareKandidaat)
-		return nil
+		out, err = u.keuzelijst(d, actor, in)
+		return err
 	})
 	return out, err
+}
+
+// keuzelijst is what can be chosen from, as things stand now.
+func (u *UseCases) keuzelijst(d *app.Dossier, actor app.Actor, in ToewijzingInput) (out Keuzelijst, err error) {
+	in.Start = dayOr(in.Start, d.Day)
+	k, err := u.choose(d, actor, in)
+	if err != nil {
+		return out, err
+	}
+	out.Product, out.Einde = k.product, k.einde
+	out.Koopbaar = k.regels.Koopbaar(k.poort.Inkoop.Gemeente, in.Start)
+	for _, o := range out.Koopbaar {
+		product, _ := k.regels.Product(o.Product)
+		out.Producten = append(out.Producten, product)
+	}
+	if _, fixed := toegang.OmvangVan(k.product, 0); fixed {
+		out.Omvang = k.poort.Omvang
+	}
+	if in.Product.IsZero() {
+		return out, nil
+	}
+	for _, r := range k.poort.Beoordeel() {
+		switch {
+		case ofAanbieder(r.Rule) || r.Status != rule.Failed:
+		case r.Kind == rule.Advies:
+			out.Adviezen = append(out.Adviezen, r.Findings...)
+		default:
+			out.Algemeen = append(out.Algemeen, r.Findings...)
+		}
+	}
+	for _, a := range k.aanbod.Aanbieders {
+		c, ok, err := u.kandidaat(d, k, a.Aanbieder)
+		if err != nil {
+			return out, err
+		}
+		if ok {
+			out.Kandidaten = append(out.Kandidaten, c)
+		}
+	}
+	slices.SortStableFunc(out.Kandidaten, compareKandidaat)
+	return out, nil
 }
 
 // ofAanbieder tells whether a rule is about the chosen provider.

@@ -18,6 +18,7 @@ import (
 	webinkoop "trede/internal/web/inkoop"
 	"trede/internal/web/inlog"
 	"trede/internal/web/mijn"
+	webtoegang "trede/internal/web/toegang"
 	webuit "trede/internal/web/uitvoering"
 	"trede/internal/web/werk"
 )
@@ -53,6 +54,7 @@ func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 		mijn.Routes(u.Uitvoering),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		webinkoop.Routes(u.Inkoop, u.Toegang),
+		webtoegang.Routes(u.Toegang),
 		dossier.Routes(u.Toegang, u.Uitvoering, appbeheer.New(c.Base, c.Auth)),
 		beheer.Routes(c.Base, c.Auth),
 		extra,
