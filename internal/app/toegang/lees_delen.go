@@ -221,6 +221,7 @@ type VoortgangPage struct {
 	Voorstellen   []uitvoering.SignaalVoorstel
 	Vervolg       *uitvoering.VervolgVoorstel // what the ladder suggests for afterwards; nil: nothing
 	Afspraken     []store.Afspraak
+	Opvolger      bool // another toewijzing comes after this one, a concept too
 }
 
 // attendanceDays is how far back the page of progress shows attendance.
@@ -240,6 +241,10 @@ func (u *UseCases) Voortgang(ctx context.Context, actor app.Actor, inwonerID, to
 		t := newest(list, toewijzingID, out.SeesToewijzing)
 		if t == nil {
 			return out.names(d.Tx)
+		}
+		for n := range list {
+			after := &list[n]
+			out.Opvolger = out.Opvolger || after.ID != t.ID && after.Vervallen.IsZero() && after.Huidig.Start.After(t.Huidig.Start)
 		}
 		return u.readVoortgang(d, t, &out)
 	})
@@ -384,6 +389,7 @@ func (u *UseCases) Tijdlijn(ctx context.Context, actor app.Actor, inwonerID stri
 type Reader struct {
 	store.Blik
 	Naam        string
+	Rol         string
 	Organisatie string
 }
 
@@ -413,7 +419,7 @@ func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID strin
 		if err != nil {
 			return err
 		}
-		orgs := map[string][2]string{}
+		orgs := map[string]work{}
 		for _, r := range rows {
 			org, known := orgs[r.ActorID]
 			if !known {
@@ -422,9 +428,9 @@ func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID strin
 				}
 				orgs[r.ActorID] = org
 			}
-			own := authz.Row{Van: []string{org[0]}}
+			own := authz.Row{Van: []string{org.ID}}
 			if out.Fields.ReadsRow(authz.FieldInkijklog, own) {
-				out.Kijkers = append(out.Kijkers, Reader{Blik: r, Naam: names[r.ActorID], Organisatie: org[1]})
+				out.Kijkers = append(out.Kijkers, Reader{Blik: r, Naam: names[r.ActorID], Rol: org.Rol, Organisatie: org.Naam})
 			}
 		}
 		return out.names(d.Tx)
@@ -433,11 +439,14 @@ func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID strin
 	return out, err
 }
 
-// lastOrganisation gives id and name of where somebody works, or last worked.
-func lastOrganisation(tx *store.Tx, accountID string, day civil.Date) ([2]string, error) {
+// work is where somebody works, and as what.
+type work struct{ ID, Naam, Rol string }
+
+// lastOrganisation gives where somebody works, or last worked.
+func lastOrganisation(tx *store.Tx, accountID string, day civil.Date) (work, error) {
 	rows, err := tx.AppointmentsOf(accountID)
 	if err != nil || len(rows) == 0 {
-		return [2]string{}, err
+		return work{}, err
 	}
 	found := rows[len(rows)-1]
 	for _, r := range rows {
@@ -446,7 +455,7 @@ func lastOrganisation(tx *store.Tx, accountID string, day civil.Date) ([2]string
 		}
 	}
 	name, err := tx.OrganisatieNaam(found.OrganisatieID)
-	return [2]string{found.OrganisatieID, name}, err
+	return work{ID: found.OrganisatieID, Naam: name, Rol: found.Rol}, err
 }
 
 // MeldingDetail is one melding for the guided path: what is known, the advice or the

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
@@ -137,7 +138,7 @@ func geboortedag(g persoon.Geboortedatum) string {
 func contactFacts(c persoon.Contact) []ui.Fact {
 	var out []ui.Fact
 	for _, p := range []struct{ key, text, url string }{
-		{"telefoon", c.Telefoon, "tel:" + c.Telefoon}, {"telefoon2", c.Telefoon2, "tel:" + c.Telefoon2}, {"email", c.Email, "mailto:" + c.Email},
+		{"telefoon", phone(c.Telefoon), "tel:" + c.Telefoon}, {"telefoon2", phone(c.Telefoon2), "tel:" + c.Telefoon2}, {"email", c.Email, "mailto:" + c.Email},
 		{"kanaal", word("kanaal", c.Kanaal), ""}, {"taal", c.Taal, ""}, {"tolk", word("tolk", c.Tolk), ""},
 	} {
 		if p.text != "" {
@@ -216,4 +217,16 @@ func vertegenwoordigerFacts(v toegang.Vertegenwoordiging) []ui.Fact {
 // running tells whether a representation has not ended.
 func running(v toegang.Vertegenwoordiging, today civil.Date) bool {
 	return v.Until.IsZero() || v.Until.After(today)
+}
+
+// phone writes a number as people in the Netherlands read it: "06 12 34 56 78".
+func phone(s string) string {
+	rest, dutch := strings.CutPrefix(s, "+31")
+	if !dutch || len(rest) != 9 {
+		return s
+	}
+	if rest[0] == '6' {
+		return "06 " + rest[1:3] + " " + rest[3:5] + " " + rest[5:7] + " " + rest[7:]
+	}
+	return "0" + rest[:2] + " " + rest[2:5] + " " + rest[5:7] + " " + rest[7:]
 }

@@ -35,7 +35,7 @@ func mainAction(h *toegang.Header, k *toegang.ArrangementView) *ui.Button {
 			return path("dossier.vervolg.doe", t+"/vervolg")
 		case !v.Evaluatie.Datum.IsZero() && v.Evaluatie.Gehouden.IsZero() && may(authz.EvaluatieHouden):
 			return path("dossier.gehouden.doe", t+"/gehouden")
-		case !v.Start.Begonnen.IsZero() && v.Evaluatie.Datum.IsZero() && may(authz.EvaluatiePlannen):
+		case v.Evaluatie.Datum.IsZero() && nearEvaluatie(k, h.Dag) && may(authz.EvaluatiePlannen):
 			return path("dossier.evaluatie.doe", t+"/evaluatie")
 		case k.Toegewezen.IsZero() && may(authz.ToewijzingBesluiten):
 			return path("dossier.ga_verder_toewijzen", kop.URL(h.ID, "toewijzen"))
@@ -50,14 +50,33 @@ func mainAction(h *toegang.Header, k *toegang.ArrangementView) *ui.Button {
 	return nil
 }
 
+// nearEvaluatie tells whether it is time for the talk about what comes next: from when
+// it is in the work list, or when the end is open.
+func nearEvaluatie(k *toegang.ArrangementView, today civil.Date) bool {
+	if k.Verloop.Start.Begonnen.IsZero() {
+		return false
+	}
+	for _, m := range k.Marks {
+		if m.Soort == toegang.MarkEvaluatie {
+			return !today.Before(m.Datum.AddDays(-evaluatieDagen))
+		}
+	}
+	return true
+}
+
+// evaluatieDagen is how long before its last day the talk is on the pages: the four
+// weeks between the two reminders of the product. Source: domain guide 1.4 row 7.
+const evaluatieDagen = 28
+
 // climb is the picture of the climb; nil when nothing was measured.
 func climb(h *toegang.Header, list []toegang.Meting) *ui.LadderChart {
 	if len(list) == 0 {
 		return nil
 	}
 	c := ui.LadderChart{ID: "klim", Name: h.Voornaam, Today: h.Dag}
-	for _, d := range definities(h.Dag) {
-		c.Treden = append(c.Treden, d.Naam)
+	l, _ := ladder.At(h.Dag)
+	for _, d := range l.Definities {
+		c.Treden = append(c.Treden, tekst.Of("trede_kort."+string(l.Versie)+"."+d.Trede.String()))
 	}
 	before := ladder.Trede(0)
 	for n, m := range list {
@@ -144,23 +163,56 @@ func dots(parts ...string) string {
 	return out
 }
 
-// taken are the tasks of the dossier: what is due first, with one button for who does
-// it, and for whose turn it is otherwise.
+// taken are the tasks for the side of the reader, what is due first, each with the one
+// button to where it is done.
 func taken(o *toegang.Overview) []ui.TaskRow {
 	var out []ui.TaskRow
 	for _, t := range o.Taken {
-		x := taak.Taak{Soort: t.Soort, InwonerID: t.InwonerID, OnderwerpID: t.OnderwerpID, Kant: t.Kant}
-		row := ui.TaskRow{Today: o.Dag, Title: taak.Wat(t.Soort), Detail: taakDetail(o, t)}
-		if t.Termijn != civil.Last && !t.Opgeschort {
-			row.Date = t.Termijn
+		if !turn(o, t) {
+			continue
 		}
-		if turn(o, t) {
-			row.URL = x.URL()
+		url := taak.Taak{Soort: t.Soort, InwonerID: t.InwonerID, OnderwerpID: t.OnderwerpID, Kant: t.Kant}.URL()
+		row := ui.TaskRow{
+			Today: o.Dag, Title: taak.Wat(t.Soort), Detail: taakDetail(o, t), URL: url,
+			Action: ui.Button{Label: taak.Knop(t.Soort), For: taak.Wat(t.Soort), URL: url},
+		}
+		if hasTerm(t) {
+			row.Date = t.Termijn
 		}
 		out = append(out, row)
 	}
 	return out
 }
+
+// waits are the tasks of others: who is to do what, and by when.
+func waits(o *toegang.Overview) []ui.WaitRow {
+	var out []ui.WaitRow
+	for _, t := range o.Taken {
+		if turn(o, t) {
+			continue
+		}
+		detail := ""
+		if hasTerm(t) {
+			how, _ := nl.Relative(t.Termijn, o.Dag)
+			detail = dots(tekst.Of("dossier.uiterlijk", nl.DayMonth(t.Termijn)), how)
+		}
+		out = append(out, ui.WaitRow{Who: side(o, t), What: taak.Wacht(t.Soort), Detail: detail})
+	}
+	return out
+}
+
+// side names whose turn it is.
+func side(o *toegang.Overview, t toegang.Taak) string {
+	switch {
+	case t.Kant == "inwoner":
+		return name(&o.Header)
+	case t.Kant == "aanbieder" && o.Arrangement != nil:
+		return o.Arrangement.Aanbieder
+	}
+	return tekst.Of("dossier.kant." + t.Kant)
+}
+
+func hasTerm(t toegang.Taak) bool { return t.Termijn != civil.Last && !t.Opgeschort }
 
 // turn tells whether a task is for the side of the reader.
 func turn(o *toegang.Overview, t toegang.Taak) bool {
@@ -173,9 +225,6 @@ func taakDetail(o *toegang.Overview, t toegang.Taak) string {
 	if who == "" {
 		who = o.Namen[t.PersoonID]
 	}
-	if who == "" && t.Kant != "" {
-		who = tekst.Of("dossier.kant." + t.Kant)
-	}
 	parts := []string{who}
 	if t.Wettelijk {
 		parts = append(parts, tekst.Of("dossier.wettelijke_termijn"))
@@ -184,7 +233,7 @@ func taakDetail(o *toegang.Overview, t toegang.Taak) string {
 		parts = append(parts, tekst.Of("dossier.staat_stil"))
 	}
 	if t.UitgesteldTot.After(o.Dag) {
-		parts = append(parts, tekst.Of("dossier.uitgesteld_tot", t.UitgesteldTot))
+		parts = append(parts, tekst.Of("dossier.uitgesteld_tot", nl.Long(t.UitgesteldTot)))
 	}
 	return dots(parts...)
 }
@@ -256,9 +305,9 @@ func wieHelpt(o *toegang.Overview) []ui.Fact {
 			out = append(out, fact("trajectbegeleider", dots(name, k.Aanbieder)))
 		}
 	}
-	if phone := o.Contact.Telefoon; phone != "" {
-		f := fact("telefoon", phone)
-		f.URL = "tel:" + phone
+	if number := o.Contact.Telefoon; number != "" {
+		f := fact("telefoon", phone(number))
+		f.URL = "tel:" + number
 		out = append(out, f)
 	}
 	return out

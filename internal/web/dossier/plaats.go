@@ -15,6 +15,7 @@ import (
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 var zero civil.Date
@@ -282,7 +283,7 @@ func openNazorg(p *pages, r *web.Request) (*subject, error) {
 	c := s.kaart.Verloop.Afsluiting
 	for _, m := range s.kaart.Marks {
 		if c != nil && m.Soort == toegang.MarkNazorg && m.Nr == number(r.PathValue("maanden")) {
-			s.facts = append(s.facts, fact("nazorg_na", tekst.Of("dossier.maanden", m.Nr)), fact("ging_naar", word("bestemming", c.Bestemming)))
+			s.facts = append(s.facts, fact("nazorg_na", nl.Plural(m.Nr, "maand", "maanden")), fact("ging_naar", word("bestemming", c.Bestemming)))
 			return s, nil
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
@@ -98,13 +99,21 @@ func doelFacts(h *toegang.Header, d toegang.Doel) []ui.Fact {
 		stand = dots(word("score", d.Stand), tekst.Of("dossier.laatste_nieuws", nl.DayMonth(d.StandOp)))
 	}
 	out := []ui.Fact{
-		fact("begon_bij", dots(word("score", v.Nulmeting), nl.DayMonth(d.Opgesteld))), fact("nu_is", stand),
-		fact("wil_naar", word("score", v.Streefwaarde)),
+		fact("nu_is", stand),
+		fact("van_naar", tekst.Of("dossier.stap_tekst", lower(word("score", v.Nulmeting)), nl.DayMonth(d.Opgesteld), lower(word("score", v.Streefwaarde)))),
 	}
 	if v.AkkoordInwoner.Gegeven() {
 		out = append(out, fact("akkoord_van_inwoner", akkoordWords(h, v.AkkoordInwoner)))
 	}
 	return out
+}
+
+// lower begins a word small, for use inside a sentence.
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // akkoordWords says when and how somebody agreed.

@@ -43,6 +43,7 @@ func (p *pages) wieKeek(r *web.Request) error {
 // events are what happened as the page lists it: what, when, who, and why.
 func events(t *toegang.TimelinePage) []ui.TimelineItem {
 	var out []ui.TimelineItem
+	times := 1
 	for _, g := range t.Gebeurtenissen {
 		who := t.Namen[g.Actor.ID]
 		if who == "" {
@@ -55,9 +56,21 @@ func events(t *toegang.TimelinePage) []ui.TimelineItem {
 		if why := g.Payload.Reason; why != "" {
 			item.Text = tekst.Of("dossier.reden_was", eventReason(g.Action, why))
 		}
+		if n := len(out); n > 0 && item.Text == "" && again(out[n-1], item) {
+			times++
+			out[n-1].Title = tekst.Of("dossier.vaker", item.Title, times)
+			continue
+		}
+		times = 1
 		out = append(out, item)
 	}
 	return out
+}
+
+// again tells whether somebody did the same once more on the same day: that is one line
+// that counts.
+func again(last, item ui.TimelineItem) bool {
+	return last.Date == item.Date && last.Who == item.Who && last.Text == "" && strings.HasPrefix(last.Title, item.Title)
 }
 
 // eventName says what happened; a kind without words shows its code, which is still
@@ -101,10 +114,17 @@ func lookRows(w *toegang.ReaderPage) [][]ui.Cell {
 			who = tekst.Of("rol.systeem")
 		}
 		out = append(out, []ui.Cell{
-			{Text: who, Sub: k.Organisatie}, {Text: eventName(k.Handeling)}, {Text: lookReason(k.Reden)}, {Text: web.Moment(k.Tijdstip)},
+			{Text: who, Sub: dots(roleName(k.Rol), k.Organisatie)}, {Text: eventName(k.Handeling)}, {Text: lookReason(k.Reden)}, {Text: web.Moment(k.Tijdstip)},
 		})
 	}
 	return out
+}
+
+func roleName(role string) string {
+	if role == "" {
+		return ""
+	}
+	return tekst.Of("rol." + role)
 }
 
 // lookReason is under what tie to the resident somebody looked.

@@ -51,12 +51,7 @@ func staat(k *toegang.ArrangementView) ui.Tag {
 // kaartFacts are what was bound when the toewijzing began.
 func kaartFacts(h *toegang.Header, k *toegang.ArrangementView) []ui.Fact {
 	out := []ui.Fact{
-		fact("product", dots(string(k.Huidig.Product.Product), k.Product.Naam)), fact("bij", k.Aanbieder),
-		fact("periode", periode(k.Huidig.Start, k.Huidig.LaatsteDag)),
-	}
-	if k.Werkplek != nil {
-		out = append(out, fact("werkplek", k.Werkplek.Naam))
-	}
+		fact("product", dots(string(k.Huidig.Product.Product), k.Product.Naam))}
 	if k.Contract != "" {
 		out = append(out, fact("contract", k.Contract))
 	}

@@ -51,10 +51,12 @@ func plaatsButtons(v *toegang.VoortgangPage) []ui.Button {
 		}
 	}
 	add(may(authz.SignaalOpenen) && began, "signaal", "megaphone", "signaal")
-	add(may(authz.EvaluatiePlannen) && began && !held, "evaluatie", "calendar", "evaluatie")
-	add(may(authz.EvaluatieHouden) && began && !held, "gehouden", "calendar-check", "gehouden")
-	add(may(authz.EvaluatieBesluiten) && began && l.Vervolg.Op.IsZero(), "vervolg", "route", "vervolg")
-	add(may(authz.EvaluatieBesluiten) && !k.Keuze.Stabiel.Hertoets.IsZero() && l.HertoetsGedaan.IsZero(), "hertoets", "search", "hertoets")
+	near := nearEvaluatie(k, v.Dag)
+	add(may(authz.EvaluatiePlannen) && near && !held, "evaluatie", "calendar", "evaluatie")
+	add(may(authz.EvaluatieHouden) && began && !held && (near || !l.Evaluatie.Datum.IsZero()), "gehouden", "calendar-check", "gehouden")
+	add(may(authz.EvaluatieBesluiten) && (near || held) && l.Vervolg.Op.IsZero(), "vervolg", "route", "vervolg")
+	due := k.Keuze.Stabiel.Hertoets
+	add(may(authz.EvaluatieBesluiten) && !due.IsZero() && !v.Dag.Before(due.AddDays(-evaluatieDagen)) && l.HertoetsGedaan.IsZero(), "hertoets", "search", "hertoets")
 	add(may(authz.OnderbrekingVastleggen) && began && openPauzeOf(l.Onderbrekingen) == nil, "onderbreking", "timer", "onderbreking")
 	add(may(authz.ToewijzingBeeindigen) && began && l.Einde == nil && k.Staat != dom.ToewijzingBeeindigd, "einde", "circle-x", "einde")
 	add(may(authz.AfsluitingVastleggen) && k.Staat == dom.ToewijzingBeeindigd, "afsluiten", "check", "afsluiten")
@@ -106,6 +108,9 @@ func rooster(list []dom.Dagdeel) string {
 	return nl.Join(out...)
 }
 
+// shownWeeks is how many weeks the picture of attendance has.
+const shownWeeks = 12
+
 // weeks makes the picture of attendance out of what was registered, corrections taken
 // into account; nil when nothing was.
 func weeks(v *toegang.VoortgangPage) *ui.WeekChart {
@@ -121,16 +126,16 @@ func weeks(v *toegang.VoortgangPage) *ui.WeekChart {
 		ID: "aanwezigheid", Title: tekst.Of("dossier.aanwezigheid"),
 		There: tekst.Of("dossier.er"), Excused: tekst.Of("dossier.met_bericht"), Absent: tekst.Of("dossier.zonder_bericht"),
 	}
-	first := monday(list[0].Datum)
-	for d := first; !d.After(v.Dag); d = d.AddDays(7) {
-		c.Weeks = append(c.Weeks, ui.Week{Monday: d})
+	first := monday(v.Dag).AddDays(-7 * (shownWeeks - 1))
+	for n := range shownWeeks {
+		c.Weeks = append(c.Weeks, ui.Week{Monday: first.AddDays(7 * n)})
 	}
 	there, all := 0, 0
 	for _, a := range list {
-		n := first.DaysUntil(a.Datum) / 7
-		if n < 0 || n >= len(c.Weeks) {
+		if a.Datum.Before(first) || a.Datum.After(v.Dag) {
 			continue
 		}
+		n := first.DaysUntil(a.Datum) / 7
 		w := &c.Weeks[n]
 		all++
 		switch a.Status {
@@ -143,7 +148,7 @@ func weeks(v *toegang.VoortgangPage) *ui.WeekChart {
 			w.Excused++
 		}
 	}
-	c.Note = tekst.Of("dossier.er_was", name(&v.Header), there, all, nl.Plural(len(c.Weeks), "week", "weken"))
+	c.Note = tekst.Of("dossier.er_was", name(&v.Header), there, all, nl.Long(civil.Max(first, list[0].Datum)))
 	return &c
 }
 
@@ -269,7 +274,7 @@ func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
 	e := l.Evaluatie
 	var out []ui.Fact
 	for _, m := range v.Kaart.Marks {
-		if m.Soort == toegang.MarkEvaluatie && e.Gehouden.IsZero() {
+		if m.Soort == toegang.MarkEvaluatie && e.Gehouden.IsZero() && l.Afsluiting == nil {
 			out = append(out, fact("uiterlijk_houden", m.Datum))
 		}
 	}
@@ -279,7 +284,7 @@ func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
 	if !e.Gehouden.IsZero() {
 		var who []string
 		for _, p := range e.Aanwezig {
-			who = append(who, word("partij", p))
+			who = append(who, lower(word("partij", p)))
 		}
 		out = append(out, fact("gehouden_op", e.Gehouden), fact("erbij", nl.Join(who...)))
 		for _, p := range []struct{ key, text string }{
@@ -341,13 +346,13 @@ func nazorgRows(v *toegang.VoortgangPage) [][]ui.Cell {
 		if m.Soort != toegang.MarkNazorg {
 			continue
 		}
-		row := []ui.Cell{{Text: tekst.Of("dossier.maanden", m.Nr)}, {Text: nl.Long(m.Datum)}, {Text: "–"}}
+		row := []ui.Cell{{Text: nl.Plural(m.Nr, "maand", "maanden")}, {Text: nl.Long(m.Datum)}, {Text: "–"}}
 		i := slices.IndexFunc(v.Kaart.Verloop.Nazorg, func(n domuit.Nazorg) bool { return n.Maanden == m.Nr })
 		switch {
 		case i >= 0:
 			row[2] = ui.Cell{Text: nazorgWords(v.Kaart.Verloop.Nazorg[i]), Sub: zei(v.Kaart.Verloop.Nazorg[i].Woorden)}
 		case v.MayOf(authz.NazorgVastleggen, &v.Kaart.Toewijzing) && v.OverledenOp.IsZero():
-			row[2] = ui.Cell{Content: ui.Link{Label: tekst.Of("dossier.nazorg.doe"), For: tekst.Of("dossier.maanden", m.Nr), URL: plaatsURL(v, "nazorg", strconv.Itoa(m.Nr))}}
+			row[2] = ui.Cell{Content: ui.Link{Label: tekst.Of("dossier.nazorg.doe"), For: nl.Plural(m.Nr, "maand", "maanden"), URL: plaatsURL(v, "nazorg", strconv.Itoa(m.Nr))}}
 		}
 		out = append(out, row)
 	}

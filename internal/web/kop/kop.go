@@ -21,6 +21,7 @@ import (
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
+	"trede/internal/domain/inkoop"
 	"trede/internal/domain/persoon"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
@@ -190,7 +191,7 @@ func facts(h *toegang.Header) []ui.Fact {
 	add("nu", Now(h))
 	add("bij", h.Aanbieder)
 	if !h.Stand.Einde.IsZero() {
-		add("tot_en_met", nl.Short(h.Stand.Einde))
+		add("tot_en_met", nl.ShortYear(h.Stand.Einde))
 	}
 	return out
 }
@@ -220,11 +221,16 @@ func Birth(h *toegang.Header) string {
 	return tekst.Of("kop.leeftijd", year, young)
 }
 
-// Now says in a few words where somebody stands: the arrangement in common words, else
-// the phase of the dossier.
+// Now says in a few words where somebody stands: where the arrangement leads, else the
+// phase of the dossier.
 func Now(h *toegang.Header) string {
-	if h.OverledenOp.IsZero() && h.Product.GewoneNaam != "" && h.Stand.Fase == "lopend" {
-		return h.Product.GewoneNaam
+	if h.OverledenOp.IsZero() && h.Stand.Fase == "lopend" {
+		switch h.Product.Soort {
+		case inkoop.ONT:
+			return tekst.Of("kop.op_weg_naar", int(h.Product.Doeltrede))
+		case inkoop.STA:
+			return tekst.Of("kop.op_de_plek", int(h.Product.Trede()))
+		}
 	}
 	if h.Stand.Fase == "" {
 		return ""
