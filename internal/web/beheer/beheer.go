@@ -50,7 +50,7 @@ func Nav(n *web.Nav) {
 	n.Add(tekst.Of("beheer.organisaties"), "/beheer/organisaties", "building", admin)
 	n.Add(tekst.Of("beheer.catalogus"), "/regio/catalogus", "clipboard-list", contracts)
 	n.Add(tekst.Of("beheer.gemeenten"), "/regio/gemeenten", "map-pin", contracts)
-	n.Add(tekst.Of("beheer.regio"), "/beheer/regio", "folder-open", admin, contracts)
+	n.Add(tekst.Of("beheer.regio_kort"), "/beheer/regio", "folder-open", admin, contracts)
 	n.Add(tekst.Of("beheer.rechten"), "/rechten", "shield-check", admin)
 }
 

@@ -523,7 +523,7 @@ func polissen(a inkoop.AanbiederView, day civil.Date) []ui.Fact {
 		if !term.IsOpen() && !day.Before(term.Until) {
 			continue
 		}
-		f := ui.Fact{Label: tekst.Of("waarde." + string(p.Soort)), Value: tekst.Of("aanbieders.polis", p.Verzekeraar, p.Polisnummer, nl.Range(term.From, term.LastDay()))}
+		f := ui.Fact{Label: tekst.Of("aanbieders." + string(p.Soort)), Value: tekst.Of("aanbieders.polis", p.Verzekeraar, p.Polisnummer, nl.Range(term.From, term.LastDay()))}
 		if !p.DektDeelnemers {
 			f.Value += " " + tekst.Of("aanbieders.dekt_niet")
 		}
@@ -652,7 +652,7 @@ func werkplekRows(regio app.Regels, a inkoop.AanbiederView) [][]ui.Cell {
 		if where == "" {
 			where = gemeente(regio, w.Gemeente)
 		}
-		if wijk, ok := regio.Wijk(w.Wijk); ok {
+		if wijk, ok := regio.Wijk(w.Wijk); ok && wijk.Naam != where {
 			where = wijk.Naam + ", " + where
 		}
 		rows[i] = []ui.Cell{
@@ -969,7 +969,7 @@ func verzoekForm(v plafondsView, q verzoek) templ.Component {
 		var templ_7745c5c3_Var30 templ.SafeURL
 		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinURLErrs(besluitURL(q.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inkoop.templ`, Line: 339, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop.templ`, Line: 339, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {
