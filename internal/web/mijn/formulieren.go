@@ -69,9 +69,7 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 	if err := f.fields(q); err != nil {
 		return err
 	}
-	if q.Closed == "" {
-		v.Page.Errors = q.Problems()
-	}
+	v.Page.Errors = q.Problems()
 	return r.Render(status, questionPage(q))
 }
 

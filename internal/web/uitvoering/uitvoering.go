@@ -116,9 +116,7 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 	if err := f.fields(v); err != nil {
 		return err
 	}
-	if v.Closed == "" {
-		v.Page.Errors = v.Problems()
-	}
+	v.Page.Errors = v.Problems()
 	if !v.Stale() && v.Closed == "" {
 		v.Bottom = button(v)
 	}
