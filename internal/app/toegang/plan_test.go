@@ -272,6 +272,16 @@ func TestChangesAddVersions(t *testing.T) {
 		change.ToewijzingID, change.Versie, change.LaatsteDag = z.ID, z.Versie, z.Huidig.LaatsteDag.AddDays(1)
 		refused(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, change), "toewijzing.duur_vast")
 
+		// A shorter end asks nothing of the gate.
+		short := apptoegang.WijzigingInput{
+			ToewijzingID: z.ID, Versie: z.Versie, Reden: toegang.WijzigingVerkorting, LaatsteDag: civil.New(2027, time.February, 28), Toelichting: "op verzoek",
+		}
+		ok(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, short))
+		z = r.Toewijzing(path)
+		if z.Huidig.LaatsteDag != short.LaatsteDag || z.Huidig.Omvang.IsZero() {
+			t.Errorf("%+v", z.Huidig)
+		}
+
 		// Before it began it can be taken back, with a reason; the number stays used.
 		refused(t, r.Toegang.TrekToewijzingIn(ctx, r.Consulent, z.ID, z.Versie, " "), "toewijzing.toelichting_ontbreekt")
 		ok(t, r.Toegang.TrekToewijzingIn(ctx, r.Consulent, z.ID, z.Versie, "zij gaat verhuizen"))

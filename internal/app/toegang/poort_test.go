@@ -311,6 +311,13 @@ func TestGateOfProcurement(t *testing.T) {
 		for _, change := range []func(*apptoegang.ToewijzingInput){
 			func(in *apptoegang.ToewijzingInput) { in.AanbiederID = "geen" },
 			func(in *apptoegang.ToewijzingInput) { in.AanbiederID = "" },
+			func(in *apptoegang.ToewijzingInput) {
+				empty := apptoegang.ToewijzingInput{InwonerID: id}
+				err := second(r.Toegang.WijsToe(ctx, r.Consulent, empty))
+				refused(t, err, "toewijzing.product_ontbreekt")
+				refused(t, err, "toewijzing.start_ontbreekt")
+				in.AanbiederID = ""
+			},
 		} {
 			in := r.ONT3(id, monday)
 			change(&in)

@@ -186,7 +186,7 @@ func (u *UseCases) LegOverlijdenVast(ctx context.Context, actor app.Actor, in Ov
 			return err
 		}
 		for _, t := range list {
-			x := &acting{d: d, t: t, a: t.Arrangement(regels.Register), regels: regels, decision: decision, day: d.Day}
+			x := &acting{d: d, t: t, a: t.Arrangement(regels.Register), decision: decision, day: d.Day}
 			if err := x.stopAtDeath(actor, in.Op); err != nil {
 				return err
 			}

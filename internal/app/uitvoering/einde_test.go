@@ -31,7 +31,11 @@ func TestEvaluation(t *testing.T) {
 			t.Errorf("%+v", task)
 		}
 		r.Day("2027-03-15")
-		plan := uitvoering.PlanInput{ToewijzingID: x.ID, Versie: x.Versie, Uitgenodigd: []toegang.Partij{toegang.PartijAanbieder, toegang.PartijInwoner}}
+		waits, _ := r.Toegewezen("Kees", "Bakker", civil.New(2027, time.March, 22))
+		y := r.Toewijzing(waits)
+		refused(t, r.Uitvoering.PlanEvaluatie(ctx, r.Coordinator, uitvoering.PlanInput{ToewijzingID: y.ID, Versie: y.Versie}), "arrangement.niet_begonnen")
+		plan := uitvoering.PlanInput{ToewijzingID: x.ID, Versie: x.Versie, Tijd: "half elf", Uitgenodigd: []toegang.Partij{toegang.PartijAanbieder, toegang.PartijInwoner}}
+		refused(t, r.Uitvoering.PlanEvaluatie(ctx, r.Traject, plan), "afspraak.tijd_kan_niet")
 		refused(t, r.Uitvoering.PlanEvaluatie(ctx, r.Traject, plan), "evaluatie.dag_ontbreekt")
 		plan.Datum = civil.New(2027, time.March, 14)
 		refused(t, r.Uitvoering.PlanEvaluatie(ctx, r.Traject, plan), "evaluatie.dag_ontbreekt")
@@ -61,6 +65,9 @@ func TestEvaluation(t *testing.T) {
 		ok(t, r.Uitvoering.PlanEvaluatie(ctx, r.Consulent, plan)) // moved
 		r.Day("2027-04-06")
 		x = r.Toewijzing(id)
+		if e := x.Verloop.Evaluatie; e.GeplandOp.String() != "2027-03-15" || e.Datum != plan.Datum || x.Verloop.EvaluatieTijd != "10:00" {
+			t.Errorf("moved: %+v", e)
+		}
 		held := uitvoering.GehoudenInput{ToewijzingID: x.ID, Versie: x.Versie, Aanwezig: []toegang.Partij{toegang.PartijAanbieder, toegang.PartijToegang}}
 		err := r.Uitvoering.HoudEvaluatie(ctx, r.Traject, held)
 		for _, code := range []string{"evaluatie.partij_niet_aanwezig", "evaluatie.verslag_ontbreekt", "evaluatie.voorstel_ontbreekt"} {
@@ -69,6 +76,8 @@ func TestEvaluation(t *testing.T) {
 		held.Aanwezig, held.Verslag, held.Voorstel = toegang.Partijen(), "Het gaat goed", dom.VoorstelStapOmhoog
 		held.Gehouden = civil.New(2027, time.April, 7)
 		refused(t, r.Uitvoering.HoudEvaluatie(ctx, r.Traject, held), "evaluatie.in_toekomst")
+		held.Gehouden = monday.AddDays(-1)
+		refused(t, r.Uitvoering.HoudEvaluatie(ctx, r.Traject, held), "evaluatie.voor_start")
 		held.Gehouden = civil.Date{}
 		held.EigenWoorden = "Ik wil door"
 		notHere(t, r.Uitvoering.HoudEvaluatie(ctx, r.AndereWerk, held))
@@ -104,7 +113,7 @@ func TestEvaluation(t *testing.T) {
 		next := r.ONT3(id, civil.New(2027, time.May, 23))
 		next.Product.Product = "ONT4"
 		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, next)))
-		if y := r.Toewijzing(id); y.Nummer != 2 || y.Huidig.LaatsteDag.String() != "2027-11-22" {
+		if y := r.Toewijzing(id); y.Nummer != 3 || y.Huidig.LaatsteDag.String() != "2027-11-22" {
 			t.Errorf("%+v", y.Huidig)
 		}
 	})
@@ -129,6 +138,56 @@ func TestTheSameAgain(t *testing.T) {
 		again.Redenen = map[string]string{"TOE-GATE-24": "de evaluatie volgt"}
 		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again)))
 	})
+}
+
+// A stable arrangement that no longer fits the trede is not simply gone on with.
+func TestTheSameOnAnotherTrede(t *testing.T) {
+	testkit.Eis(t, "PRD-09")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		id, _ := stabiel(t, r) // STA3, begun on trede 2
+		r.Day("2028-09-01")
+		x := r.Toewijzing(id)
+		ok(t, r.Uitvoering.HoudEvaluatie(ctx, r.Consulent, uitvoering.GehoudenInput{
+			ToewijzingID: x.ID, Versie: x.Versie, Aanwezig: toegang.Partijen(), Verslag: "goed", Voorstel: dom.VoorstelVervolg,
+		}))
+		x = r.Toewijzing(id)
+		what := uitvoering.VervolgInput{ToewijzingID: x.ID, Versie: x.Versie, Soort: dom.VoorstelVervolg}
+		refused(t, r.Uitvoering.BesluitVervolg(ctx, r.Consulent, what), "vervolg.andere_trede")
+		ok(t, second(r.Toegang.Meet(ctx, r.Consulent, apptoegang.MetingInput{InwonerID: id, ToewijzingID: x.ID, Soort: ladder.MetingTussentijds, Antwoorden: regiotest.Trede3()})))
+		what.Reden = "zij blijft graag"
+		ok(t, r.Uitvoering.BesluitVervolg(ctx, r.Consulent, what))
+		for _, res := range r.Toewijzing(id).Regels["vervolg"] {
+			if res.Rule == "VERVOLG-05" && res.Status != "passed" {
+				t.Errorf("%+v", res)
+			}
+		}
+	})
+}
+
+// The measurements of an arrangement are those made within it, and the last one from
+// before it as its first.
+func TestMetingenVan(t *testing.T) {
+	testkit.Eis(t, "UIT-07")
+	meting := func(of string, day civil.Date, soort ladder.MetingSoort, trede ladder.Trede) store.Meting {
+		return store.Meting{ToewijzingID: of, Meting: ladder.Meting{Datum: day, Soort: soort, Vastgesteld: trede}}
+	}
+	x := &store.Toewijzing{ID: "mijn", Huidig: toegang.ToewijzingVersie{Start: monday}}
+	all := []store.Meting{
+		meting("", monday.AddDays(-9), ladder.MetingTussentijds, 1), meting("andere", monday.AddDays(-5), ladder.MetingEind, 5),
+		meting("", monday, ladder.MetingTussentijds, 2), meting("", monday.AddDays(1), ladder.MetingTussentijds, 6), meting("mijn", monday.AddDays(99), ladder.MetingEind, 3),
+	}
+	got := uitvoering.MetingenVan(all, x)
+	if len(got) != 2 || got[0].Vastgesteld != 2 || got[0].Soort != ladder.MetingStart || got[1].Vastgesteld != 3 {
+		t.Errorf("%+v", got)
+	}
+	got = uitvoering.MetingenVan(append(all, meting("mijn", monday.AddDays(2), ladder.MetingStart, 4)), x)
+	if len(got) != 2 || got[0].Vastgesteld != 3 || got[1].Vastgesteld != 4 {
+		t.Errorf("measured at the start itself: %+v", got)
+	}
+	if got = uitvoering.MetingenVan(all[4:], x); len(got) != 1 {
+		t.Errorf("nothing from before: %+v", got)
+	}
 }
 
 // An early end has a reason of the standard and is talked over; the toewijzing gets a
@@ -413,5 +472,13 @@ func TestDeath(t *testing.T) {
 		refused(t, err, "inwoner.is_overleden")
 		next.Start = civil.New(2027, time.January, 18)
 		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, next)), "inwoner.is_overleden")
+
+		// After the last day, and before it was closed: the last day stays.
+		late, _ := r.Lopend("Kees", "Bakker", r.Day("2027-01-18"))
+		r.Day("2027-07-20")
+		ok(t, r.Uitvoering.LegOverlijdenVast(ctx, r.Consulent, uitvoering.OverlijdenInput{InwonerID: late, Versie: inwoner(r, late).Versie, Op: civil.New(2027, time.July, 19)}))
+		if x := r.Toewijzing(late); x.Huidig.LaatsteDag.String() != "2027-07-17" || x.Verloop.Afsluiting == nil || x.Huidig.Nr != 1 {
+			t.Errorf("%+v", x.Huidig)
+		}
 	})
 }
