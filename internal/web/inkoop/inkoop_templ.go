@@ -332,7 +332,7 @@ func aanbiederPage(v aanbodView, a inkoop.AanbiederView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if a.ZonderPlek > 0 {
-						templ_7745c5c3_Err = ui.Text{Body: tekst.Of("aanbieders.zonder_plek", a.ZonderPlek), Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Text{Body: tekst.Of("aanbieders.zonder_plek", nl.Plural(a.ZonderPlek, tekst.Of("inwoners.een"), tekst.Of("inwoners.meer"))), Small: true}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
