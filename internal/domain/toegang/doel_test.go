@@ -93,6 +93,12 @@ func TestDoelNeedsBoth(t *testing.T) {
 	}
 	_, findings := d.GeefAkkoord(PartijAanbieder, given("2026-02-01"))
 	wantCodes(t, "the provider agrees", findings, "doel.akkoord_niet_van_deze_partij")
+	_, findings = both.WijsAf(PartijInwoner, day("2026-02-04"))
+	wantCodes(t, "no to what nobody proposes", findings, "doel.geen_voorstel")
+	_, findings = d.WijsAf(PartijInwoner, day("2026-01-31"))
+	wantCodes(t, "no before it was proposed", findings, "doel.akkoord_voor_voorstel")
+	_, findings = Doel{}.StelVoor(DoelVersie{Vervalt: true, Reden: "weg"}, PartijToegang, day("2026-02-01"))
+	wantCodes(t, "drop what is not there", findings, "doel.er_is_nog_niets")
 }
 
 // TestDoelChange: a change of an agreed goal waits for both, what counted goes on

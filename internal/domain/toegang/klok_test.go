@@ -34,7 +34,7 @@ func TestWettelijkeTermijn(t *testing.T) {
 		{"ends on 5 May", "2026-03-24", 42, nil, "2026-05-06"},
 		{"two weeks", "2026-01-12", 14, nil, "2026-01-26"},
 		{"five days of suspension", "2026-01-12", 42, []Opschorting{stil("2026-01-19", "2026-01-24")}, "2026-03-02"},
-		{"two that overlap count once", "2026-01-12", 42, []Opschorting{stil("2026-01-19", "2026-01-24"), stil("2026-01-22", "2026-01-26")}, "2026-03-02"},
+		{"two that overlap count once", "2026-01-12", 42, []Opschorting{stil("2026-01-19", "2026-01-22"), stil("2026-01-21", "2026-01-23")}, "2026-02-27"},
 		{"two apart add up", "2026-01-12", 42, []Opschorting{stil("2026-02-02", "2026-02-04"), stil("2026-01-19", "2026-01-21")}, "2026-02-27"},
 		{"days before the begin do not count", "2026-01-12", 42, []Opschorting{stil("2026-01-05", "2026-01-14")}, "2026-02-24"},
 		{"after the end it is too late", "2026-01-12", 42, []Opschorting{stil("2026-02-24", "2026-03-24")}, "2026-02-23"},
