@@ -36,7 +36,7 @@ type form struct {
 	back      string // place to go to afterwards
 	action    authz.Action
 	fields    func(*question) error
-	save      func(*pages, *web.Request, *formulier.Input, string) error
+	save      func(*pages, *web.Request, *formulier.Input, *view) error
 }
 
 var forms = []form{
@@ -73,20 +73,19 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 	return r.Render(status, questionPage(q))
 }
 
+// save does what was asked. The page is opened first: whoever may do the same at work
+// has no business here.
 func (p *pages) save(r *web.Request, f form) error {
-	base := own
-	id := r.PathValue("inwoner")
-	if id != "" {
-		base = namens + "/" + id
-	} else {
-		id = r.Actor.InwonerID
+	v, err := p.open(r, f.key, f.action)
+	if err != nil {
+		return err
 	}
 	if formulier.KeepsSaved(r) {
-		return r.Redirect(base + f.back)
+		return r.Redirect(v.Base + f.back)
 	}
-	err := f.save(p, r, formulier.Read(r), id)
+	err = f.save(p, r, formulier.Read(r), v)
 	if err == nil {
-		return r.Done(base+f.back, "mijn_"+f.key)
+		return r.Done(v.Base+f.back, "mijn_"+f.key)
 	}
 	problems, status, again := r.Again(err)
 	if !again {
@@ -106,10 +105,10 @@ func opinionFields(q *question) error {
 	return nil
 }
 
-func saveOpinion(p *pages, r *web.Request, in *formulier.Input, inwoner string) error {
+func saveOpinion(p *pages, r *web.Request, in *formulier.Input, v *view) error {
 	in.Limit(mostText, "woorden")
 	return p.uc.GeefMening(in.Context(), r.Actor, uitvoering.MeningInput{
-		InwonerID: inwoner, Onderwerp: in.Text("onderwerp"), Antwoord: in.Text("antwoord"), Woorden: in.Text("woorden"),
+		InwonerID: v.InwonerID, Onderwerp: in.Text("onderwerp"), Antwoord: in.Text("antwoord"), Woorden: in.Text("woorden"),
 	})
 }
 
@@ -136,7 +135,7 @@ func reportFields(q *question) error {
 	return nil
 }
 
-func saveReaction(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+func saveReaction(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
 	in.Limit(mostText, "woorden")
 	return p.uc.BekijkBericht(in.Context(), r.Actor, uitvoering.BerichtActie{
 		BerichtID: r.PathValue("bericht"), Versie: in.Versie, Woorden: in.Text("woorden"), Antwoord: toegang.Score(in.Text("antwoord")),
@@ -159,7 +158,7 @@ func disputeFields(q *question) error {
 	return app.NotHere()
 }
 
-func saveDispute(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+func saveDispute(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
 	in.Limit(mostText, "reden")
 	return p.uc.BetwistAanwezigheid(in.Context(), r.Actor, r.PathValue("registratie"), in.Text("reden"))
 }
@@ -170,7 +169,6 @@ func helpFields(q *question) error {
 		q.Closed = q.text("bel")
 		return nil
 	}
-	q.Send("toewijzing", q.Plek.ToewijzingID)
 	q.Choose("soort", "", formulier.Options("mijn.hulp_soort_", helpKinds))
 	q.Choose("urgentie", "", formulier.Options("mijn.hulp_urgentie_", dom.Urgenties()), formulier.Columns(2))
 	q.Words("tekst", "")
@@ -181,10 +179,13 @@ func helpFields(q *question) error {
 // helpKinds are what a resident asks help for.
 var helpKinds = []dom.SignaalSoort{dom.SignaalVraag, dom.SignaalZorg, dom.SignaalVeiligheid}
 
-func saveHelp(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+func saveHelp(p *pages, r *web.Request, in *formulier.Input, v *view) error {
+	if v.Plek == nil {
+		return app.NotHere()
+	}
 	in.Limit(mostText, "tekst")
 	_, err := p.uc.OpenSignaal(in.Context(), r.Actor, uitvoering.SignaalInput{
-		ToewijzingID: in.Text("toewijzing"), Soort: dom.SignaalSoort(in.Text("soort")), Urgentie: dom.Urgentie(in.Text("urgentie")), Tekst: in.Text("tekst"),
+		ToewijzingID: v.Plek.ToewijzingID, Soort: dom.SignaalSoort(in.Text("soort")), Urgentie: dom.Urgentie(in.Text("urgentie")), Tekst: in.Text("tekst"),
 	})
 	return err
 }
@@ -195,17 +196,19 @@ func stopFields(q *question) error {
 		return nil
 	}
 	q.Form.Versie = q.Plek.Versie
-	q.Send("toewijzing", q.Plek.ToewijzingID)
 	q.Above = append(q.Above, ui.Text{Body: q.text("uitleg")})
 	q.Day("laatsteDag", noDay)
 	q.Words("toelichting", "", formulier.Optional)
 	return nil
 }
 
-func saveStop(p *pages, r *web.Request, in *formulier.Input, _ string) error {
+func saveStop(p *pages, r *web.Request, in *formulier.Input, v *view) error {
+	if v.Plek == nil {
+		return app.NotHere()
+	}
 	in.Limit(mostText, "toelichting")
 	return p.uc.MeldEinde(in.Context(), r.Actor, uitvoering.EindeInput{
-		ToewijzingID: in.Text("toewijzing"), Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"), Reden: toegang.EindeDoorInwoner,
+		ToewijzingID: v.Plek.ToewijzingID, Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"), Reden: toegang.EindeDoorInwoner,
 		Toelichting: in.Text("toelichting"), Besproken: []toegang.Partij{toegang.PartijInwoner},
 	})
 }
