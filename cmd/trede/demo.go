@@ -151,7 +151,7 @@ func serveDemo(ctx context.Context, e *env, cfg config.Config, now clock.Clock) 
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { _ = o.close() }()
-	log := telemetry.NewLogger(e.stderr, cfg.LogFormat, cfg.LogLevel)
+	log := telemetry.NewLogger(e.stderr, cfg.LogFormat, slog.LevelWarn) // the terminal is for who looks around
 	handler, err := o.demoHandler(ctx, log)
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -142,12 +142,16 @@ var melders = []weighted[toegang.Melder]{
 	{38, toegang.MelderInwoner}, {6, toegang.MelderWerkgever}, {34, toegang.MelderConsulent}, {22, toegang.MelderAnder},
 }
 
-// melding is the day of the first question: two in five come in the first months,
-// as in a region that has just begun, the others evenly over the years.
+// melding is the day of the first question: one in five comes in the first months,
+// as in a region that has just begun, three in ten in the last months, so that much is
+// on its way, the others evenly over the years.
 func (p *Population) melding(c *Chance) civil.Date {
 	days := p.cfg.Van.DaysUntil(p.cfg.Tot)
-	if c.Once(0.4) {
+	switch n := c.Below(10); {
+	case n < 2:
 		return p.cfg.Van.AddDays(c.Below(max(1, min(120, days))))
+	case n < 5:
+		return p.cfg.Tot.AddDays(-1 - min(c.Below(110), days-1))
 	}
 	return p.cfg.Van.AddDays(c.Below(max(1, days-3)))
 }

@@ -139,6 +139,7 @@ func TestPopulationDistributions(t *testing.T) {
 		add("Presikhaaf", i.Wijk == "WK020204" || i.Wijk == "WK020205")
 		add("no number of a telephone", i.Contact.Telefoon == "")
 		add("prefix", i.Naam.Voorvoegsel != "")
+		add("asks in the last months", i.Melding.After(p.cfg.Tot.AddDays(-111)))
 		add("asks in the first months", i.Melding.Before(p.cfg.Van.AddDays(120)))
 	}
 	between := func(name string, got int, low, high float64) {
@@ -155,7 +156,8 @@ func TestPopulationDistributions(t *testing.T) {
 	for name, share := range map[string][2]float64{
 		"sixteen about now": {.008, .03}, "AOW within the run or soon after": {.04, .20}, "AOW reached": {.003, .02},
 		"partner": {.15, .35}, "secret address": {.008, .025}, "no BSN": {.005, .02}, "uncertain birth": {.003, .015},
-		"Presikhaaf": {.06, .14}, "no number of a telephone": {.05, .1}, "prefix": {.15, .4}, "asks in the first months": {.4, .5},
+		"Presikhaaf": {.06, .14}, "no number of a telephone": {.05, .1}, "prefix": {.15, .4}, "asks in the first months": {.22, .32},
+		"asks in the last months": {.32, .42},
 	} {
 		between(name, count[name], share[0], share[1])
 	}

@@ -29,7 +29,10 @@ func mening(ctx context.Context, r *Run, m *mens) error {
 		who = r.present(p.werk).actor
 	}
 	in := appuitvoering.MeningInput{InwonerID: m.id, Onderwerp: "plek", OnderwerpID: p.id}
-	n := pickWeighted(m.c, []weighted[int]{{70, 2}, {22, 1}, {8, 0}})
+	n := pickWeighted(m.c, []weighted[int]{{30 + 20*m.niveau(), 2}, {22, 1}, {8, 0}})
+	if m.Nr == 0 {
+		n = 2
+	}
 	in.Antwoord = string(toegang.Scores()[n])
 	in.Woorden = m.tell([][]string{meningenSlecht, meningenMatig, meningenGoed}[n])
 	err := r.do(ctx, m, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.uitvoering.GeefMening(ctx, who, in) })

@@ -241,14 +241,12 @@ func (p *arrangement) schrijf(ctx context.Context, r *Run, m *mens, nr int) erro
 		return nil
 	}
 	in := appuitvoering.BerichtInput{ToewijzingID: p.id, Moment: nr, SamenIngevuld: pickFrom(m.c, toegang.Antwoordlijst()[:2])}
-	level := 0
 	for i := range m.doelen {
 		d := &m.doelen[i]
 		d.score = m.voortgang(d.score)
-		level += d.score.Waarde()
 		in.Regels = append(in.Regels, uitvoering.VoortgangRegel{DoelID: d.id, Score: d.score})
 	}
-	in.Zin = m.tell([][]string{zinnenMoeilijk, zinnenSoms, zinnenGoed}[min(2, max(0, level/len(m.doelen)-1))])
+	in.Zin = m.tell([][]string{zinnenMoeilijk, zinnenSoms, zinnenGoed}[m.niveau()])
 	if m.c.Once(0.5) {
 		in.EigenWoorden = m.tell(meningenGoed)
 	}
@@ -296,12 +294,21 @@ func (m *mens) voortgang(now toegang.Score) toegang.Score {
 	list := toegang.Scores()
 	n := max(0, now.Waarde()-1)
 	switch {
-	case m.c.Once(0.25 + m.Aard.Groei/2):
+	case m.c.Once(0.1 + m.Aard.Groei/4):
 		n++
-	case m.c.Once(0.12):
+	case m.c.Once(0.1):
 		n--
 	}
 	return list[min(2, max(0, n))]
+}
+
+// niveau is how it goes on the whole: 0, 1 or 2.
+func (m *mens) niveau() int {
+	sum := 0
+	for _, d := range m.doelen {
+		sum += d.score.Waarde()
+	}
+	return min(2, max(0, sum/max(1, len(m.doelen))-1))
 }
 
 // beideDomeinen tells whether there is a goal about growing as a person and one

@@ -132,7 +132,7 @@ func (r *Run) opMelding(ctx context.Context, m *mens, name string, actor app.Act
 // planOnderzoek plans the talk, and what can come in between: a plan of the
 // resident's own, a suspension, or a change of mind.
 func (r *Run) planOnderzoek(m *mens) {
-	days := m.delay(m.consulent, m.c.Between(5, 14), 34, 42)
+	days := m.delay(m.consulent, m.c.Between(8, 30), 36, 42)
 	switch n := m.c.Below(100); {
 	case n < 4:
 		r.op(r.today.AddDays(m.c.Between(2, 9)), m, trekIn)

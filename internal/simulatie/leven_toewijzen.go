@@ -148,8 +148,8 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 	want := m.c.Between(2, 3)
 	for len(m.doelen) < want || p.Soort == inkoop.STA && !m.heeft(toegang.GerichtBehouden) || !m.past(p) {
 		domeinen := toegang.VoorgesteldeDomeinen(p.Nadruk)
-		if len(m.doelen) > 0 && m.past(p) {
-			domeinen = toegang.Domeinen()
+		if other := m.andereDomeinen(); m.past(p) && len(other) > 0 {
+			domeinen = other
 		}
 		in := apptoegang.DoelInput{
 			InwonerID: m.id, Domein: pickFrom(m.c, domeinen), Gericht: toegang.GerichtOntwikkelen,
@@ -174,6 +174,13 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 		}
 	}
 	return nil
+}
+
+// andereDomeinen are the kinds of goals that the resident has none of.
+func (m *mens) andereDomeinen() []toegang.Domein {
+	return slices.DeleteFunc(toegang.Domeinen(), func(d toegang.Domein) bool {
+		return slices.ContainsFunc(m.doelen, func(have doel) bool { return have.domein == d })
+	})
 }
 
 func (m *mens) heeft(g toegang.Gericht) bool {

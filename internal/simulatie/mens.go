@@ -197,14 +197,14 @@ func least(list []*collega) *collega {
 }
 
 // delay is some days of waiting for a person: at least low, more for who is slow,
-// and now and then something is forgotten until well after the last day.
+// and now and then something is forgotten until well after the last day, up to some weeks.
 func (m *mens) delay(who *collega, low, high, last int) int {
 	days := low
 	for days < high && m.c.Once(who.Traag) {
 		days++
 	}
 	if m.c.Once(who.Vergeet) {
-		days = last + m.c.Between(1, 12)
+		days = last + m.c.Between(1, 25)
 	}
 	return days
 }

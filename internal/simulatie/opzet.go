@@ -60,6 +60,7 @@ func (r *Run) setUp(ctx context.Context) error {
 		}
 	}
 	r.planAbsence()
+	r.planDrukte()
 	for nr := range r.pop.Len() {
 		r.planFirst(nr)
 	}
@@ -363,6 +364,17 @@ func (r *Run) planAbsence() {
 			r.at(c.Afwezig[i].Periode.From.AddDays(-1), nil, do)
 		}
 	}
+}
+
+// planDrukte lets staff forget more in the last weeks, so that there is work that is
+// late when the run ends.
+func (r *Run) planDrukte() {
+	r.at(r.cfg.Tot.AddDays(-60), nil, func(_ context.Context, r *Run, _ *mens) error {
+		for _, c := range r.staff {
+			c.Vergeet += 0.25
+		}
+		return nil
+	})
 }
 
 // replace lets a colleague in the same role do the work of somebody who is away.

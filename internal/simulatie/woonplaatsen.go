@@ -31,7 +31,7 @@ var plaatsen = []plaats{
 // wijkGewicht is how many more people ask in some wijken of Arnhem; all others
 // count for 2.
 var wijkGewicht = map[inkoop.WijkCode]int{
-	"WK020203": 4, "WK020204": 6, "WK020205": 8, "WK020207": 6, "WK020210": 6, "WK020216": 4, "WK020217": 6, "WK020218": 6,
+	"WK020203": 8, "WK020204": 12, "WK020205": 16, "WK020207": 6, "WK020210": 6, "WK020216": 4, "WK020217": 6, "WK020218": 6,
 	"WK020219": 5, "WK020221": 3, "WK020212": 1, "WK020213": 1, "WK020209": 1, "WK020215": 1,
 }
 
