@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -95,6 +96,28 @@ func (t *Toewijzing) Feiten() toegang.ToewijzingFeiten {
 		f.Onderbrekingen = append(f.Onderbrekingen, o.Periode())
 	}
 	return f
+}
+
+// Metingen gives the measurements that belong to a toewijzing: those made within it, and
+// the last one from before its start as the measurement at the start. Source: UIT-07.
+func (t *Toewijzing) Metingen(all []Meting) []ladder.Meting {
+	var list []ladder.Meting
+	var before *ladder.Meting
+	for n := range all {
+		m := all[n].Meting
+		switch {
+		case all[n].ToewijzingID == t.ID:
+			list = append(list, m)
+		case all[n].ToewijzingID == "" && !m.Datum.After(t.Huidig.Start):
+			m.Soort = ladder.MetingStart
+			before = &m
+		}
+	}
+	start := slices.ContainsFunc(list, func(m ladder.Meting) bool { return m.Soort == ladder.MetingStart })
+	if before != nil && !start {
+		list = append([]ladder.Meting{*before}, list...)
+	}
+	return list
 }
 
 // Arrangement is the toewijzing as the next process sees it.

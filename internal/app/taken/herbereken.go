@@ -22,7 +22,7 @@ const herberekenGroep = 200
 func (u *UseCases) Herbereken(ctx context.Context, job store.Job) error {
 	var j app.Herbereken
 	if err := json.Unmarshal(job.Inhoud, &j); err != nil {
-		return errs.Wrapped(errs.Invalid, "job.inhoud", err)
+		return errs.Wrapped(errs.Invalid, "invoer.onbekend", err) // given up, not tried again
 	}
 	actor := app.Systeem()
 	d, err := app.May(actor, authz.TakenHerberekenen, authz.Facts{Day: app.Today(u.Now())})

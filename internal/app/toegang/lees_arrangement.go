@@ -27,6 +27,9 @@ type ArrangementView struct {
 	Berichten  []uitvoering.VoortgangTermijn
 	Doelbereik int  // percent
 	MetDoelen  bool // there are goals to compute it from
+	// Uitkomst is what became of the resident, of an arrangement that was closed; nil: not
+	// yet, or not for the reader.
+	Uitkomst *uitvoering.UitkomstFeiten
 }
 
 // MarkSoort is what a mark of the arrangement bar stands for.
@@ -78,6 +81,14 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 			return nil, err
 		}
 		k.Doelbereik, k.MetDoelen = uitvoering.Doelbereik(standen(doelen, t, regels))
+		if a := t.Verloop.Afsluiting; a != nil {
+			metingen, err := d.Metingen()
+			if err != nil {
+				return nil, err
+			}
+			outcome := uitvoering.Uitkomst(t.Arrangement(regels.Register), *a, t.Metingen(metingen), t.Verloop.Nazorg)
+			k.Uitkomst = &outcome
+		}
 	}
 	if !f.Reads(authz.FieldEvaluatie) && !f.ReadsRow(authz.FieldEvaluatie, authz.Row{Van: []string{string(t.Huidig.Aanbieder)}}) {
 		k.Verloop.Evaluatie.Verslag, k.Verloop.Evaluatie.EigenWoorden = "", ""

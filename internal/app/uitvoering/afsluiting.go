@@ -14,7 +14,6 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/platform/audit"
-	"trede/internal/store"
 )
 
 // AfsluitInput is what became of the resident at the end.
@@ -78,36 +77,13 @@ func (x *acting) close(c uitvoering.Afsluiting, reasons map[string]string) ([]ru
 	return list, nil
 }
 
-// metingen are the measurements of this arrangement: those that say so, and the last
-// one before its start as its first.
+// metingen are the measurements of this arrangement.
 func (x *acting) metingen() ([]ladder.Meting, error) {
 	all, err := x.d.Metingen()
 	if err != nil {
 		return nil, err
 	}
-	return MetingenVan(all, &x.t), nil
-}
-
-// MetingenVan gives the measurements that belong to a toewijzing: those made within
-// it, and the last one from before its start as the measurement at the start.
-func MetingenVan(all []store.Meting, t *store.Toewijzing) []ladder.Meting {
-	var list []ladder.Meting
-	var before *ladder.Meting
-	for n := range all {
-		m := all[n].Meting
-		switch {
-		case all[n].ToewijzingID == t.ID:
-			list = append(list, m)
-		case all[n].ToewijzingID == "" && !m.Datum.After(t.Huidig.Start):
-			m.Soort = ladder.MetingStart
-			before = &m
-		}
-	}
-	start := slices.ContainsFunc(list, func(m ladder.Meting) bool { return m.Soort == ladder.MetingStart })
-	if before != nil && !start {
-		list = append([]ladder.Meting{*before}, list...)
-	}
-	return list
+	return x.t.Metingen(all), nil
 }
 
 // NazorgInput is what somebody heard at a follow-up.

@@ -167,7 +167,7 @@ func TestTheSameOnAnotherTrede(t *testing.T) {
 
 // The measurements of an arrangement are those made within it, and the last one from
 // before it as its first.
-func TestMetingenVan(t *testing.T) {
+func TestMetingenOfAnArrangement(t *testing.T) {
 	testkit.Eis(t, "UIT-07")
 	meting := func(of string, day civil.Date, soort ladder.MetingSoort, trede ladder.Trede) store.Meting {
 		return store.Meting{ToewijzingID: of, Meting: ladder.Meting{Datum: day, Soort: soort, Vastgesteld: trede}}
@@ -177,15 +177,15 @@ func TestMetingenVan(t *testing.T) {
 		meting("", monday.AddDays(-9), ladder.MetingTussentijds, 1), meting("andere", monday.AddDays(-5), ladder.MetingEind, 5),
 		meting("", monday, ladder.MetingTussentijds, 2), meting("", monday.AddDays(1), ladder.MetingTussentijds, 6), meting("mijn", monday.AddDays(99), ladder.MetingEind, 3),
 	}
-	got := uitvoering.MetingenVan(all, x)
+	got := x.Metingen(all)
 	if len(got) != 2 || got[0].Vastgesteld != 2 || got[0].Soort != ladder.MetingStart || got[1].Vastgesteld != 3 {
 		t.Errorf("%+v", got)
 	}
-	got = uitvoering.MetingenVan(append(all, meting("mijn", monday.AddDays(2), ladder.MetingStart, 4)), x)
+	got = x.Metingen(append(all, meting("mijn", monday.AddDays(2), ladder.MetingStart, 4)))
 	if len(got) != 2 || got[0].Vastgesteld != 3 || got[1].Vastgesteld != 4 {
 		t.Errorf("measured at the start itself: %+v", got)
 	}
-	if got = uitvoering.MetingenVan(all[4:], x); len(got) != 1 {
+	if got = x.Metingen(all[4:]); len(got) != 1 {
 		t.Errorf("nothing from before: %+v", got)
 	}
 }
@@ -264,7 +264,7 @@ func shut(t *testing.T, r *regiotest.Regio, id string, change func(*uitvoering.A
 // Closing asks eindtrede, result and destination, after the last day, and measurements at
 // both ends.
 func TestClosing(t *testing.T) {
-	testkit.Eis(t, "RES-01", "RES-02", "UIT-07")
+	testkit.Eis(t, "RES-01", "RES-02", "UIT-07", "B-KEN-01")
 	each(t, func(t *testing.T, r *regiotest.Regio) {
 		ctx := t.Context()
 		id, _ := r.Lopend("Marco", "de Vries", monday)
@@ -297,10 +297,14 @@ func TestClosing(t *testing.T) {
 		if !a.Bestemming.Uitstroom() || dom.BestemmingOpleiding.Uitstroom() {
 			t.Error("what counts as leaving for work")
 		}
-		all := metingen(r, id)
-		verandering, err := ladder.EffectOf(all[0], all[len(all)-1])
-		if err != nil || verandering.Effect != ladder.Vergroten {
-			t.Errorf("%+v %v", verandering, err)
+		// From trede 2 to 3: the resident and the lokale toegang see what became of it.
+		for _, who := range []app.Actor{r.Consulent, r.InwonerAccount(id, "marco")} {
+			page, err := r.Toegang.Toewijzingen(ctx, who, id)
+			ok(t, err)
+			u := page.Kaarten[0].Uitkomst
+			if u == nil || u.Effect != ladder.Vergroten || u.Ladderwinst != 1 || !u.Doeltrede || !u.Uitstroom || u.Richting != toegang.RichtingBijdrage {
+				t.Errorf("%+v", u)
+			}
 		}
 		in.Versie = r.Toewijzing(id).Versie
 		refused(t, r.Uitvoering.SluitAf(ctx, r.Consulent, in), "arrangement.is_afgesloten")
@@ -315,16 +319,6 @@ func TestClosing(t *testing.T) {
 			}
 		}
 	})
-}
-
-func metingen(r *regiotest.Regio, id string) (out []ladder.Meting) {
-	r.Dossier(id, func(_ *store.Tx, d *store.Dossier) {
-		list, _ := d.Metingen()
-		for _, m := range list {
-			out = append(out, m.Meting)
-		}
-	})
-	return out
 }
 
 // Follow-up comes at the months that the region sets; each once, with what was heard.

@@ -40,9 +40,13 @@ func (u *UseCases) BevestigStart(ctx context.Context, actor app.Actor, in StartI
 		if err := refuse(list, findings, people, checkRooster(in.Rooster)); err != nil {
 			return nil, err
 		}
+		warned, err := x.planned(in.Rooster, s.Begonnen)
+		if err != nil {
+			return nil, err
+		}
 		x.t.Verloop.Start, x.t.Verloop.Rooster = s, in.Rooster
 		x.guide(x.day, s.Werkbegeleider.PersoonID, s.Trajectbegeleider.PersoonID)
-		return x.save("start", list)
+		return x.save("start", append(list, warned...))
 	})
 }
 
@@ -53,6 +57,15 @@ func checkRooster(list []toegang.Dagdeel) []rule.Finding {
 		}
 	}
 	return nil
+}
+
+// planned warns when the first week of a rooster asks more than was agreed; it refuses
+// nothing. Source: UIT-02.
+func (x *acting) planned(rooster []toegang.Dagdeel, from civil.Date) ([]rule.Result, error) {
+	p, err := x.d.Tx.Profiel(x.d.ID)
+	return toegang.PlanningRules.Evaluate(from, toegang.Planfeiten{
+		Belastbaarheid: p.Belastbaarheid, Planning: toegang.RoosterPlanning(rooster, from),
+	}), err
 }
 
 // checkPeople refuses who does not work at the provider today.
@@ -117,9 +130,13 @@ func (u *UseCases) KoppelBegeleider(ctx context.Context, actor app.Actor, in Beg
 		if err := refuse(list, findings, people, checkRooster(in.Rooster)); err != nil {
 			return nil, err
 		}
+		warned, err := x.planned(in.Rooster, civil.Max(x.day, s.Begonnen))
+		if err != nil {
+			return nil, err
+		}
 		x.t.Verloop.Start, x.t.Verloop.Rooster = s, in.Rooster
 		x.guide(x.day, s.Werkbegeleider.PersoonID, s.Trajectbegeleider.PersoonID)
-		return x.save("begeleiding", list)
+		return x.save("begeleiding", append(list, warned...))
 	})
 }
 

@@ -1,13 +1,16 @@
 package uitvoering_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"trede/internal/app"
+	apptoegang "trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
 	"trede/internal/store"
@@ -124,6 +127,46 @@ func TestStartNeedsWhoGuides(t *testing.T) {
 	})
 }
 
+// A rooster above what was agreed is remarked and not refused: too long a day, too many
+// days, another part of the day.
+func TestPlanningAboveWhatWasAgreed(t *testing.T) {
+	testkit.Eis(t, "UIT-02")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		id, _ := r.Toegewezen("Marco", "de Vries", monday)
+		agreed := toegang.Belastbaarheid{MinutenPerDag: 240, DagenPerWeek: 2, Dagdelen: []toegang.Dagdeel{{Dag: time.Monday, Moment: toegang.Ochtend}, {Dag: time.Tuesday, Moment: toegang.Ochtend}}}
+		ok(t, r.Toegang.LegProfielVast(ctx, r.Consulent, apptoegang.ProfielInput{InwonerID: id, Profiel: toegang.Profiel{Wensen: "buiten zijn", Belastbaarheid: agreed}}))
+		remarks := func(act string) (codes []string) {
+			for _, f := range rule.Advised(r.Toewijzing(id).Regels[act]) {
+				codes = append(codes, f.Code)
+			}
+			return codes
+		}
+		x := r.Toewijzing(id)
+		in := uitvoering.StartInput{
+			ToewijzingID: x.ID, Versie: x.Versie, Werkbegeleider: dom.Begeleider{PersoonID: r.Werk.ID, VOG: monday},
+			Trajectbegeleider: dom.Begeleider{PersoonID: r.Traject.ID, VOG: monday}, Rooster: agreed.Dagdelen,
+		}
+		for _, day := range []time.Weekday{time.Tuesday, time.Wednesday} {
+			in.Rooster = append(in.Rooster[:len(in.Rooster):len(in.Rooster)], toegang.Dagdeel{Dag: day, Moment: toegang.Middag})
+		}
+		ok(t, r.Uitvoering.BevestigStart(ctx, r.Coordinator, in))
+		if got := remarks("start"); !slices.Equal(got, []string{"planning.te_lange_dag", "planning.te_veel_dagen", "planning.ander_dagdeel", "planning.ander_dagdeel"}) {
+			t.Error(got)
+		}
+		x = r.Toewijzing(id)
+		if len(x.Verloop.Rooster) != 4 || x.Verloop.Start.BevestigdOp != monday {
+			t.Errorf("%+v", x.Verloop)
+		}
+		ok(t, r.Uitvoering.KoppelBegeleider(ctx, r.Coordinator, uitvoering.BegeleiderInput{
+			ToewijzingID: x.ID, Versie: x.Versie, Werkbegeleider: in.Werkbegeleider, Trajectbegeleider: in.Trajectbegeleider, Rooster: agreed.Dagdelen,
+		}))
+		if got := remarks("begeleiding"); len(got) != 0 || len(r.Toewijzing(id).Verloop.Rooster) != 2 {
+			t.Error(got)
+		}
+	})
+}
+
 // A provider that says no gives the lokale toegang work, until another place is found.
 func TestProviderRefuses(t *testing.T) {
 	testkit.Eis(t, "BEG-01")
@@ -135,11 +178,14 @@ func TestProviderRefuses(t *testing.T) {
 		refused(t, r.Uitvoering.WeigerStart(ctx, r.Coordinator, no), "weigering.reden_ontbreekt")
 		no.Reden = dom.WeigeringAnders
 		refused(t, r.Uitvoering.WeigerStart(ctx, r.Coordinator, no), "weigering.toelichting_ontbreekt")
-		no.Reden = dom.WeigeringGeenPlek
+		no.Reden, no.Toelichting = dom.WeigeringGeenPlek, "alles is vol"
 		notHere(t, r.Uitvoering.WeigerStart(ctx, r.Consulent, no))
 		notHere(t, r.Uitvoering.WeigerStart(ctx, r.AndereCoordinator, no))
 		ok(t, r.Uitvoering.WeigerStart(ctx, r.Coordinator, no))
 		r.Due(id, dom.TaakWeigeringAfhandelen, store.KantTeam, r.TeamID, "2026-11-30")
+		if w := r.Toewijzing(id).Verloop.Weigering; w.Toelichting != "alles is vol" || w.Reden != dom.WeigeringGeenPlek || w.Door != r.Coordinator.ID {
+			t.Errorf("%+v", w)
+		}
 		in := uitvoering.StartInput{ToewijzingID: x.ID, Versie: x.Versie + 1, Werkbegeleider: dom.Begeleider{PersoonID: r.Werk.ID}, Trajectbegeleider: dom.Begeleider{PersoonID: r.Traject.ID}}
 		refused(t, r.Uitvoering.BevestigStart(ctx, r.Coordinator, in), "start.is_geweigerd")
 		next := r.ONT3(id, monday)

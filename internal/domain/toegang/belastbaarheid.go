@@ -13,6 +13,10 @@ type Dagdeel struct {
 	Moment Dagmoment    `json:"moment,omitzero"`
 }
 
+// MinutenPerDagdeel is the length of a dagdeel: four hours. Source: iWmo, WJ756 code 16;
+// requirement X-06.
+const MinutenPerDagdeel = 240
+
 // Dagmoment is a part of the day.
 type Dagmoment string
 

@@ -15,6 +15,20 @@ type Planning struct {
 	Minuten int
 }
 
+// RoosterPlanning is what a rooster plans in the seven days from a day on: whole dagdelen.
+func RoosterPlanning(rooster []Dagdeel, from civil.Date) []Planning {
+	var list []Planning
+	for n := range 7 {
+		day := from.AddDays(n)
+		for _, d := range rooster {
+			if d.Dag == day.Weekday() {
+				list = append(list, Planning{Datum: day, Moment: d.Moment, Minuten: MinutenPerDagdeel})
+			}
+		}
+	}
+	return list
+}
+
 // Planfeiten are the facts of the rules for planning work.
 type Planfeiten struct {
 	Belastbaarheid Belastbaarheid

@@ -9,10 +9,6 @@ import (
 	"trede/internal/domain/toegang"
 )
 
-// MinutenPerDagdeel is the length of a dagdeel: four hours. Source: iWmo, WJ756
-// code 16; requirement X-06.
-const MinutenPerDagdeel = 240
-
 // MaxMinutenPerDag is the most that can be registered for one day. Source:
 // Arbeidstijdenwet art. 5:7 (twelve hours), as a bound against typing errors.
 const MaxMinutenPerDag = 12 * 60
@@ -59,7 +55,7 @@ func (a Aanwezigheid) Duur() int {
 	case a.Status != Aanwezig:
 		return 0
 	case a.Minuten == 0 && a.Moment != "":
-		return MinutenPerDagdeel
+		return toegang.MinutenPerDagdeel
 	}
 	return a.Minuten
 }
@@ -185,7 +181,7 @@ func checkDuration(f AanwezigheidFeiten) []rule.Finding {
 	}
 	most := MaxMinutenPerDag
 	if a.Moment != "" {
-		most = MinutenPerDagdeel
+		most = toegang.MinutenPerDagdeel
 	}
 	return rule.FailIf(a.Duur() < 1 || a.Duur() > most, "minuten", "aanwezigheid.minuten_kan_niet", most)
 }
