@@ -1,6 +1,8 @@
 package mijn
 
 import (
+	"slices"
+
 	"trede/internal/app"
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
@@ -130,7 +132,9 @@ func reportFields(q *question) error {
 	q.title(q.t("bericht.kop_van", nl.Long(b.Ingediend)))
 	q.Form.Versie = b.Versie
 	q.Above = append(q.Above, report(q.view, b))
-	q.Choose("antwoord", "", formulier.Options("mijn.klopt_", toegang.Scores()), formulier.Optional)
+	answers := formulier.Options("mijn.klopt_", toegang.Scores())
+	slices.Reverse(answers) // yes comes first
+	q.Choose("antwoord", "", answers, formulier.Optional)
 	q.Words("woorden", b.Reactie, formulier.Optional)
 	return nil
 }

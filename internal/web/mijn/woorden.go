@@ -81,13 +81,15 @@ func (v *view) todos() []todo {
 			add(v.t("doe_doel"), "/plan")
 		}
 	}
-	for _, b := range v.Berichten {
-		if b.Bekeken.IsZero() && v.May(authz.VoortgangsberichtReageren) {
-			add(v.t("doe_bericht", b.Ingediend), "/berichten/"+b.ID)
-		}
-	}
 	for _, t := range v.Taken {
-		if t.Soort == string(dom.TaakEvaluatieBijwonen) {
+		switch t.Soort {
+		case string(dom.TaakVoortgangBekijken):
+			for _, b := range v.Berichten {
+				if strings.HasSuffix(t.ID, b.ID) && v.May(authz.VoortgangsberichtReageren) {
+					add(v.t("doe_bericht", b.Ingediend), "/berichten/"+b.ID)
+				}
+			}
+		case string(dom.TaakEvaluatieBijwonen):
 			add(v.t("doe_evaluatie", t.Termijn), "/plek")
 		}
 	}

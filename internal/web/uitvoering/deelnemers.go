@@ -173,9 +173,14 @@ func more(d *toegang.DeelnemerPage) []ui.Link {
 			out = append(out, ui.Link{Label: tekst.Of("uitvoering." + key), Icon: icon, URL: formURL(d.ToewijzingID, path)})
 		}
 	}
-	running := begonnen(d)
-	add(authz.EvaluatiePlannen, running, "doe_evaluatie", "evaluatie", "calendar")
-	add(authz.EvaluatieHouden, running, "doe_evaluatie_verslag", "evaluatie/verslag", "clipboard-list")
+	running, planned, held := begonnen(d), false, false
+	if d.Kaart != nil {
+		e := d.Kaart.Verloop.Evaluatie
+		planned, held = !e.Datum.IsZero(), !e.Gehouden.IsZero()
+	}
+	add(authz.EvaluatiePlannen, running && !held, "doe_evaluatie", "evaluatie", "calendar")
+	add(authz.EvaluatieHouden, running && planned && !held, "doe_evaluatie_verslag", "evaluatie/verslag", "clipboard-list")
+	add(authz.EvaluatieHouden, running && held, "bekijk_evaluatie", "evaluatie/verslag", "clipboard-list")
 	add(authz.AfspraakVastleggen, !d.Eigen, "doe_afspraak", "afspraak", "clock")
 	add(authz.BegeleiderKoppelen, running, "doe_begeleiding", "begeleiding", "users")
 	if pauze(d) == nil {
