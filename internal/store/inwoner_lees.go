@@ -206,12 +206,17 @@ type Deelnemerregel struct {
 // Deelnemers gives a page of the participants that a provider, or somebody who guides
 // for it, may see on a day, and how many there are.
 func (tx *Tx) Deelnemers(kant, kantID, bereik string, day civil.Date, limit, offset int) ([]Deelnemerregel, int, error) {
-	n, err := deelnemerCount.One(tx.Tx, kant, kantID, day, bereik)
+	n, err := tx.TelDeelnemers(kant, kantID, bereik, day)
 	if err != nil {
 		return nil, 0, err
 	}
 	rows, err := deelnemers.All(tx.Tx, kant, kantID, day, limit, offset, bereik)
 	return rows, n, err
+}
+
+// TelDeelnemers counts those participants.
+func (tx *Tx) TelDeelnemers(kant, kantID, bereik string, day civil.Date) (int, error) {
+	return deelnemerCount.One(tx.Tx, kant, kantID, day, bereik)
 }
 
 // Zoekregel is one resident that was found by name.

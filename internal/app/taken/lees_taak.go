@@ -19,10 +19,10 @@ type Colleague struct {
 
 // TaakPage is one task with what somebody can do with it besides doing it.
 type TaakPage struct {
-	Taak     store.Taak
-	Naam     string // of the resident
-	Wie      string // name of who does it; empty: anybody of that side
-	Dag      civil.Date
+	Taak       store.Taak
+	Naam       string // of the resident
+	Wie        string // name of who does it; empty: anybody of that side
+	Dag        civil.Date
 	Colleagues []Colleague // by name, the actor first
 }
 

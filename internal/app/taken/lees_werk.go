@@ -33,6 +33,7 @@ type WerkQuery struct {
 	Kant       string // which of [WerkPage].Kanten, by its key; empty: the first
 	Deel       WerkSoort
 	AlleenMijn bool   // only what I do myself
+	Collega    string // only what this colleague does; an account
 	TaakSoort  string // only this kind of task
 	Page       int    // from 1
 }
@@ -103,7 +104,7 @@ func (u *UseCases) MijnWerk(ctx context.Context, actor app.Actor, q WerkQuery) (
 			}
 			out.Wachtend = regels(rows, out.Dag)
 		}
-		return u.werkNamen(tx, &out)
+		return u.werkNamen(tx, q, &out)
 	})
 	if err != nil {
 		return out, err
@@ -124,13 +125,14 @@ func regels(rows []store.Werkregel, today civil.Date) []TaakRegel {
 }
 
 // werkNamen fills in what the page calls people, teams and products.
-func (u *UseCases) werkNamen(tx *store.Tx, out *WerkPage) error {
+func (u *UseCases) werkNamen(tx *store.Tx, q WerkQuery, out *WerkPage) error {
 	var people []string
 	for _, list := range [][]TaakRegel{out.Regels, out.Wachtend} {
 		for _, r := range list {
 			people = append(people, r.Wie())
 		}
 	}
+	people = append(people, q.Collega)
 	choice := len(out.Kanten) > 1
 	for _, k := range out.Kanten {
 		if choice && k.Namens {
@@ -194,8 +196,11 @@ func (p *WerkPage) vraag(actor app.Actor, q WerkQuery) store.WerkVraag {
 		Kant: p.Kant.Kant, KantID: p.Kant.KantID, Day: p.Dag, AccountID: p.Kant.AccountID, Soort: q.TaakSoort,
 		Limit: PageSize, Offset: (p.Page - 1) * PageSize,
 	}
-	if q.AlleenMijn {
+	switch {
+	case q.AlleenMijn:
 		v.AccountID = actor.ID
+	case q.Collega != "" && v.AccountID == "": // who sees a whole side sees what each does
+		v.AccountID = q.Collega
 	}
 	switch q.Deel {
 	case WerkNu:

@@ -75,7 +75,9 @@ create table inzage (
   bereik {{text}} not null,
   primary key (inwoner_id, kant, kant_id, bron, van)
 ) {{keyed}};
-create index inzage_kant on inzage (kant, kant_id, van, inwoner_id);
+-- Finds the residents of a side, and one of them: the work list of a provider asks
+-- the second for every row.
+create index inzage_kant on inzage (kant, kant_id, inwoner_id, van);
 
 -- Another team's dossier, opened after a reason; ends by itself.
 create table inzage_met_reden (
@@ -292,5 +294,5 @@ create table taak (
   primary key (inwoner_id, id)
 ) {{keyed}};
 create index taak_lijst on taak (kant, kant_id, termijn, id);
-create index taak_team on taak (team_id, kant, termijn, id);
-create index taak_aanbieder on taak (aanbieder_id, kant, termijn, id);
+create index taak_team on taak (team_id, termijn, id);
+create index taak_aanbieder on taak (aanbieder_id, termijn, id);

@@ -48,15 +48,20 @@ func (b *Browser) Do(r *http.Request) *Page {
 	return b.do(r)
 }
 
+// Cookies puts the cookies of the browser on a request that the test sends itself.
+func (b *Browser) Cookies(r *http.Request) {
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value}) //nolint:gosec // sent, not set
+	}
+}
+
 func (b *Browser) do(r *http.Request) *Page {
 	t := b.site.t
 	t.Helper()
 	r.Host = strings.TrimPrefix(Origin, "https://")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
-	for name, value := range b.cookies {
-		r.AddCookie(&http.Cookie{Name: name, Value: value}) //nolint:gosec // sent, not set
-	}
+	b.Cookies(r)
 	w := httptest.NewRecorder()
 	b.site.Handler.ServeHTTP(w, r)
 	resp := w.Result()

@@ -61,7 +61,8 @@ func (p *pages) mijnWerk(r *web.Request) error {
 		return err
 	}
 	v.Query = taken.WerkQuery{
-		Kant: r.URL.Query().Get("kant"), Deel: taken.WerkSoort(deel), AlleenMijn: van == vanMij, TaakSoort: soort, Page: r.PageNumber(),
+		Kant: r.URL.Query().Get("kant"), Deel: taken.WerkSoort(deel), AlleenMijn: van == vanMij, Collega: r.URL.Query().Get("collega"),
+		TaakSoort: soort, Page: r.PageNumber(),
 	}
 	if v.WerkPage, err = p.taken.MijnWerk(r.Context(), r.Actor, v.Query); err != nil {
 		return err
@@ -288,6 +289,9 @@ func (v *werkView) chips() []ui.FilterChip {
 	var out []ui.FilterChip
 	if v.Query.AlleenMijn {
 		out = append(out, ui.FilterChip{Label: van(vanMij), RemoveURL: ui.WithParam(v.At, "van", "")})
+	}
+	if name := v.Namen[v.Query.Collega]; name != "" {
+		out = append(out, ui.FilterChip{Label: tekst.Of("werk.van", name), RemoveURL: ui.WithParam(v.At, "collega", "")})
 	}
 	if s := v.Query.TaakSoort; s != "" {
 		out = append(out, ui.FilterChip{Label: taak.Wat(s), RemoveURL: ui.WithParam(v.At, "soort", "")})

@@ -30,6 +30,7 @@ type pages struct {
 // Addresses of the lists.
 const (
 	pathWerk      = "/werk"
+	pathTeam      = "/team"
 	pathInwoners  = "/inwoners"
 	pathMeldingen = "/meldingen"
 	pathNew       = "/meldingen/nieuw"
@@ -45,6 +46,7 @@ func Routes(taken *taken.UseCases, toegang *toegang.UseCases, inkoop *inkoop.Use
 		{Pattern: "GET /werk/{inwoner}/{taak}", Action: authz.TaakUitstellen, Handler: p.taak},
 		{Pattern: "POST /werk/{inwoner}/{taak}/uitstellen", Action: authz.TaakUitstellen, Handler: p.uitstellen},
 		{Pattern: "POST /werk/{inwoner}/{taak}/overdragen", Action: authz.TaakOverdragen, Handler: p.overdragen},
+		{Pattern: "GET /team", Action: authz.LijstTeam, Handler: p.team},
 		{Pattern: "GET /inwoners", Action: authz.LijstInwoners, Handler: p.inwoners},
 		{Pattern: "GET /meldingen", Action: authz.LijstMeldingen, Handler: p.meldingen},
 		{Pattern: "GET /zoeken", Action: authz.PaletGebruiken, Handler: p.zoeken},
@@ -63,6 +65,7 @@ var (
 func Nav(n *web.Nav) {
 	n.Add(tekst.Of("werk.kop"), pathWerk, "list-checks", slices.Concat(toegangRoles, []authz.Role{authz.RoleCAWAdviseur}, aanbiederRoles)...)
 	n.Add(tekst.Of("inwoners.kop"), pathInwoners, "users", toegangRoles...)
+	n.Add(tekst.Of("team.kop"), pathTeam, "users", authz.RoleTeamleider, authz.RoleCoordinator)
 	n.Add(tekst.Of("meldingen.kop"), pathMeldingen, "megaphone", toegangRoles...)
 }
 
