@@ -100,7 +100,7 @@ var (
 	leesKop     = sqldb.Table[leesKopRij]("lees_kop", "keten")
 	wieKeek     = sqldb.Select[Blik](`
 		select tijdstip, actor_id, handeling, reden from lees_regel
-		where inwoner_id = $1 order by tijdstip desc limit $2 offset $3`)
+		where inwoner_id = $1 order by tijdstip desc, keten desc, volgnr desc, nr desc limit $2 offset $3`)
 	hoeveelKeek = sqldb.Select[int](`select count(*) from lees_regel where inwoner_id = $1`)
 )
 

@@ -79,6 +79,14 @@ type letter struct {
 	Site string // public address of Trede
 }
 
+// aan is the name on the letter: with initials where they are known.
+func (l letter) aan() string {
+	if l.Persoon.Initialen() == "" {
+		return l.Persoon.Volledig()
+	}
+	return l.Persoon.Formeel()
+}
+
 // adres is where the letter goes; nothing when the address is secret for the reader.
 func (l letter) adres() []string {
 	a, ok := l.Adressen.Postadres(l.Dag)

@@ -257,9 +257,9 @@ func bsnDeel(g *toegang.GegevensPage, bsn string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 templ.SafeURL
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(kop.URL(g.ID, kop.Gegevens, "bsn") + "#bsn")
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(kop.URL(g.ID, kop.Gegevens, "bsn"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/gegevens.templ`, Line: 54, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/gegevens.templ`, Line: 54, Col: 65}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -947,7 +947,7 @@ func brief(k kop.Kop, l letter) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for _, line := range append([]string{l.Persoon.Formeel()}, l.adres()...) {
+						for _, line := range append([]string{l.aan()}, l.adres()...) {
 							templ_7745c5c3_Err = ui.Text{Body: line}.Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
