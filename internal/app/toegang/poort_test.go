@@ -1,6 +1,8 @@
 package toegang_test
 
 import (
+	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -394,6 +396,33 @@ func TestEndAfterTheContract(t *testing.T) {
 		refused(t, err, "inkoop.langer_dan_contract")
 		if got := r.Toewijzing(id).Huidig.LaatsteDag; got != out.LaatsteDag {
 			t.Error("what ran already was changed", got)
+		}
+	})
+}
+
+// Toewijzingen that are made side by side get numbers of their own, one after another.
+func TestNumbersSideBySide(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		var ids []string
+		for range 4 {
+			ids = append(ids, ready(t, r, regiotest.Trede2(), grown, toegang.DomeinActivering))
+		}
+		var wg sync.WaitGroup
+		for _, id := range ids {
+			in := r.ONT3(id, monday)
+			wg.Go(func() {
+				if _, err := r.Toegang.WijsToe(context.WithoutCancel(t.Context()), r.Consulent, in); err != nil {
+					t.Errorf("%v %v", err, regiotest.Codes(err))
+				}
+			})
+		}
+		wg.Wait()
+		seen := map[int64]bool{}
+		for _, id := range ids {
+			seen[r.Toewijzing(id).Nummer] = true
+		}
+		if len(seen) != 4 || !seen[1] || !seen[4] {
+			t.Error(seen)
 		}
 	})
 }

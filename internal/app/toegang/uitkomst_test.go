@@ -215,6 +215,9 @@ func TestAPersonDecides(t *testing.T) {
 		refused(t, err, "uitkomst.dagbesteding_niet_enig_doel")
 		refused(t, err, "uitkomst.reden_ontbreekt")
 		in.Reden = "hij wil nu eerst rust"
+		in.Op = civil.New(2026, time.November, 22) // before the talk
+		refused(t, second(r.Toegang.KiesUitkomst(ctx, r.Consulent, in)), "melding.dag_te_vroeg")
+		in.Op = civil.Date{}
 		notHere(t, second(r.Toegang.KiesUitkomst(ctx, r.Collega, in)))
 		notHere(t, second(r.Toegang.KiesUitkomst(ctx, r.Werk, in)))
 		in.Versie--

@@ -209,7 +209,8 @@ func TestSignaal(t *testing.T) {
 			t.Errorf("%v %+v", there, task)
 		}
 		act.Versie, act.Tekst = 2, "Hij komt weer"
-		ok(t, r.Uitvoering.SluitSignaal(ctx, r.Consulent, act))
+		notHere(t, r.Uitvoering.SluitSignaal(ctx, r.AndereWerk, act))
+		ok(t, r.Uitvoering.SluitSignaal(ctx, r.Werk, act)) // who opened it, says what came of it
 		r.NoTask(id, dom.TaakSignaalSluiten)
 		page, err := r.Toegang.Voortgang(ctx, r.Werk, id, "")
 		ok(t, err)
@@ -229,6 +230,13 @@ func TestSignaal(t *testing.T) {
 		if len(overview.Signalen) != 2 {
 			t.Errorf("%+v", overview.Signalen)
 		}
+		answer := uitvoering.SignaalActie{SignaalID: own, Versie: 1, Tekst: "Ik kom langs"}
+		notHere(t, r.Uitvoering.BeantwoordSignaal(ctx, r.Werk, answer))
+		ok(t, r.Uitvoering.BeantwoordSignaal(ctx, r.Consulent, answer))
+		r.Due(id, dom.TaakSignaalSluiten, store.KantInwoner, id, "2026-12-28")
+		answer.Versie, answer.Tekst = 2, "Dat hielp"
+		notHere(t, r.Uitvoering.SluitSignaal(ctx, r.InwonerAccount(r.Melding("Kees", "Bakker").InwonerID, "kees"), answer))
+		ok(t, r.Uitvoering.SluitSignaal(ctx, marco, answer))
 		for _, s := range mustVoortgang(t, r, r.Werk, id).Signalen {
 			if s.ID == own {
 				t.Error("what the resident tells the lokale toegang is not the provider's")

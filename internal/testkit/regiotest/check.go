@@ -8,10 +8,12 @@ import (
 	"testing"
 
 	"trede/internal/app"
+	apptoegang "trede/internal/app/toegang"
 	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/audit"
 	"trede/internal/platform/errs"
@@ -228,4 +230,15 @@ func (r *Regio) OtherCAW() (id string) {
 		return nil
 	}))
 	return id
+}
+
+// MoveToDuiven lets a resident of Arnhem move to Duiven today.
+func (r *Regio) MoveToDuiven(id string) {
+	r.T.Helper()
+	var versie int
+	r.Dossier(id, func(_ *store.Tx, d *store.Dossier) { versie = d.Inwoner().Versie })
+	r.must(r.Toegang.Verhuis(r.T.Context(), r.Consulent, apptoegang.VerhuisInput{
+		InwonerID: id, Versie: versie, Vanaf: app.Today(r.DB.Clock.Now()),
+		Adres: persoon.Adres{Soort: persoon.AdresBRP, Straatnaam: "Rijksweg", Huisnummer: 3, Postcode: "6921AB", Woonplaats: "Duiven", Gemeente: Duiven},
+	}))
 }
