@@ -34,6 +34,8 @@ func TestSignaalToets(t *testing.T) {
 		wantCodes(t, string(way[0]+" to "+way[1]), newSignaal(func(s *Signaal) { s.Van, s.Aan = way[0], way[1] }).Toets())
 	}
 	wantCodes(t, "to oneself", newSignaal(func(s *Signaal) { s.Aan = s.Van }).Toets(), "signaal.aan_zichzelf")
+	wantCodes(t, "of nobody", newSignaal(func(s *Signaal) { s.VanPersoon = "" }).Toets(), "signaal.van_ontbreekt")
+	wantCodes(t, "of no party", newSignaal(func(s *Signaal) { s.Van = "buur" }).Toets(), "signaal.van_ontbreekt")
 	wantCodes(t, "empty", Signaal{}.Toets(), "signaal.soort_ontbreekt", "signaal.urgentie_ontbreekt", "signaal.van_ontbreekt",
 		"signaal.aan_ontbreekt", "signaal.tekst_ontbreekt", "signaal.dag_ontbreekt")
 }
