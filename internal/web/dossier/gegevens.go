@@ -101,9 +101,13 @@ func persoonFacts(g *toegang.GegevensPage) []ui.Fact {
 	n := g.Persoon
 	var out []ui.Fact
 	for _, p := range []struct{ key, text string }{
-		{"voornamen", n.Voornamen}, {"roepnaam", n.Roepnaam}, {"voorletters", n.Initialen()},
-		{"geslachtsnaam", dots2(n.Voorvoegsel, n.Geslachtsnaam)}, {"partnernaam", dots2(n.PartnerVoorvoegsel, n.Partnernaam)},
-		{"naamgebruik", word("naamgebruik", n.Gebruik)}, {"aanspreekvorm", tekst.Of("aanspreekvorm." + aanspreek(g.Aanspreekvorm))},
+		{"voornamen", n.Voornamen},
+		{"roepnaam", n.Roepnaam},
+		{"voorletters", n.Initialen()},
+		{"geslachtsnaam", dots2(n.Voorvoegsel, n.Geslachtsnaam)},
+		{"partnernaam", dots2(n.PartnerVoorvoegsel, n.Partnernaam)},
+		{"naamgebruik", word("naamgebruik", n.Gebruik)},
+		{"aanspreekvorm", tekst.Of("aanspreekvorm." + aanspreek(g.Aanspreekvorm))},
 		{"geboren", geboortedag(g.Geboren)},
 	} {
 		if p.text != "" {
@@ -146,8 +150,12 @@ func geboortedag(g persoon.Geboortedatum) string {
 func contactFacts(c persoon.Contact) []ui.Fact {
 	var out []ui.Fact
 	for _, p := range []struct{ key, text, url string }{
-		{"telefoon", phone(c.Telefoon), "tel:" + c.Telefoon}, {"telefoon2", phone(c.Telefoon2), "tel:" + c.Telefoon2}, {"email", c.Email, "mailto:" + c.Email},
-		{"kanaal", word("kanaal", c.Kanaal), ""}, {"taal", c.Taal, ""}, {"tolk", word("tolk", c.Tolk), ""},
+		{"telefoon", phone(c.Telefoon), "tel:" + c.Telefoon},
+		{"telefoon2", phone(c.Telefoon2), "tel:" + c.Telefoon2},
+		{"email", c.Email, "mailto:" + c.Email},
+		{"kanaal", word("kanaal", c.Kanaal), ""},
+		{"taal", c.Taal, ""},
+		{"tolk", word("tolk", c.Tolk), ""},
 	} {
 		if p.text != "" {
 			f := fact(p.key, p.text)

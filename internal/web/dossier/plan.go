@@ -234,8 +234,12 @@ func profielFacts(p *toegang.PlanPage) []ui.Fact {
 	x := p.Profiel.Profiel
 	var out []ui.Fact
 	for _, part := range []struct{ key, text string }{
-		{"kwaliteiten", x.Kwaliteiten}, {"wensen", x.Wensen}, {"talenten", x.Talenten}, {"ervaring", x.Ervaring},
-		{"wat_werkt_goed", x.WatWerktGoed}, {"rekening_houden", x.RekeningHouden},
+		{"kwaliteiten", x.Kwaliteiten},
+		{"wensen", x.Wensen},
+		{"talenten", x.Talenten},
+		{"ervaring", x.Ervaring},
+		{"wat_werkt_goed", x.WatWerktGoed},
+		{"rekening_houden", x.RekeningHouden},
 	} {
 		if part.text != "" {
 			out = append(out, fact("profiel."+part.key, part.text))

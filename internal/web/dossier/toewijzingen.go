@@ -51,7 +51,8 @@ func staat(k *toegang.ArrangementView) ui.Tag {
 // kaartFacts are what was bound when the toewijzing began.
 func kaartFacts(h *toegang.Header, k *toegang.ArrangementView) []ui.Fact {
 	out := []ui.Fact{
-		fact("product", dots(string(k.Huidig.Product.Product), k.Product.Naam))}
+		fact("product", dots(string(k.Huidig.Product.Product), k.Product.Naam)),
+	}
 	if k.Contract != "" {
 		out = append(out, fact("contract", k.Contract))
 	}
@@ -89,7 +90,10 @@ func versieRows(h *toegang.Header, list []dom.ToewijzingVersie) [][]ui.Cell {
 		}
 		out = append(out, []ui.Cell{
 			{Text: strconv.Itoa(v.Nr), Sub: dots(web.Moment(v.Moment), h.Namen[v.Door])},
-			{Text: nl.Long(v.Start)}, {Text: end}, {Text: omvang(v.Omvang)}, {Text: why},
+			{Text: nl.Long(v.Start)},
+			{Text: end},
+			{Text: omvang(v.Omvang)},
+			{Text: why},
 		})
 	}
 	return out

@@ -328,7 +328,9 @@ func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
 			hours = tekst.Of("dossier.uren_per_week", c.UrenPerWeek)
 		}
 		for _, p := range []struct{ key, text string }{
-			{"resultaat", word("resultaat", c.Resultaat)}, {"bewijs", c.Bewijs}, {"ging_naar", dots(word("bestemming", c.Bestemming), from, hours)},
+			{"resultaat", word("resultaat", c.Resultaat)},
+			{"bewijs", c.Bewijs},
+			{"ging_naar", dots(word("bestemming", c.Bestemming), from, hours)},
 			{"toelichting", c.Toelichting},
 		} {
 			if p.text != "" {
