@@ -3,6 +3,8 @@
 package regel
 
 import (
+	"strings"
+
 	"trede/internal/domain/rule"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -16,17 +18,23 @@ func Rows(results []rule.Result, reasons map[string]string) []ui.RuleRow {
 		switch r.Status {
 		case rule.Failed:
 			for _, row := range Findings(r.Findings, r.Kind) {
-				row.Source = r.Source
+				row.Source = Bron(r.Source)
 				if why := reasons[r.Rule]; why != "" {
 					row.Text += " " + tekst.Of("regel_reden", why)
 				}
 				rows = append(rows, row)
 			}
 		case rule.Passed:
-			rows = append(rows, ui.RuleRow{Status: ui.RulePassed, Text: tekst.Of("regel." + r.Rule), Source: r.Source})
+			rows = append(rows, ui.RuleRow{Status: ui.RulePassed, Text: tekst.Of("regel." + r.Rule), Source: Bron(r.Source)})
 		}
 	}
 	return rows
+}
+
+// Bron (source) writes where a rule comes from for people: the two source documents by
+// their name.
+func Bron(source string) string {
+	return strings.NewReplacer("S-A", tekst.Of("bron.a"), "S-B", tekst.Of("bron.b"), "Domain guide", tekst.Of("bron.gids"), "Domeingids", tekst.Of("bron.gids")).Replace(source)
 }
 
 // Findings writes what failed, each with who can mend it.

@@ -695,7 +695,7 @@ func keuzeAside(k keuzePage) templ.Component {
 		}
 		for n := range k.Aanvragen {
 			if a := &k.Aanvragen[n]; a.Ingetrokken.IsZero() && n == 0 {
-				templ_7745c5c3_Err = klokCard(tekst.Of("keuze.aanvraag", a.Nummer), aanvraagKlok(&k.ToewijzingenPage.Header, a, k.Termijnen[a.ID]), klokTekst(k.Termijnen[a.ID]), tekst.Of("aanvraag_pagina.klok_bron")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = klokCard(tekst.Of("keuze.aanvraag", a.Nummer), small(aanvraagKlok(&k.ToewijzingenPage.Header, a, k.Termijnen[a.ID])), klokTekst(k.Termijnen[a.ID]), tekst.Of("aanvraag_pagina.klok_bron")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

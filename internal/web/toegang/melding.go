@@ -188,6 +188,12 @@ func klok(h *apptoegang.Header, begin toegang.TermijnStand, from ui.ArrangementB
 	return from
 }
 
+// small fits a term in a narrow column: its first and last day without words.
+func small(b ui.ArrangementBar) ui.ArrangementBar {
+	b.Full, b.StartLabel, b.EndLabel = false, "", ""
+	return b
+}
+
 // klokTekst says in a sentence how a legal term stands.
 func klokTekst(s toegang.TermijnStand) string {
 	switch s.Staat {

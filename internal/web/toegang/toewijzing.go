@@ -110,6 +110,9 @@ func (p *pages) wijsToe(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if !t.concept() { // somebody was first: the page says what was decided
+		return r.Redirect(toewijzingURL(id, "toewijzen") + meldingQuery(t.Melding))
+	}
 	in := &input{r: r}
 	keuze := t.Keuze
 	keuze.Versie, keuze.BesluitMeteen, keuze.Redenen = in.versie(), true, in.redenen()
@@ -131,7 +134,18 @@ func (p *pages) wijsToe(r *web.Request) error {
 	if !again {
 		return err
 	}
-	return p.showBesluit(r, status, form, err)
+	return p.showBesluit(r, status, askReasons(form), err)
+}
+
+// askReasons says beside each field for a reason that the reason is missing; what the
+// rule advised stands above the field.
+func askReasons(f ui.Form) ui.Form {
+	for n := range f.Errors {
+		if strings.HasPrefix(f.Errors[n].Field, "reden.") {
+			f.Errors[n].Text = tekst.Of("besluit_pagina.toch_leeg")
+		}
+	}
+	return f
 }
 
 // redenen are why the advices of rules were set aside, by rule.
@@ -324,7 +338,7 @@ func (p *pages) saveWijzig(r *web.Request) error {
 			form.Errors[n].Field = "redenWijziging"
 		}
 	}
-	return p.showWijzig(r, status, form, err)
+	return p.showWijzig(r, status, askReasons(form), err)
 }
 
 func (p *pages) trekIn(r *web.Request) error { return p.showTrekIn(r, http.StatusOK, ui.Form{}) }

@@ -451,20 +451,12 @@ func redenField(f ui.Form, found rule.Finding) templ.Component {
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.TextArea{Field: redenVan(f, found), Rows: 2, MaxLength: 2000}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.TextArea{Field: f.Field("reden."+found.Rule, tekst.Of("besluit_pagina.toch")).WithHelp(tekst.Of(found.Code, found.Args...)), Rows: 2, MaxLength: 2000}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
-}
-
-func redenVan(f ui.Form, found rule.Finding) ui.Field {
-	x := f.Field("reden."+found.Rule, tekst.Of("besluit_pagina.toch")).WithHelp(tekst.Of(found.Code, found.Args...))
-	if x.Error != "" {
-		x.Error = tekst.Of("besluit_pagina.toch_leeg")
-	}
-	return x
 }
 
 func plafondForm(t toewijzingPage, code string) templ.Component {
@@ -495,7 +487,7 @@ func plafondForm(t toewijzingPage, code string) templ.Component {
 		var templ_7745c5c3_Var17 templ.SafeURL
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinURLErrs(toewijzingURL(t.Kaart.ID, "plafond"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 102, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 94, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -961,7 +953,7 @@ func wijzigTempl(t toewijzingPage) templ.Component {
 			var templ_7745c5c3_Var33 templ.SafeURL
 			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinURLErrs(toewijzingURL(t.Kaart.ID, "wijzigen"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 206, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 198, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 			if templ_7745c5c3_Err != nil {
@@ -1170,7 +1162,7 @@ func hertoetsTempl(t toewijzingPage) templ.Component {
 				var templ_7745c5c3_Var40 templ.SafeURL
 				templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinURLErrs(toewijzingURL(t.Kaart.ID, "hertoets"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 250, Col: 69}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/toewijzing.templ`, Line: 242, Col: 69}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 				if templ_7745c5c3_Err != nil {

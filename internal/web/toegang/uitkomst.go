@@ -8,6 +8,7 @@ import (
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
 	"trede/internal/web"
+	"trede/internal/web/regel"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -189,16 +190,13 @@ var stapSleutel = map[string]string{
 func stapRows(a toegang.Afbakening) [][]ui.Cell {
 	rows := make([][]ui.Cell, 0, len(a.Stappen))
 	for _, s := range a.Stappen {
-		said := ui.Cell{Text: tekst.Of("afb_stap." + s.Regel), Sub: s.Source}
+		said := ui.Cell{Text: tekst.Of("afb_stap." + s.Regel), Sub: regel.Bron(s.Source)}
 		tag := ui.Tag{Text: tekst.Of("stap_status." + string(s.Status))}
 		switch s.Status {
 		case toegang.StapGeraakt:
 			tag.Tone, tag.Icon = ui.ToneGood, "flag"
-			said.Text = tekst.Of("afbakening." + stapSleutel[s.Regel])
 		case toegang.StapOpen:
 			tag.Tone = ui.ToneWeek
-		case toegang.StapVoorbij:
-			said.Text = tekst.Of("regel." + s.Regel)
 		}
 		rows = append(rows, []ui.Cell{said, {Text: stapAntwoord(s.Antwoord)}, {Content: tag}})
 	}

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"trede/internal/domain/toegang"
+	"trede/internal/web/regel"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -242,7 +243,7 @@ func scorekaartRows(list []toegang.ScorekaartRij) [][]ui.Cell {
 		if r.Kant != "" {
 			kant = string(r.Kant)
 		}
-		rows[n] = []ui.Cell{{Text: tekst.Of("scorekaart.rij_" + r.Rij), Sub: r.Source}, {Text: tekst.Of("scorekaart.kant_" + kant)}, {Text: tekst.Of(r.Waarom)}}
+		rows[n] = []ui.Cell{{Text: tekst.Of("scorekaart.rij_" + r.Rij), Sub: regel.Bron(r.Source)}, {Text: tekst.Of("scorekaart.kant_" + kant)}, {Text: tekst.Of(r.Waarom)}}
 	}
 	return rows
 }
@@ -287,7 +288,7 @@ func besluitCard(u uitkomstPage) templ.Component {
 			var templ_7745c5c3_Var10 templ.SafeURL
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinURLErrs(meldingURL(u.Melding.ID, "uitkomst"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/uitkomst.templ`, Line: 74, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/uitkomst.templ`, Line: 75, Col: 67}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -629,7 +630,7 @@ func uitkomstAside(u uitkomstPage) templ.Component {
 					var templ_7745c5c3_Var21 templ.SafeURL
 					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(meldingURL(u.Melding.ID, "trede"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/uitkomst.templ`, Line: 137, Col: 66}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/uitkomst.templ`, Line: 138, Col: 66}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 					if templ_7745c5c3_Err != nil {
