@@ -373,7 +373,7 @@ func (tx *Tx) stmt(s *statement) (*sql.Stmt, error) {
 	if st := cache[s]; st != nil {
 		return tx.tx.StmtContext(tx.db.quiet(tx.ctx), st), nil
 	}
-	st, err := tx.tx.PrepareContext(tx.db.quiet(tx.ctx), s.text)
+	st, err := tx.tx.PrepareContext(tx.db.quiet(tx.ctx), s.sql(tx.db.engine))
 	if err != nil {
 		return nil, fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
 	}
@@ -385,7 +385,7 @@ func (tx *Tx) stmt(s *statement) (*sql.Stmt, error) {
 // tables of the other database of a pair is passed over.
 func (db *DB) Prepare(ctx context.Context) error {
 	for _, s := range registered() {
-		st, err := db.write.PrepareContext(ctx, s.text)
+		st, err := db.write.PrepareContext(ctx, s.sql(db.engine))
 		if err != nil {
 			if absentTable(err) {
 				continue
@@ -396,7 +396,7 @@ func (db *DB) Prepare(ctx context.Context) error {
 		if db.read == db.write || s.row == nil || !isSelect(s.text) {
 			continue // only the writer runs it
 		}
-		if st, err = db.read.PrepareContext(ctx, s.text); err != nil {
+		if st, err = db.read.PrepareContext(ctx, s.sql(db.engine)); err != nil {
 			return fmt.Errorf("prepare %q: %w", short(s.text), translate(err))
 		}
 		db.stmts.read[s] = st

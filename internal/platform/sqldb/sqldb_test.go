@@ -45,6 +45,7 @@ type dingRij struct {
 var (
 	dingen    = sqldb.Table[dingRij]("ding")
 	omgekeerd = sqldb.Select[string]("select cast($2 as text) || cast($1 as text)")
+	beperkt   = sqldb.Select[string]("select id from ding order by id limit $1 offset $2")
 	optellen  = sqldb.Exec("update ding set bedrag = bedrag + $2 where id = $1")
 )
 
@@ -198,6 +199,28 @@ func TestPlaceholdersBindByNumber(t *testing.T) {
 				t.Errorf("got %q", got)
 			}
 			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestLimitCounts(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *sqldb.DB) {
+		err := db.Write(t.Context(), func(tx *sqldb.Tx) error {
+			for _, id := range []string{"a", "b", "c"} {
+				if err := dingen.Insert(tx, dingRij{ID: id, Naam: soort(id), Extra: json.RawMessage("{}"), Dag: "2026-11-22"}); err != nil {
+					return err
+				}
+			}
+			for most, want := range []string{"", "b", "bc", "bc"} {
+				got, err := beperkt.All(tx, most, 1)
+				if err != nil || strings.Join(got, "") != want {
+					t.Errorf("limit %d gives %q: %v", most, got, err)
+				}
+			}
+			return nil
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -123,8 +123,10 @@ func text(prefix, soort string, args ...string) string {
 	return out
 }
 
-// Soorten gives every kind of task in the order of its words.
-func Soorten() []string {
+// soorten are all kinds in the order of their words; they never change.
+var soorten = sorted()
+
+func sorted() []string {
 	out := make([]string, 0, len(places))
 	for kind := range places {
 		out = append(out, string(kind))
@@ -132,3 +134,6 @@ func Soorten() []string {
 	slices.SortFunc(out, func(a, b string) int { return strings.Compare(Wat(a), Wat(b)) })
 	return out
 }
+
+// Soorten gives every kind of task in the order of its words. Read it only.
+func Soorten() []string { return soorten }

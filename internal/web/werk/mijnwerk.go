@@ -10,6 +10,7 @@ import (
 	"trede/internal/domain/civil"
 	dominkoop "trede/internal/domain/inkoop"
 	"trede/internal/domain/toegang"
+	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/taak"
 	"trede/internal/web/tekst"
@@ -27,6 +28,9 @@ const (
 var delen = []taken.WerkSoort{
 	taken.WerkNu, taken.WerkTeLaat, taken.WerkDezeWeek, taken.WerkLater, taken.WerkZonderTerm, taken.WerkVanAnderen,
 }
+
+// soortOptions are the kinds of tasks to choose from; they never change.
+var soortOptions = options(tekst.Of("werk.alle_soorten"), taak.Soorten(), taak.Wat)
 
 // werkView is Mijn werk as the page shows it.
 type werkView struct {
@@ -56,9 +60,9 @@ func (p *pages) mijnWerk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	soort, err := r.Choice("soort", append([]string{""}, taak.Soorten()...)...)
-	if err != nil {
-		return err
+	soort := r.URL.Query().Get("soort")
+	if soort != "" && !taak.Known(soort) {
+		return errs.New(errs.Invalid, "invoer.keuze_onbekend")
 	}
 	v.Query = taken.WerkQuery{
 		Kant: r.URL.Query().Get("kant"), Deel: taken.WerkSoort(deel), AlleenMijn: van == vanMij, Collega: r.URL.Query().Get("collega"),
