@@ -217,6 +217,8 @@ func TestAPersonDecides(t *testing.T) {
 		in.Reden = "hij wil nu eerst rust"
 		in.Op = civil.New(2026, time.November, 22) // before the talk
 		refused(t, second(r.Toegang.KiesUitkomst(ctx, r.Consulent, in)), "melding.dag_te_vroeg")
+		in.Op = civil.New(2026, time.November, 24)
+		refused(t, second(r.Toegang.KiesUitkomst(ctx, r.Consulent, in)), "melding.dag_in_toekomst")
 		in.Op = civil.Date{}
 		notHere(t, second(r.Toegang.KiesUitkomst(ctx, r.Collega, in)))
 		notHere(t, second(r.Toegang.KiesUitkomst(ctx, r.Werk, in)))

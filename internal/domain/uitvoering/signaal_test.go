@@ -133,6 +133,7 @@ func TestStelSignalenVoor(t *testing.T) {
 		{"a score went down", SignaalFeiten{Doelen: []DoelStand{stand(toegang.ScoreSoms, toegang.ScoreGoed)}}, early, []VoorstelReden{RedenScoreDaalt}},
 		{"absent above the threshold", SignaalFeiten{Aanwezigheid: visits(4, 6)}, early, []VoorstelReden{RedenVerzuim}},
 		{"absent as much as the threshold", SignaalFeiten{Aanwezigheid: visits(3, 7)}, early, nil},
+		{"absent of the fewest that count", SignaalFeiten{Aanwezigheid: visits(2, 2)}, early, []VoorstelReden{RedenVerzuim}},
 		{"absent once of three", SignaalFeiten{Aanwezigheid: visits(2, 1)}, early, nil},
 		{"absent long ago", SignaalFeiten{Aanwezigheid: visits(4, 6)}, "2026-04-20", nil},
 		{"halfway with little", SignaalFeiten{Doelen: []DoelStand{stand(toegang.ScoreNogNiet, "")}}, half, []VoorstelReden{RedenHalverwege}},
