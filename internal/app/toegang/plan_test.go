@@ -202,6 +202,9 @@ func TestConceptAndAgreement(t *testing.T) {
 		if concept.Nummer != 0 || len(concept.Geweigerd) != 1 || concept.Geweigerd[0].Code != "toewijzing.zonder_akkoord" {
 			t.Errorf("%+v", concept)
 		}
+		if fase(r, id) != "concept" {
+			t.Error(fase(r, id))
+		}
 		r.Due(id, toegang.TaakToewijzingAkkoord, store.KantInwoner, id, "2026-12-06")
 		r.Due(id, toegang.TaakToewijzingOphalen, store.KantTeam, r.TeamID, "2026-12-06")
 		notHere(t, second(r.Toegang.Overzicht(ctx, r.Coordinator, id))) // a concept is not the provider's yet
@@ -219,6 +222,17 @@ func TestConceptAndAgreement(t *testing.T) {
 		refused(t, err, "toewijzing.zonder_akkoord") // agreed with another day
 		_, err = r.Toegang.WijsToe(ctx, r.Consulent, in)
 		ok(t, err)
+		r.Dossier(id, func(_ *store.Tx, d *store.Dossier) {
+			list, err := d.Aanvragen()
+			ok(t, err)
+			b := list[0].Besluit
+			if x := r.Toewijzing(id); x.AanvraagID != list[0].ID || b == nil || b.Uitkomst != toegang.BesluitToegekend || b.Nummer != "B-2026-00001" || b.Door != r.Consulent.ID || b.Bekend.IsZero() {
+				t.Errorf("%s %+v", x.AanvraagID, b)
+			}
+		})
+		if fase(r, id) != "toegewezen" {
+			t.Error(fase(r, id))
+		}
 		if x := r.Toewijzing(id); x.Keuze.Akkoord.Vorm != toegang.AkkoordDigitaal || x.Keuze.Akkoord.Door != marco.ID || x.Nummer != 1 {
 			t.Errorf("%+v", x.Keuze.Akkoord)
 		}

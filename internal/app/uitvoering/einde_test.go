@@ -306,6 +306,9 @@ func TestClosing(t *testing.T) {
 				t.Errorf("%+v", u)
 			}
 		}
+		if s := stand(r, id); s.Fase != "nazorg" || s.Trede != 3 || s.ProductCode != "ONT3" || s.AanbiederID != string(r.De) || s.Einde.String() != "2027-05-22" {
+			t.Errorf("%+v", s)
+		}
 		in.Versie = r.Toewijzing(id).Versie
 		refused(t, r.Uitvoering.SluitAf(ctx, r.Consulent, in), "arrangement.is_afgesloten")
 		for _, destination := range dom.Bestemmingen() {

@@ -183,6 +183,9 @@ func TestProviderRefuses(t *testing.T) {
 		notHere(t, r.Uitvoering.WeigerStart(ctx, r.AndereCoordinator, no))
 		ok(t, r.Uitvoering.WeigerStart(ctx, r.Coordinator, no))
 		r.Due(id, dom.TaakWeigeringAfhandelen, store.KantTeam, r.TeamID, "2026-11-30")
+		if stand(r, id).Fase != "geweigerd" {
+			t.Error(stand(r, id).Fase)
+		}
 		if w := r.Toewijzing(id).Verloop.Weigering; w.Toelichting != "alles is vol" || w.Reden != dom.WeigeringGeenPlek || w.Door != r.Coordinator.ID {
 			t.Errorf("%+v", w)
 		}
