@@ -95,8 +95,12 @@ func (v *inwonersView) sortURL(column string) (address, sorted string) {
 
 func (v *inwonersView) columns() []ui.Column {
 	out := []ui.Column{
-		{Label: tekst.Of("inwoners.naam")}, {Label: tekst.Of("inwoners.trede")}, {Label: tekst.Of("inwoners.arrangement")},
-		{Label: tekst.Of("inwoners.loopt")}, {Label: tekst.Of("inwoners.consulent")}, {Label: tekst.Of("inwoners.status")},
+		{Label: tekst.Of("inwoners.naam")},
+		{Label: tekst.Of("inwoners.trede")},
+		{Label: tekst.Of("inwoners.arrangement")},
+		{Label: tekst.Of("inwoners.loopt")},
+		{Label: tekst.Of("inwoners.consulent")},
+		{Label: tekst.Of("inwoners.status")},
 	}
 	for column, i := range map[string]int{"naam": 0, "trede": 1, "einde": 3} {
 		out[i].SortURL, out[i].Sorted = v.sortURL(column)
