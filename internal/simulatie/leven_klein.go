@@ -93,6 +93,9 @@ func (r *Run) spreekAf(ctx context.Context, m *mens, n int) error {
 // in the last weeks.
 func (r *Run) planKlein(m *mens, p *arrangement) {
 	for day := p.begonnen.AddDays(30); day.Before(p.last); day = day.AddDays(45) {
+		if day.Before(r.cfg.Tot.AddDays(-60)) {
+			continue
+		}
 		r.op(day.AddDays(m.c.Between(-4, 4)), m, func(_ context.Context, r *Run, m *mens) error {
 			r.maakAfspraak(m, afspraak{
 				dag: r.today.AddDays(m.c.Between(4, 12)).NextWerkdag(), wat: "Hoe gaat het op de werkplek?", waar: "op de werkplek", met: p.werk.Naam, plek: p,
@@ -129,8 +132,8 @@ func (p *arrangement) wisselBegeleider(ctx context.Context, r *Run, m *mens) err
 // planKijken plans what happens round everybody in the last weeks of a small region:
 // who looks into the dossier, also from another team, and what is put off.
 func (r *Run) planKijken(m *mens) {
-	if r.cfg.Inwoners > 3000 {
-		return
+	if !r.klein() && !m.c.Once(300/float64(r.cfg.Inwoners)) {
+		return // as many as in a small one
 	}
 	for range m.c.Below(4) {
 		r.op(r.cfg.Tot.AddDays(-m.c.Between(1, 40)), m, kijk)

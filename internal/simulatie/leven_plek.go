@@ -175,14 +175,17 @@ func (r *Run) planTussendoor(m *mens, p *arrangement) {
 // dicht tells whether small things of a day are written down: in a small region
 // always, in a large one in the last weeks only, so that filling takes minutes.
 func (r *Run) dicht(day civil.Date) bool {
-	return r.cfg.Inwoners <= 3000 || !day.Before(r.cfg.Tot.AddDays(-49))
+	return r.klein() || !day.Before(r.cfg.Tot.AddDays(-49))
 }
+
+// klein tells whether the region is small enough to keep every small thing.
+func (r *Run) klein() bool { return r.cfg.Inwoners <= 1000 }
 
 // aanwezigDagen is in how many days before the end of the run attendance is kept,
 // besides the first fortnight of an arrangement.
 func (r *Run) aanwezigDagen() int {
 	switch {
-	case r.cfg.Inwoners <= 1000:
+	case r.klein():
 		return 35
 	case r.cfg.Inwoners <= 20_000:
 		return 14
@@ -200,7 +203,7 @@ func (r *Run) planDagen(m *mens, p *arrangement, d toegang.Dagdeel) {
 	recent := r.cfg.Tot.AddDays(-r.aanwezigDagen())
 	begin := p.begonnen.AddDays(13)
 	for ; !day.After(last); day = day.AddDays(7) {
-		early := r.cfg.Inwoners <= 1000 && !day.After(begin)
+		early := r.klein() && !day.After(begin)
 		if day.IsWerkdag() && (early || !day.Before(recent)) && !day.Before(r.today) {
 			r.at(day, m, func(ctx context.Context, r *Run, m *mens) error { return p.komt(ctx, r, m, d.Moment) })
 		}

@@ -201,17 +201,22 @@ var (
 	toewijzingVersiesOf = sqldb.Select[toewijzingVersieRij](`
 		select toewijzing_id, nr, moment, door_id, laatste_dag, afgekapt, volume, eenheid, frequentie, reden_wijziging, toelichting, regels
 		from toewijzing_versie where toewijzing_id = $1 order by nr`)
-	plafondGebruik = sqldb.Select[plafondRij](`
-		select count(case when ingangsdatum <= $4 and (laatste_dag is null or laatste_dag >= $4) then 1 end) as plekken,
-			coalesce(sum(case when ingangsdatum >= $5 and ingangsdatum <= $6 then prijs else 0 end), 0) as bedrag
-		from toewijzing
-		where (gemeente_code = $1 or $1 = '') and product_code = $2 and id <> $3 and toegewezen is not null and vervallen is null and geweigerd is null`)
-	bezetting = sqldb.Select[bezettingRij](`
+	// Two queries, so that the one of a gemeente finds its rows by their index.
+	plafondRegio    = sqldb.Select[plafondRij](plafondGebruik)
+	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $6`)
+	bezetting       = sqldb.Select[bezettingRij](`
 		select coalesce(werkplek_id, '') as werkplek_id, count(*) as aantal from toewijzing
 		where aanbieder_id = $1 and toegewezen is not null and vervallen is null and geweigerd is null and afgesloten is null
 			and ingangsdatum <= $2 and (laatste_dag is null or laatste_dag >= $2)
 		group by coalesce(werkplek_id, '') order by 1`)
 )
+
+// plafondGebruik counts what the toewijzingen of one product use of a ceiling.
+const plafondGebruik = `
+	select count(case when ingangsdatum <= $3 and (laatste_dag is null or laatste_dag >= $3) then 1 end) as plekken,
+		coalesce(sum(case when ingangsdatum >= $4 and ingangsdatum <= $5 then prijs else 0 end), 0) as bedrag
+	from toewijzing
+	where product_code = $1 and id <> $2 and toegewezen is not null and vervallen is null and geweigerd is null`
 
 type plafondRij struct {
 	Plekken int
@@ -379,7 +384,11 @@ func (tx *Tx) PlafondGebruik(gemeente inkoop.GemeenteCode, products []inkoop.Pro
 	}
 	var used inkoop.PlafondGebruik
 	for _, product := range products {
-		r, err := plafondGebruik.One(tx.Tx, gemeente, product, without, day, first, last)
+		query, args := plafondRegio, []any{product, without, day, first, last}
+		if gemeente != "" {
+			query, args = plafondGemeente, append(args, gemeente)
+		}
+		r, err := query.One(tx.Tx, args...)
 		if err != nil {
 			return used, err
 		}
