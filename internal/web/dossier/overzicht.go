@@ -22,7 +22,7 @@ func mainAction(h *toegang.Header, k *toegang.ArrangementView) *ui.Button {
 	path := func(label, url string) *ui.Button {
 		return &ui.Button{Label: tekst.Of(label), Kind: ui.Primary, URL: url}
 	}
-	if !h.OverledenOp.IsZero() {
+	if !h.OverledenOp.IsZero() || !toegangSide(h) {
 		return nil
 	}
 	if k != nil {
@@ -33,7 +33,7 @@ func mainAction(h *toegang.Header, k *toegang.ArrangementView) *ui.Button {
 			return path("dossier.afsluiten.doe", t+"/afsluiten")
 		case !v.Evaluatie.Gehouden.IsZero() && v.Vervolg.Op.IsZero() && may(authz.EvaluatieBesluiten):
 			return path("dossier.vervolg.doe", t+"/vervolg")
-		case !v.Evaluatie.Datum.IsZero() && v.Evaluatie.Gehouden.IsZero() && may(authz.EvaluatieHouden):
+		case !v.Evaluatie.Datum.IsZero() && !v.Evaluatie.Datum.After(h.Dag) && v.Evaluatie.Gehouden.IsZero() && may(authz.EvaluatieHouden):
 			return path("dossier.gehouden.doe", t+"/gehouden")
 		case v.Evaluatie.Datum.IsZero() && nearEvaluatie(k, h.Dag) && may(authz.EvaluatiePlannen):
 			return path("dossier.evaluatie.doe", t+"/evaluatie")
@@ -48,6 +48,12 @@ func mainAction(h *toegang.Header, k *toegang.ArrangementView) *ui.Button {
 		return path("dossier.nieuwe_melding", "/meldingen/nieuw?inwoner="+url.QueryEscape(h.ID))
 	}
 	return nil
+}
+
+// toegangSide tells whether the reader works for the lokale toegang. A provider acts on
+// pages of its own.
+func toegangSide(h *toegang.Header) bool {
+	return h.Rol == authz.RoleConsulent || h.Rol == authz.RoleTeamleider
 }
 
 // nearEvaluatie tells whether it is time for the talk about what comes next: from when
@@ -216,8 +222,10 @@ func hasTerm(t toegang.Taak) bool { return t.Termijn != civil.Last && !t.Opgesch
 
 // turn tells whether a task is for the side of the reader.
 func turn(o *toegang.Overview, t toegang.Taak) bool {
-	staff := o.Rol == authz.RoleConsulent || o.Rol == authz.RoleTeamleider
-	return staff && t.Kant == "team" || !staff && t.Kant == "aanbieder"
+	if toegangSide(&o.Header) {
+		return t.Kant == "team"
+	}
+	return t.Kant == "aanbieder"
 }
 
 func taakDetail(o *toegang.Overview, t toegang.Taak) string {

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -40,6 +41,9 @@ func plaatsButtons(v *toegang.VoortgangPage) []ui.Button {
 	if !v.OverledenOp.IsZero() || l.Afsluiting != nil || !k.Vervallen.IsZero() {
 		return nil
 	}
+	if !toegangSide(&v.Header) {
+		return []ui.Button{{Label: tekst.Of("dossier.naar_deelnemer"), Icon: "user", Wide: true, URL: "/deelnemers/" + url.PathEscape(k.ID)}}
+	}
 	began := !l.Start.Begonnen.IsZero()
 	held := !l.Evaluatie.Gehouden.IsZero()
 	may := func(a authz.Action) bool { return v.MayOf(a, &k.Toewijzing) }
@@ -53,7 +57,8 @@ func plaatsButtons(v *toegang.VoortgangPage) []ui.Button {
 	add(may(authz.SignaalOpenen) && began, "signaal", "megaphone", "signaal")
 	near := nearEvaluatie(k, v.Dag)
 	add(may(authz.EvaluatiePlannen) && near && !held, "evaluatie", "calendar", "evaluatie")
-	add(may(authz.EvaluatieHouden) && began && !held && (near || !l.Evaluatie.Datum.IsZero()), "gehouden", "calendar-check", "gehouden")
+	planned := l.Evaluatie.Datum
+	add(may(authz.EvaluatieHouden) && began && !held && (near || !planned.IsZero()) && !planned.After(v.Dag), "gehouden", "calendar-check", "gehouden")
 	add(may(authz.EvaluatieBesluiten) && (near || held) && l.Vervolg.Op.IsZero(), "vervolg", "route", "vervolg")
 	due := k.Keuze.Stabiel.Hertoets
 	add(may(authz.EvaluatieBesluiten) && !due.IsZero() && !v.Dag.Before(due.AddDays(-evaluatieDagen)) && l.HertoetsGedaan.IsZero(), "hertoets", "search", "hertoets")

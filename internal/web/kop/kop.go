@@ -189,6 +189,9 @@ func facts(h *toegang.Header) []ui.Fact {
 	}
 	add("woont_in", place)
 	add("nu", Now(h))
+	if h.Stand.Fase == "nazorg" || !h.OverledenOp.IsZero() {
+		return out // where somebody was, is on the pages
+	}
 	add("bij", h.Aanbieder)
 	if !h.Stand.Einde.IsZero() {
 		add("tot_en_met", nl.ShortYear(h.Stand.Einde))
