@@ -178,7 +178,7 @@ func (p *parts) uitvoeringFeiten(t *store.Toewijzing) uitvoering.TakenFeiten {
 	f := uitvoering.TakenFeiten{
 		Arrangement: t.Arrangement(p.regels.Register), Consulent: p.consulent(t), Team: t.TeamID, Toegewezen: t.Toegewezen,
 		Vervallen: t.Vervallen, Geweigerd: t.Geweigerd(), WeigeringKlaar: v.WeigeringKlaar, Start: v.Start,
-		Onderbrekingen: v.Onderbrekingen, Evaluatie: v.Evaluatie, Vervolg: v.Vervolg, Einde: v.Einde, Afsluiting: v.Afsluiting,
+		Onderbrekingen: v.Onderbrekingen, Evaluatie: v.Evaluatie, Vervolg: v.Vervolg, EindeGemeld: v.EindeGemeld, Einde: v.Einde, Afsluiting: v.Afsluiting,
 		Nazorg: v.Nazorg, Waarden: p.regels.Instellingen(t.Huidig.Start), Termijnen: uitvoering.StandaardTermijnen(),
 	}
 	if v.Afsluiting == nil {
@@ -360,10 +360,14 @@ func (p *parts) inzage() []store.Inzage {
 		}
 	}
 	for n := range p.vertegen {
-		if v := &p.vertegen[n]; v.AccountID != "" {
+		v, until := &p.vertegen[n], p.vertegen[n].Until
+		if died := p.i.OverledenOp; !died.IsZero() {
+			until = civil.Min(until, died.AddDays(1)) // who dies is represented by nobody
+		}
+		if v.AccountID != "" && !(civil.Period{From: v.From, Until: until}).IsEmpty() {
 			out = append(out, store.Inzage{
-				InwonerID: id, Kant: store.KantVertegenwoordiger, KantID: v.AccountID, Bron: v.ID, Van: v.From, Einde: v.Until,
-				Tot: v.Until, Bereik: app.FormatBereik(v.Vertegenwoordiging),
+				InwonerID: id, Kant: store.KantVertegenwoordiger, KantID: v.AccountID, Bron: v.ID, Van: v.From, Einde: until,
+				Tot: until, Bereik: app.FormatBereik(v.Vertegenwoordiging),
 			})
 		}
 	}

@@ -242,6 +242,30 @@ func TestConceptAndAgreement(t *testing.T) {
 	})
 }
 
+// More hours than the resident agreed with ask for the resident's word again.
+func TestAgreementIsWithTheHours(t *testing.T) {
+	testkit.Eis(t, "PRD-10")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		id := ready(t, r, regiotest.Trede3(), grown)
+		keepGoal(t, r, id)
+		concept, err := r.Toegang.BereidToewijzingVoor(ctx, r.Consulent, sta(r, id))
+		ok(t, err)
+		if len(concept.Geweigerd) != 0 {
+			t.Errorf("%+v", concept.Geweigerd)
+		}
+		in := sta(r, id)
+		in.ToewijzingID, in.Versie, in.Akkoord = concept.ID, concept.Versie, nil
+		more, later := in, in
+		more.Omvang.Volume = 16
+		later.LaatsteDag = monday.AddDays(600)
+		for _, changed := range []apptoegang.ToewijzingInput{more, later} {
+			refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, changed)), "toewijzing.zonder_akkoord")
+		}
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, in)))
+	})
+}
+
 // Changes add a version with a reason of the standard; what the length of the product or
 // the AOW date does not allow is refused.
 func TestChangesAddVersions(t *testing.T) {

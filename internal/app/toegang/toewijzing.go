@@ -101,7 +101,8 @@ func (u *UseCases) concept(d *app.Dossier, actor app.Actor, in ToewijzingInput) 
 // sameChoice tells whether what the resident agreed with is what is asked now.
 func sameChoice(t *store.Toewijzing, in ToewijzingInput) bool {
 	h := t.Huidig
-	return h.Product == in.Product && h.Aanbieder == in.AanbiederID && h.Start == in.Start
+	more := !in.Omvang.IsZero() && in.Omvang != h.Omvang || !in.LaatsteDag.IsZero() && in.LaatsteDag != h.LaatsteDag
+	return !more && h.Product == in.Product && h.Aanbieder == in.AanbiederID && h.Start == in.Start && t.WerkplekID == in.WerkplekID
 }
 
 func checkKeuze(in ToewijzingInput) []rule.Finding {
@@ -285,8 +286,11 @@ func (u *UseCases) WijzigToewijzing(ctx context.Context, actor app.Actor, in Wij
 		if err := app.Stale(in.Versie, t.Versie, t); err != nil {
 			return err
 		}
-		if strings.TrimSpace(in.Toelichting) == "" {
-			return app.Refuse(rule.Fail("toelichting", "toewijzing.toelichting_ontbreekt"))
+		closed := t.Verloop.Afsluiting != nil
+		err = app.Refuse(rule.FailIf(strings.TrimSpace(in.Toelichting) == "", "toelichting", "toewijzing.toelichting_ontbreekt"),
+			rule.FailIf(closed, "", "arrangement.is_afgesloten", t.Afgesloten()))
+		if err != nil {
+			return err
 		}
 		if in.Omvang.IsZero() {
 			in.Omvang = t.Huidig.Omvang
@@ -371,7 +375,9 @@ func (u *UseCases) TrekToewijzingIn(ctx context.Context, actor app.Actor, toewij
 			return err
 		}
 		findings := rule.FailIf(strings.TrimSpace(reden) == "", "reden", "toewijzing.toelichting_ontbreekt")
-		findings = append(findings, rule.FailIf(!t.Verloop.Start.Begonnen.IsZero() || !t.Vervallen.IsZero(), "", "toewijzing.is_begonnen")...)
+		first := t.Verloop.Start.Begonnen // as the provider confirmed it; it may lie ahead
+		begun := !first.IsZero() && !first.After(d.Day)
+		findings = append(findings, rule.FailIf(begun || !t.Vervallen.IsZero(), "", "toewijzing.is_begonnen")...)
 		if err := app.Refuse(findings); err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func (u *UseCases) KiesUitkomst(ctx context.Context, actor app.Actor, in Uitkoms
 		if err := d.Tx.PutMelding(d.Dossier, &m); err != nil {
 			return err
 		}
-		if in.AanvraagAkkoord != nil {
+		if in.AanvraagAkkoord != nil && in.Soort.Besluit() {
 			a, found, err := u.newAanvraag(d, actor, &m, *in.AanvraagAkkoord, m.Onderzoek.Uitkomst.Datum)
 			if err != nil {
 				return err

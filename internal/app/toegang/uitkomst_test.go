@@ -225,8 +225,12 @@ func TestAPersonDecides(t *testing.T) {
 		in.Versie--
 		regiotest.Stale[store.Melding](t, second(r.Toegang.KiesUitkomst(ctx, r.Consulent, in)))
 		in.Versie++
-		_, err = r.Toegang.KiesUitkomst(ctx, r.Consulent, in)
+		in.AanvraagAkkoord = regiotest.Mondeling()
+		out, err := r.Toegang.KiesUitkomst(ctx, r.Consulent, in)
 		ok(t, err)
+		if out.AanvraagID != "" {
+			t.Error("dagbesteding is no application for Activerend Werk")
+		}
 		in.Versie++
 		refused(t, second(r.Toegang.KiesUitkomst(ctx, r.Consulent, in)), "melding.kan_nu_niet")
 	})

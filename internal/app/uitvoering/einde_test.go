@@ -223,10 +223,19 @@ func TestEarlyEnd(t *testing.T) {
 		if y := r.Toewijzing(id); y.Verloop.EindeGemeld == nil || y.Verloop.Einde != nil || y.Huidig.LaatsteDag != x.Huidig.LaatsteDag {
 			t.Errorf("%+v", y.Verloop)
 		}
+		r.Due(id, dom.TaakEindeBesluiten, store.KantTeam, r.TeamID, "2027-01-18")
+		notHere(t, r.Uitvoering.LaatDoorgaan(ctx, r.Werk, x.ID, in.Versie+1, "toch niet"))
+		refused(t, r.Uitvoering.LaatDoorgaan(ctx, r.Consulent, x.ID, in.Versie+1, " "), "toewijzing.toelichting_ontbreekt")
+		ok(t, r.Uitvoering.LaatDoorgaan(ctx, r.Consulent, x.ID, in.Versie+1, "hij komt toch"))
+		r.NoTask(id, dom.TaakEindeBesluiten)
+		refused(t, r.Uitvoering.LaatDoorgaan(ctx, r.Consulent, x.ID, in.Versie+2, "nog eens"), "einde.niet_gemeld")
+		in.Versie += 2
+		ok(t, r.Uitvoering.MeldEinde(ctx, r.InwonerAccount(id, "marco"), in)) // now the resident says so
 		in.Versie++
 		ok(t, r.Uitvoering.BeeindigVroeg(ctx, r.Consulent, in))
+		r.NoTask(id, dom.TaakEindeBesluiten)
 		y := r.Toewijzing(id)
-		if y.Huidig.LaatsteDag != in.LaatsteDag || y.Huidig.RedenWijziging != toegang.WijzigingVerkorting || y.Verloop.Einde.Reden != toegang.EindeDoorInwoner || y.Huidig.Nr != 2 {
+		if y.Huidig.LaatsteDag != in.LaatsteDag || y.Huidig.RedenWijziging != toegang.WijzigingVerkorting || y.Verloop.Einde.Reden != toegang.EindeDoorInwoner || y.Huidig.Nr != 2 || y.Verloop.EindeGemeld == nil {
 			t.Errorf("%+v", y.Huidig)
 		}
 		in.Versie = y.Versie
@@ -243,6 +252,9 @@ func TestEarlyEnd(t *testing.T) {
 		if z := r.Toewijzing(id); z.Verloop.Afsluiting.Reden != toegang.EindeDoorInwoner || z.Verloop.Afsluiting.LaatsteDag.String() != "2027-01-15" {
 			t.Errorf("%+v", z.Verloop.Afsluiting)
 		}
+		refused(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, apptoegang.WijzigingInput{
+			ToewijzingID: x.ID, Versie: r.Toewijzing(id).Versie, Reden: toegang.WijzigingCorrectie, LaatsteDag: in.LaatsteDag, Toelichting: "foutje",
+		}), "arrangement.is_afgesloten")
 	})
 }
 
@@ -438,6 +450,13 @@ func TestDeath(t *testing.T) {
 		next.Redenen = map[string]string{"TOE-GATE-17": "ja"}
 		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, next)))
 		r.Day("2027-01-11")
+		zus := r.VertegenwoordigerAccount("zus")
+		ok(t, second(r.Toegang.LegVertegenwoordigingVast(ctx, r.Consulent, apptoegang.VertegenwoordigingInput{
+			InwonerID: id, AccountID: zus.ID, Waarom: "op verzoek", Vertegenwoordiging: persoon.Vertegenwoordiging{
+				Period: civil.Period{From: monday}, Soort: persoon.Mantelzorger, Naam: persoon.Naam{Geslachtsnaam: "Zus"}, Bereik: []persoon.Bereik{persoon.BereikInzien},
+			},
+		})))
+		ok(t, second(r.Toegang.Plan(ctx, zus, id)))
 		var versie int
 		r.Dossier(id, func(_ *store.Tx, d *store.Dossier) { versie = d.Inwoner().Versie })
 		in := uitvoering.OverlijdenInput{InwonerID: id, Versie: versie, Op: civil.New(2027, time.January, 12)}
@@ -460,6 +479,7 @@ func TestDeath(t *testing.T) {
 				t.Errorf("%+v", later)
 			}
 		})
+		notHere(t, second(r.Toegang.Plan(ctx, zus, id)))
 		if list := r.TakenVan(id); len(list) != 0 || stand(r, id).Fase != "overleden" {
 			t.Errorf("%+v", list)
 		}

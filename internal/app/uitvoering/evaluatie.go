@@ -205,6 +205,20 @@ func (u *UseCases) MeldEinde(ctx context.Context, actor app.Actor, in EindeInput
 	})
 }
 
+// LaatDoorgaan (let go on) records that it does not stop, after somebody said that it
+// does.
+func (u *UseCases) LaatDoorgaan(ctx context.Context, actor app.Actor, toewijzingID string, versie int, reden string) error {
+	return u.act(ctx, actor, authz.ToewijzingBeeindigen, "einde.afgewezen", toewijzingID, versie, reden, func(x *acting) ([]rule.Result, error) {
+		err := app.Refuse(rule.FailIf(strings.TrimSpace(reden) == "", "reden", "toewijzing.toelichting_ontbreekt"),
+			rule.FailIf(x.t.Verloop.EindeGemeld == nil || x.t.Verloop.Einde != nil, "", "einde.niet_gemeld"))
+		if err != nil {
+			return nil, err
+		}
+		x.t.Verloop.EindeGemeld = nil
+		return x.save("", nil)
+	})
+}
+
 // BeeindigVroeg ends an arrangement before its last day: the toewijzing gets a new
 // version with the reason of the standard. Source: issue 2 part D; X-10.
 func (u *UseCases) BeeindigVroeg(ctx context.Context, actor app.Actor, in EindeInput) error {

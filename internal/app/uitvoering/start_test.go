@@ -167,6 +167,26 @@ func TestPlanningAboveWhatWasAgreed(t *testing.T) {
 	})
 }
 
+// What was confirmed and has not begun can still be taken back; what began can only end.
+func TestTakenBackBeforeTheFirstDay(t *testing.T) {
+	testkit.Eis(t, "X-10")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		id, _ := r.Lopend("Marco", "de Vries", monday.AddDays(7))
+		x := r.Toewijzing(id)
+		r.Day("2026-11-29")
+		ok(t, r.Toegang.TrekToewijzingIn(ctx, r.Consulent, x.ID, x.Versie, "hij gaat verhuizen"))
+		if list := r.TakenVan(id); len(list) != 0 || stand(r, id).ToewijzingID != "" {
+			t.Errorf("%+v %+v", list, stand(r, id))
+		}
+		notHere(t, second(r.Toegang.Overzicht(ctx, r.Coordinator, id)))
+		other, _ := r.Lopend("Kees", "Bakker", civil.New(2026, time.November, 30))
+		x = r.Toewijzing(other)
+		r.Day("2026-11-30")
+		refused(t, r.Toegang.TrekToewijzingIn(ctx, r.Consulent, x.ID, x.Versie, "toch niet"), "toewijzing.is_begonnen")
+	})
+}
+
 // A provider that says no gives the lokale toegang work, until another place is found.
 func TestProviderRefuses(t *testing.T) {
 	testkit.Eis(t, "BEG-01")

@@ -25,6 +25,7 @@ const (
 	TaakEvaluatieBijwonen   toegang.TaakSoort = "evaluatie_bijwonen" // of the resident and of the lokale toegang
 	TaakVervolgBesluiten    toegang.TaakSoort = "vervolg_besluiten"
 	TaakArrangementLooptAf  toegang.TaakSoort = "arrangement_loopt_af"
+	TaakEindeBesluiten      toegang.TaakSoort = "einde_besluiten" // somebody says that it stops
 	TaakAfsluiten           toegang.TaakSoort = "arrangement_afsluiten"
 	TaakNazorg              toegang.TaakSoort = "nazorg"
 )
@@ -48,6 +49,7 @@ type TakenFeiten struct {
 	Onderbrekingen []Onderbreking
 	Evaluatie      Evaluatie
 	Vervolg        VervolgBesluit
+	EindeGemeld    *Beeindiging // the provider or the resident says that it stops; nil: nobody
 	Einde          *Beeindiging // early end; nil: none
 	Afsluiting     *Afsluiting  // nil: not closed
 	Nazorg         []Nazorg
@@ -69,7 +71,7 @@ func Taken(f TakenFeiten) []toegang.Taak {
 	case f.Start.Begonnen.IsZero():
 		tasks = f.startTaken()
 	default:
-		tasks = slices.Concat(f.voortgangTaken(), f.onderbrekingTaken(), f.evaluatieTaken(), f.eindeTaken())
+		tasks = slices.Concat(f.voortgangTaken(), f.onderbrekingTaken(), f.evaluatieTaken(), f.gemeldTaken(), f.eindeTaken())
 	}
 	if f.Vervallen.IsZero() {
 		tasks = append(tasks, f.signaalTaken()...)
@@ -213,6 +215,15 @@ func (f TakenFeiten) evaluatieTaken() []toegang.Taak {
 		tasks = append(tasks, f.task(TaakEvaluatieBijwonen, rol, e.GeplandOp, e.Datum, rol))
 	}
 	return tasks
+}
+
+// gemeldTaken: the lokale toegang decides whether it stops. Source: X-10.
+func (f TakenFeiten) gemeldTaken() []toegang.Taak {
+	if f.EindeGemeld == nil || f.Einde != nil {
+		return nil
+	}
+	op := f.EindeGemeld.Op
+	return []toegang.Taak{f.task(TaakEindeBesluiten, toegang.Consulent, op, op.AddWerkdagen(f.Waarden.SignaalWerkdagen))}
 }
 
 // eindeTaken: decide about afterwards, be warned when nothing is decided, and

@@ -58,6 +58,7 @@ var places = map[toegang.TaakSoort]place{
 	uitvoering.TaakEvaluatieBijwonen:   dossier("/voortgang"),
 	uitvoering.TaakVervolgBesluiten:    dossier("/toewijzingen"),
 	uitvoering.TaakArrangementLooptAf:  dossier("/toewijzingen"),
+	uitvoering.TaakEindeBesluiten:      dossier("/toewijzingen"),
 	uitvoering.TaakAfsluiten:           dossier("/toewijzingen"),
 	uitvoering.TaakNazorg:              dossier("/toewijzingen"),
 }
