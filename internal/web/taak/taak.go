@@ -41,7 +41,7 @@ var places = map[toegang.TaakSoort]place{
 	toegang.TaakToewijzingAkkoord:   dossier("/toewijzingen"),
 	toegang.TaakToewijzingOphalen:   dossier("/toewijzen"),
 	toegang.TaakToewijzen:           dossier("/toewijzen"),
-	toegang.TaakHertoets:            dossier("/toewijzingen"),
+	toegang.TaakHertoets:            plek("/hertoets"),
 	toegang.TaakOrientatieAfronden:  dossier("/toewijzingen"),
 
 	uitvoering.TaakStartBevestigen:     toewijzing("/start", "/toewijzingen"),
@@ -50,17 +50,17 @@ var places = map[toegang.TaakSoort]place{
 	uitvoering.TaakVoortgangSchrijven:  toewijzing("/bericht", "/voortgang"),
 	uitvoering.TaakVoortgangLezen:      dossier("/voortgang"),
 	uitvoering.TaakVoortgangBekijken:   dossier("/voortgang"),
-	uitvoering.TaakSignaalBeantwoorden: dossier("/voortgang"),
-	uitvoering.TaakSignaalSluiten:      dossier("/voortgang"),
-	uitvoering.TaakTerugkeerBespreken:  dossier("/toewijzingen"),
+	uitvoering.TaakSignaalBeantwoorden: signaal("/antwoord"),
+	uitvoering.TaakSignaalSluiten:      signaal("/sluiten"),
+	uitvoering.TaakTerugkeerBespreken:  dossier("/voortgang"),
 	uitvoering.TaakEvaluatiePlannen:    toewijzing("/evaluatie", "/voortgang"),
 	uitvoering.TaakEvaluatieHouden:     toewijzing("/evaluatie", "/voortgang"),
 	uitvoering.TaakEvaluatieBijwonen:   dossier("/voortgang"),
-	uitvoering.TaakVervolgBesluiten:    dossier("/toewijzingen"),
-	uitvoering.TaakArrangementLooptAf:  dossier("/toewijzingen"),
-	uitvoering.TaakEindeBesluiten:      dossier("/toewijzingen"),
-	uitvoering.TaakAfsluiten:           dossier("/toewijzingen"),
-	uitvoering.TaakNazorg:              dossier("/toewijzingen"),
+	uitvoering.TaakVervolgBesluiten:    plek("/vervolg"),
+	uitvoering.TaakArrangementLooptAf:  dossier("/voortgang"),
+	uitvoering.TaakEindeBesluiten:      plek("/einde"),
+	uitvoering.TaakAfsluiten:           plek("/afsluiten"),
+	uitvoering.TaakNazorg:              plek("#einde"),
 }
 
 // melding is a page of the melding that the task is about.
@@ -71,6 +71,31 @@ func melding(tail string) place {
 // dossier is a page of the resident's dossier.
 func dossier(tail string) place {
 	return func(t Taak) string { return Dossier(t.InwonerID) + tail }
+}
+
+// plek is an act of the lokale toegang on an allocation, or a part of the page that
+// tells how it goes there; others read on that page.
+func plek(tail string) place {
+	return func(t Taak) string {
+		switch {
+		case strings.HasPrefix(tail, "#"):
+			return Dossier(t.InwonerID) + "/voortgang?toewijzing=" + url.QueryEscape(t.OnderwerpID) + tail
+		case t.Kant != "team":
+			return Dossier(t.InwonerID) + "/voortgang"
+		}
+		return Dossier(t.InwonerID) + "/voortgang/" + url.PathEscape(t.OnderwerpID) + tail
+	}
+}
+
+// signaal is what the lokale toegang does with a question or a warning; others read it
+// in the dossier.
+func signaal(tail string) place {
+	return func(t Taak) string {
+		if t.Kant != "team" {
+			return Dossier(t.InwonerID) + "/voortgang"
+		}
+		return Dossier(t.InwonerID) + "/signalen/" + url.PathEscape(t.OnderwerpID) + tail
+	}
 }
 
 // toewijzing is a page of the provider about an allocation. Who is no provider reads

@@ -77,7 +77,11 @@ func TestURL(t *testing.T) {
 		// Who waits for the provider cannot do it for them.
 		{Taak{Soort: "start_bevestigen", OnderwerpID: "t1", InwonerID: "i1", Kant: "team"}, "/inwoners/i1/toewijzingen"},
 		{Taak{Soort: "iets_van_later", OnderwerpID: "t1", InwonerID: "i1"}, "/inwoners/i1"},
-		{Taak{Soort: "nazorg", InwonerID: "../x?y"}, "/inwoners/..%2Fx%3Fy/toewijzingen"},
+		{Taak{Soort: "nazorg", InwonerID: "../x?y", OnderwerpID: "t&1"}, "/inwoners/..%2Fx%3Fy/voortgang?toewijzing=t%261#einde"},
+		{Taak{Soort: "vervolg_besluiten", InwonerID: "i1", OnderwerpID: "t1", Kant: "team"}, "/inwoners/i1/voortgang/t1/vervolg"},
+		{Taak{Soort: "vervolg_besluiten", InwonerID: "i1", OnderwerpID: "t1", Kant: "aanbieder"}, "/inwoners/i1/voortgang"},
+		{Taak{Soort: "signaal_beantwoorden", InwonerID: "i1", OnderwerpID: "s1", Kant: "team"}, "/inwoners/i1/signalen/s1/antwoord"},
+		{Taak{Soort: "signaal_beantwoorden", InwonerID: "i1", OnderwerpID: "s1", Kant: "aanbieder"}, "/inwoners/i1/voortgang"},
 	} {
 		if got := c.taak.URL(); got != c.want {
 			t.Errorf("%+v leads to %s, want %s", c.taak, got, c.want)
