@@ -463,7 +463,7 @@ func TestNumberAndPriceStay(t *testing.T) {
 				}
 			}
 		})
-		if x := r.Toewijzing(first); x.Huidig.Prijs != 240000 || x.Huidig.Product != (inkoop.ProductRef{Catalogus: "v2", Product: "ONT3"}) {
+		if x := r.Toewijzing(first); x.Huidig.Contract == "" || x.WerkplekID != r.WerkplekID || x.TeamID != r.TeamID || x.Huidig.Prijs != 240000 || x.Huidig.Product != (inkoop.ProductRef{Catalogus: "v2", Product: "ONT3"}) {
 			t.Errorf("%+v", x.Huidig)
 		}
 		r.LastNumber(regiotest.Arnhem, "toewijzing", toegang.HoogsteNummer-1)
