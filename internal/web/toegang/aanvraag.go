@@ -13,6 +13,7 @@ import (
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 // aanvraagAct is one act on an application, with a form of its own on the page. The
@@ -174,7 +175,7 @@ func (v aanvraagPage) meldingOptions() []ui.Option {
 
 // aanvraagKlok draws the term of the decision.
 func aanvraagKlok(h *apptoegang.Header, a *apptoegang.Aanvraag, s toegang.TermijnStand) ui.ArrangementBar {
-	bar := ui.ArrangementBar{First: a.Ontvangen, StartLabel: tekst.Of("aanvraag_pagina.op", a.Ontvangen), EndLabel: tekst.Of("melding_pagina.uiterlijk", s.Uiterste)}
+	bar := ui.ArrangementBar{First: a.Ontvangen, StartLabel: tekst.Of("aanvraag_pagina.op", nl.Short(a.Ontvangen)), EndLabel: tekst.Of("melding_pagina.uiterlijk", nl.Short(s.Uiterste))}
 	if a.Besluit != nil {
 		bar.Marks = append(bar.Marks, ui.Mark{Date: a.Besluit.Datum, Label: tekst.Of("aanvraag_pagina.mark_besluit"), State: ui.MarkDone})
 	}
@@ -203,7 +204,7 @@ func (v aanvraagPage) facts() []ui.Fact {
 		{Label: tekst.Of("aanvraag_pagina.ontvangen"), Value: tekst.Value(a.Ontvangen)},
 	}
 	if a.Akkoord.Gegeven() {
-		facts = append(facts, ui.Fact{Label: tekst.Of("aanvraag_pagina.ondertekend"), Value: strings.Trim(word("akkoord_vorm", a.Akkoord.Vorm)+". "+a.Akkoord.Toelichting, " ")})
+		facts = append(facts, ui.Fact{Label: tekst.Of("aanvraag_pagina.ondertekend"), Value: akkoordTekst(a.Akkoord)})
 	}
 	return facts
 }

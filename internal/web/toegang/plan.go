@@ -95,7 +95,7 @@ func (p *pages) savePlan(r *web.Request) error {
 
 func (p *pages) keepPlan(r *web.Request, in *input, d *apptoegang.PlanPage) (done string, err error) {
 	versie, done := in.versie(), "plan"
-	profiel, groei, doel := in.profiel(), in.groei(), in.doel(d.Header.ID)
+	profiel, groei := in.profiel(), in.groei()
 	if profiel.ID, profiel.InwonerID = d.Profiel.Profiel.ID, d.Profiel.Profiel.InwonerID; !reflect.DeepEqual(profiel, d.Profiel.Profiel) {
 		profiel.Belastbaarheid.Opbouw = d.Profiel.Belastbaarheid.Opbouw
 		if err := p.uc.LegProfielVast(in.ctx(), r.Actor, apptoegang.ProfielInput{InwonerID: d.Header.ID, Versie: versie, Profiel: profiel}); err != nil {
@@ -109,13 +109,10 @@ func (p *pages) keepPlan(r *web.Request, in *input, d *apptoegang.PlanPage) (don
 			return "", err
 		}
 	}
-	if doel == nil && (len(d.Doelen) > 0 || in.text("verder") == "") {
+	if !in.metDoel() && (len(d.Doelen) > 0 || in.text("verder") == "") {
 		return done, errs.InvalidInput(in.found...)
 	}
-	if doel == nil {
-		doel = &apptoegang.DoelInput{InwonerID: d.Header.ID}
-	}
-	if _, err = p.uc.StelDoelOp(in.ctx(), r.Actor, *doel); err == nil {
+	if _, err = p.uc.StelDoelOp(in.ctx(), r.Actor, in.doel(d.Header.ID)); err == nil {
 		done = "doel"
 	}
 	return done, err
@@ -185,13 +182,20 @@ func (in *input) groei() ladder.Groeipotentie {
 // houden is the target that keeps what goes well now.
 const houden = "houden"
 
-// doel reads a new goal; nil when nothing of it was filled in.
-func (in *input) doel(inwonerID string) *apptoegang.DoelInput {
-	filled := in.text("tekst") + in.text("domein") + in.text("nulmeting") + in.text("streefwaarde") + in.text("samen") + in.text("akkoord")
-	if filled == "" {
-		return nil
+// metDoel tells whether something of a new goal was filled in.
+func (in *input) metDoel() bool {
+	for _, name := range []string{"tekst", "domein", "nulmeting", "streefwaarde", "samen", "akkoord"} {
+		if in.text(name) != "" {
+			return true
+		}
 	}
-	d := &apptoegang.DoelInput{
+	return false
+}
+
+// doel reads a new goal. What it is directed at follows from where it should lead: up,
+// or to stay as it is.
+func (in *input) doel(inwonerID string) apptoegang.DoelInput {
+	d := apptoegang.DoelInput{
 		InwonerID: inwonerID, Tekst: in.text("tekst"), Domein: toegang.Domein(in.text("domein")), Gericht: toegang.GerichtOntwikkelen,
 		Nulmeting: toegang.Score(in.text("nulmeting")), Streefwaarde: toegang.Score(in.text("streefwaarde")), Streefdatum: in.day("streefdatum"),
 		SamenOpgesteld: in.yes("samen"), Akkoord: in.akkoord("akkoord", true),

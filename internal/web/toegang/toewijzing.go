@@ -142,7 +142,7 @@ func (p *pages) wijsToe(r *web.Request) error {
 func askReasons(f ui.Form) ui.Form {
 	for n := range f.Errors {
 		if strings.HasPrefix(f.Errors[n].Field, "reden.") {
-			f.Errors[n].Text = tekst.Of("besluit_pagina.toch_leeg")
+			f.Errors[n].Text = tekst.Of("besluit_pagina.toch_leeg", f.Errors[n].Text)
 		}
 	}
 	return f
@@ -235,7 +235,7 @@ func (t toewijzingPage) plafonds() []string {
 // facts are what was chosen.
 func (t toewijzingPage) facts() []ui.Fact {
 	k := t.Kaart
-	facts := []ui.Fact{{Label: tekst.Of("besluit_pagina.product"), Value: k.Product.GewoneNaam + " (" + k.Product.Naam + ")"}}
+	facts := []ui.Fact{{Label: tekst.Of("besluit_pagina.product"), Value: productNaam(k.Product)}}
 	add := func(key, value string) {
 		if value != "" {
 			facts = append(facts, ui.Fact{Label: tekst.Of("besluit_pagina." + key), Value: value})
@@ -267,9 +267,26 @@ func (t toewijzingPage) facts() []ui.Fact {
 	}
 	add("motivering", k.Keuze.Motivering)
 	if a := k.Keuze.Akkoord; a.Gegeven() {
-		add("akkoord", strings.Trim(tekst.Value(a.Op)+", "+word("akkoord_vorm", a.Vorm)+". "+a.Toelichting, " "))
+		add("akkoord", tekst.Value(a.Op)+": "+akkoordTekst(a))
 	}
 	return facts
+}
+
+// productNaam is the name of a product as people say it, with that of the source when
+// it is another.
+func productNaam(p inkoop.Product) string {
+	if p.GewoneNaam == p.Naam {
+		return p.Naam
+	}
+	return p.GewoneNaam + " (" + p.Naam + ")"
+}
+
+// akkoordTekst says how the resident agreed.
+func akkoordTekst(a toegang.Akkoord) string {
+	if a.Toelichting != "" {
+		return a.Toelichting
+	}
+	return word("akkoord_vorm", a.Vorm)
 }
 
 // balk is the arrangement as one line with its moments.

@@ -451,7 +451,7 @@ func redenField(f ui.Form, found rule.Finding) templ.Component {
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.TextArea{Field: f.Field("reden."+found.Rule, tekst.Of("besluit_pagina.toch")).WithHelp(tekst.Of(found.Code, found.Args...)), Rows: 2, MaxLength: 2000}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.TextArea{Field: f.Field("reden."+found.Rule, tekst.Of("besluit_pagina.toch", tekst.Of(found.Code, found.Args...))), Rows: 2, MaxLength: 2000}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

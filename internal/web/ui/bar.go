@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -140,7 +141,7 @@ func (b ArrangementBar) labels() []barLabel {
 			if b.Full {
 				text += " " + nl.Short(m.Date)
 			}
-			label := barLabel{text, m.Place, anchorFor(text, m.Place, width), string(m.State)}
+			label := barLabel{text, m.Place, anchorFor(text, m.Place, width), cmp.Or(string(m.State), "planned")}
 			if fits(label, out, width) {
 				out = append(out, label)
 			}
