@@ -93,6 +93,13 @@ var plaatsActs = []act{
 		},
 	},
 	{
+		key: "doorgaan", path: "voortgang/{t}/doorgaan", tab: kop.Voortgang, action: authz.ToewijzingBeeindigen, open: openEinde,
+		ask: func(f *form) { f.Words("reden", "") },
+		save: func(p *pages, r *web.Request, in *input) error {
+			return p.uitvoering.LaatDoorgaan(in.Context(), r.Actor, r.PathValue("t"), in.Versie, in.Must("reden", "dossier.reden_nodig"))
+		},
+	},
+	{
 		key: "onderbreking", path: "voortgang/{t}/onderbreking", tab: kop.Voortgang, action: authz.OnderbrekingVastleggen, open: openPlaats,
 		ask: func(f *form) {
 			f.Choose("reden", "", options("onderbreking_reden", onderbrekingRedenen()), columns(2))

@@ -99,7 +99,7 @@ func TestFromEvaluatieToNazorg(t *testing.T) {
 		open(t, b, at(id)).WantText("Plan evaluatie")
 		plan := s.course(id, "evaluatie")
 		open(t, b, plan).KeepsTyped(plan, "datum", "", "tijd", "half tien", "plek", "buurthuis").WantText("Kies een dag")
-		send(t, b, plan, "datum", "16-11-2026", "tijd", "9.30", "plek", "Fietsenmakerij").WantText("De evaluatie is gepland.", "maandag 16 november 2026 · 9.30 uur · Fietsenmakerij", "Schrijf evaluatie op")
+		send(t, b, plan, "datum", "16-11-2026", "tijd", "9.30", "plek", "Fietsenmakerij").WantText("De evaluatie is gepland.", "maandag 16 november 2026 · 9.30 uur · Fietsenmakerij")
 
 		s.Day("2026-11-17")
 		b = s.as(s.Consulent)
@@ -166,6 +166,14 @@ func TestInterruptionEarlyEndAndDeath(t *testing.T) {
 		b = s.as(s.Consulent)
 		open(t, b, back).KeepsTyped(back, "terug", "")
 		send(t, b, back, "terug", "10-8-2026").WantText("Het traject gaat weer verder.", "10 augustus 2026")
+
+		s.must(s.Uitvoering.MeldEinde(t.Context(), s.Coordinator, uitvoering.EindeInput{
+			ToewijzingID: s.Toewijzing(id).ID, Versie: s.Toewijzing(id).Versie, LaatsteDag: civil.New(2026, time.September, 30), Reden: domtoegang.EindeDoorAanbieder, Toelichting: "te druk",
+		}))
+		on := open(t, b, at(id, "voortgang")).WantText("Einde gemeld", "De aanbieder stopt", "te druk").Link("Laat het doorgaan")
+		open(t, b, on).WantText("te druk").KeepsTyped(on, "reden", "").WantText("Schrijf op waarom.")
+		never(t, send(t, b, on, "reden", "er is weer ruimte").WantText("Het traject gaat door."), "te druk")
+		open(t, b, at(id, "tijdlijn")).WantText("Het gaat toch door", "er is weer ruimte")
 
 		stop := s.course(id, "einde")
 		open(t, b, stop).KeepsTyped(stop, "laatsteDag", "", "reden", "", "toelichting", "t").WantText("Kies waarom het stopt.", "Vul de laatste dag in.")

@@ -64,6 +64,7 @@ func plaatsButtons(v *toegang.VoortgangPage) []ui.Button {
 	add(may(authz.EvaluatieBesluiten) && !due.IsZero() && !v.Dag.Before(due.AddDays(-evaluatieDagen)) && l.HertoetsGedaan.IsZero(), "hertoets", "search", "hertoets")
 	add(may(authz.OnderbrekingVastleggen) && began && openPauzeOf(l.Onderbrekingen) == nil, "onderbreking", "timer", "onderbreking")
 	add(may(authz.ToewijzingBeeindigen) && began && l.Einde == nil && k.Staat != dom.ToewijzingBeeindigd, "einde", "circle-x", "einde")
+	add(may(authz.ToewijzingBeeindigen) && l.EindeGemeld != nil && l.Einde == nil, "doorgaan", "undo-2", "doorgaan")
 	add(may(authz.AfsluitingVastleggen) && k.Staat == dom.ToewijzingBeeindigd, "afsluiten", "check", "afsluiten")
 	return out
 }
