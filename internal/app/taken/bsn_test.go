@@ -117,6 +117,9 @@ func seed(t *testing.T, r *regiotest.Regio, log *slog.Logger) (numbers []string)
 	say := func(in toegang.InwonerInput, err error) {
 		log.ErrorContext(ctx, "use case", "error", err, "input", in, "what", in.BSN, "text", "number "+in.BSN.Reveal(), "wrapped", errors.Join(err, errors.New(in.BSN.Reveal())))
 	}
+	for range 500 {
+		r.NieuweInwoner("Niemand", "Niemand", regiotest.Arnhem) // the first numbers are those of many tests on the same server
+	}
 	for range 4 {
 		in := r.NieuweInwoner("Marco", "de Vries", regiotest.Arnhem)
 		numbers = append(numbers, in.BSN.Reveal())
