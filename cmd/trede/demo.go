@@ -152,11 +152,11 @@ func serveDemo(ctx context.Context, e *env, cfg config.Config, now clock.Clock) 
 	}
 	defer func() { _ = o.close() }()
 	log := telemetry.NewLogger(e.stderr, cfg.LogFormat, slog.LevelWarn) // the terminal is for who looks around
-	handler, err := o.demoHandler(ctx, log)
+	mark, err := o.demoMark(ctx)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	mark, err := o.store.Demo(ctx)
+	handler, err := o.demoHandler(log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -165,10 +165,7 @@ func serveDemo(ctx context.Context, e *env, cfg config.Config, now clock.Clock) 
 }
 
 // demoHandler gives all pages, with the one on which somebody chooses a person.
-func (o *opened) demoHandler(ctx context.Context, log *slog.Logger) (http.Handler, error) {
-	if err := o.mustBeDemo(ctx); err != nil {
-		return nil, err
-	}
+func (o *opened) demoHandler(log *slog.Logger) (http.Handler, error) {
 	c, err := o.authConfig(password.Params{Memory: 8, Time: 1, Threads: 1}) // nobody has a password
 	if err != nil {
 		return nil, err
@@ -183,14 +180,14 @@ func (o *opened) demoHandler(ctx context.Context, log *slog.Logger) (http.Handle
 	return o.handler(pages, telemetry.NewMetrics(version), demo.Routes(o.personas)...)
 }
 
-// mustBeDemo refuses a database that was not filled here: in a demo anybody can be
-// anybody.
-func (o *opened) mustBeDemo(ctx context.Context) error {
+// demoMark says what the database was filled with. One that was not filled here is
+// refused: in a demo anybody can be anybody.
+func (o *opened) demoMark(ctx context.Context) (string, error) {
 	mark, err := o.store.Demo(ctx)
 	if err == nil && mark == "" {
 		err = fmt.Errorf("%s was not made by `trede demo`, or not to the end; name another file", o.cfg.DB.Path)
 	}
-	return err
+	return mark, err
 }
 
 // personas are some people of each role: enough to see all sides, few enough to

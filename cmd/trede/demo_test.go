@@ -57,7 +57,10 @@ func TestDemo(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "demo.db")
 	o := openDemo(t, file)
-	handler, err := o.demoHandler(t.Context(), quiet)
+	if mark, err := o.demoMark(t.Context()); err != nil || !strings.HasPrefix(mark, "seed=7 inwoners=20 ") {
+		t.Errorf("the mark is %q: %v", mark, err)
+	}
+	handler, err := o.demoHandler(quiet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,8 +33,12 @@ func (m *mens) helper(today civil.Date) (persoon.VertegenwoordigerSoort, bool) {
 		return persoon.Ouder, m.c.Once(0.8)
 	}
 	return pickWeighted(m.c, []weighted[persoon.VertegenwoordigerSoort]{
-		{35, persoon.Bewindvoerder}, {30, persoon.Mantelzorger}, {12, persoon.Mentor}, {12, persoon.Clientondersteuner},
-		{8, persoon.Gemachtigde}, {3, persoon.Curator},
+		{35, persoon.Bewindvoerder},
+		{30, persoon.Mantelzorger},
+		{12, persoon.Mentor},
+		{12, persoon.Clientondersteuner},
+		{8, persoon.Gemachtigde},
+		{3, persoon.Curator},
 	}), m.c.Once(0.08)
 }
 

@@ -90,11 +90,14 @@ func Banner() *ui.Banner {
 
 // Routes gives the pages of a demo.
 func Routes(personas Source) []web.Route {
+	p := &pages{personas}
 	return []web.Route{
-		{Pattern: "GET " + Path, Action: authz.SessieBeginnen, Anonymous: true, Handler: show(personas)},
-		{Pattern: "POST " + Path, Action: authz.SessieBeginnen, Anonymous: true, Handler: choose},
+		{Pattern: "GET " + Path, Action: authz.SessieBeginnen, Anonymous: true, Handler: p.show},
+		{Pattern: "POST " + Path, Action: authz.SessieBeginnen, Anonymous: true, Handler: p.choose},
 	}
 }
+
+type pages struct{ personas Source }
 
 type view struct {
 	ui.Page
@@ -102,20 +105,18 @@ type view struct {
 	terug   string
 }
 
-func show(personas Source) web.Handler {
-	return func(r *web.Request) error {
-		all, err := personas(r.Context())
-		if err != nil {
-			return err
-		}
-		return r.Render(http.StatusOK, demoPage(view{
-			Page: r.Page(tekst.Of("demo.kop")), groepen: grouped(all), terug: auth.LocalPath(r.URL.Query().Get("terug")),
-		}))
+func (p *pages) show(r *web.Request) error {
+	all, err := p.personas(r.Context())
+	if err != nil {
+		return err
 	}
+	return r.Render(http.StatusOK, demoPage(view{
+		Page: r.Page(tekst.Of("demo.kop")), groepen: grouped(all), terug: auth.LocalPath(r.URL.Query().Get("terug")),
+	}))
 }
 
 // choose signs in as somebody, and out as whom one was.
-func choose(r *web.Request) error {
+func (*pages) choose(r *web.Request) error {
 	if _, err := r.Server.Auth.SignOut(r.Context(), r.Token(), r.Origin()); err != nil {
 		return err
 	}
