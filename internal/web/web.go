@@ -228,8 +228,10 @@ func (r *Request) identify() error {
 // Render sends a page, compressed when the browser takes that. The page is made
 // whole before its first byte goes out, so an error never leaves half a page.
 func (r *Request) Render(status int, page templ.Component) error {
-	var body bytes.Buffer
-	if err := page.Render(r.Context(), &body); err != nil {
+	body := bodies.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
+	defer bodies.Put(body)
+	body.Reset()
+	if err := page.Render(r.Context(), body); err != nil {
 		return err
 	}
 	h := r.W.Header()
@@ -264,6 +266,9 @@ var gzips = sync.Pool{New: func() any {
 	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is valid
 	return z
 }}
+
+// bodies keeps the room in which pages are made: a page of a list is 70 kB.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // ignoreGone drops the error of a browser that no longer listens: the page was
 // made and there is nobody to tell.
