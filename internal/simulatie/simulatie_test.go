@@ -9,6 +9,7 @@ import (
 
 	"trede/internal/domain/civil"
 	"trede/internal/platform/crypt"
+	"trede/internal/platform/sqldb"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/pgtest"
@@ -25,7 +26,11 @@ func live(t *testing.T, cfg Config, where Where) *Run {
 	t.Helper()
 	t.Cleanup(func() {
 		if t.Failed() {
-			t.Logf("run it again: %s", cfg.Replay())
+			engine := ""
+			if sqldb.IsPostgres(where.DSN) {
+				engine = "TREDE_SIMULATIE_ENGINE=postgres "
+			}
+			t.Logf("run it again: %s%s", engine, cfg.Replay())
 		}
 	})
 	where.Keys = dbtest.Keys(t)
@@ -125,11 +130,11 @@ func TestSimulatieReplay(t *testing.T) {
 	if cfg.Tot, err = civil.Parse(tot); err != nil {
 		t.Fatal(err)
 	}
-	dsn := liteDB(t)
+	where := Where{DSN: liteDB(t)}
 	if os.Getenv("TREDE_SIMULATIE_ENGINE") == "postgres" {
-		dsn = postgresDB(t)
+		where = Where{DSN: postgresDB(t), Careful: true}
 	}
-	r := live(t, cfg, Where{DSN: dsn})
+	r := live(t, cfg, where)
 	t.Log(stateOf(t, r))
 	_ = r.Stats.WriteUse(t.Output())
 }
