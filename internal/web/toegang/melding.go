@@ -8,7 +8,6 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
 	"trede/internal/web"
-	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -220,6 +219,3 @@ func dagen(n int) string {
 }
 
 func number(n int) string { return strconv.Itoa(n) }
-
-// name is how the page calls the resident.
-func name(h *apptoegang.Header) string { return kop.Name(h) }

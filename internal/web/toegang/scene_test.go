@@ -14,6 +14,7 @@ import (
 	"trede/internal/testkit/webtest"
 	"trede/internal/web"
 	"trede/internal/web/site"
+	"trede/internal/web/tekst"
 )
 
 func TestMain(m *testing.M) {
@@ -73,7 +74,7 @@ func (w *walk) open(address string) *walk {
 	w.t.Helper()
 	w.page = w.b.Get(address).Want(http.StatusOK)
 	w.loads++
-	return w
+	return w.said()
 }
 
 // send fills in the form of an action and goes where it leads.
@@ -114,6 +115,15 @@ func (w *walk) send(action string, answers ...answer) *walk {
 		w.page = w.page.Follow().Want(http.StatusOK)
 	}
 	w.loads++
+	return w.said()
+}
+
+// said complains when the page has a text that is not there.
+func (w *walk) said() *walk {
+	w.t.Helper()
+	if w.page.Has(tekst.Of("algemeen.onbekend")) {
+		w.t.Errorf("%s shows a text that is not there:\n%s", w.page.URL, w.page.Text())
+	}
 	return w
 }
 

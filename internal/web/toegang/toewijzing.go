@@ -412,7 +412,9 @@ func (t toewijzingPage) versieRows() [][]ui.Cell {
 			why = tekst.Of("besluit_pagina.eerste_besluit")
 		}
 		rows = append(rows, []ui.Cell{
-			{Text: strconv.Itoa(v.Nr)}, {Text: web.Moment(v.Moment), Sub: t.Namen[v.Door]}, {Text: tekst.Value(v.LaatsteDag)},
+			{Text: strconv.Itoa(v.Nr)},
+			{Text: web.Moment(v.Moment), Sub: t.Namen[v.Door]},
+			{Text: tekst.Value(v.LaatsteDag)},
 			{Text: why, Sub: v.Toelichting},
 		})
 	}

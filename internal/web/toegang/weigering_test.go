@@ -12,6 +12,7 @@ import (
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/webtest"
+	"trede/internal/web/tekst"
 )
 
 // Every failed check stands there with who can mend it, for each provider.
@@ -253,8 +254,12 @@ func TestOthersFindNothing(t *testing.T) {
 	}
 	own := s.as(s.Consulent)
 	for _, address := range pages {
-		if p := own.Get(address); p.Status != http.StatusOK && p.Status != http.StatusSeeOther {
+		p := own.Get(address)
+		if p.Status != http.StatusOK && p.Status != http.StatusSeeOther {
 			t.Errorf("%s: %d for the own team", address, p.Status)
+		}
+		if p.Has(tekst.Of("algemeen.onbekend")) {
+			t.Errorf("%s shows a text that is not there", address)
 		}
 	}
 	for name, b := range map[string]*webtest.Browser{"other team": s.as(s.Collega), "other gemeente": s.as(s.Duiven), "provider": s.as(s.Coordinator), "CAW": s.as(s.CAW)} {
