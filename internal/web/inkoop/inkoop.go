@@ -41,8 +41,8 @@ const (
 func Routes(uc *inkoop.UseCases, toegang *toegang.UseCases) []web.Route {
 	p := &pages{uc, toegang}
 	return []web.Route{
-		{Pattern: "GET /aanbieders", Action: authz.AanbiederLezen, Handler: p.aanbieders},
-		{Pattern: "GET /aanbieders/{id}", Action: authz.AanbiederLezen, Handler: p.aanbieder},
+		{Pattern: "GET /aanbieders", Action: authz.AanbiederLezen, Anonymous: true, Handler: p.aanbieders},
+		{Pattern: "GET /aanbieders/{id}", Action: authz.AanbiederLezen, Anonymous: true, Handler: p.aanbieder},
 		{Pattern: "GET /contracten", Action: authz.LijstContracten, Handler: p.contracten},
 		{Pattern: "GET /plafonds", Action: authz.CijfersLezen, Handler: p.plafonds},
 		{Pattern: "POST /plafonds/{id}", Action: authz.PlafondGoedkeuren, Handler: p.besluit},
@@ -275,6 +275,9 @@ func (p *pages) plafondsForm(r *web.Request, status int, id string, form ui.Form
 		v.Decides = true
 	case !errs.Is(err, errs.NotFound):
 		return err
+	}
+	if id != "" && !slices.ContainsFunc(requests, func(q toegang.PlafondVerzoek) bool { return q.ID == id }) {
+		return app.NotHere()
 	}
 	for _, q := range requests {
 		one := verzoek{ID: q.ID, Reden: q.Reden, Plafond: q.Plafond, GevraagdOp: q.GevraagdOp, Versie: q.Versie}
