@@ -120,7 +120,7 @@ func (s MarkState) urgency() int {
 
 // labels are the texts below the line: start and end always, then the marks in
 // order of urgency as far as there is room.
-func (b ArrangementBar) labels() []barLabel {
+func (b ArrangementBar) labels(marks []barMark) []barLabel {
 	width, start, end := barRow, b.StartLabel, b.EndLabel
 	if b.Full {
 		width = barFull
@@ -133,7 +133,7 @@ func (b ArrangementBar) labels() []barLabel {
 	}
 	out := []barLabel{{start, 0, "start", ""}, {end, 100, "end", ""}}
 	for level := 3; level >= 0; level-- {
-		for _, m := range b.marks() {
+		for _, m := range marks {
 			if m.State.urgency() != level || m.Label == "" {
 				continue
 			}
@@ -205,10 +205,10 @@ func (s MarkState) word(w *Words) string {
 }
 
 // Summary says in words what the bar shows.
-func (b ArrangementBar) summary(w *Words) string {
+func (b ArrangementBar) summary(w *Words, marks []barMark) string {
 	var s strings.Builder
 	s.WriteString(nl.Range(b.First, b.Last) + ".")
-	for _, m := range b.marks() {
+	for _, m := range marks {
 		if m.Label != "" {
 			s.WriteString(" " + m.Label + " " + nl.DayMonth(m.Date) + ": " + m.State.word(w) + ".")
 		}

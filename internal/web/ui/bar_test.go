@@ -59,7 +59,7 @@ func TestBarToday(t *testing.T) {
 
 func TestBarSummary(t *testing.T) {
 	want := "1 juli tot en met 31 december 2026. bericht 1 oktober: gedaan. evaluatie 19 november: te laat. vandaag: 22 november."
-	if got := sampleBar.summary(&Dutch); got != want {
+	if got := sampleBar.summary(&Dutch, sampleBar.marks()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -70,7 +70,7 @@ func TestBarLabelsByUrgency(t *testing.T) {
 	b.Marks = append([]Mark{{Date: d("2026-11-10"), Label: "gesprek", State: MarkPlanned}}, b.Marks...)
 	b.Full = true
 	var texts []string
-	for _, l := range b.labels() {
+	for _, l := range b.labels(b.marks()) {
 		texts = append(texts, l.Text)
 	}
 	if got := strings.Join(texts, "|"); got != "1 jul|31 dec|evaluatie 19 nov|bericht 1 okt" {
@@ -94,7 +94,7 @@ func TestBarLabelsNeverTouch(t *testing.T) {
 		if b.Full {
 			width = barFull
 		}
-		labels := b.labels()
+		labels := b.labels(b.marks())
 		for i, one := range labels {
 			from, to := one.span(width)
 			if from < 0 || to > width {
@@ -113,4 +113,20 @@ func TestBarLabelsNeverTouch(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Words on the bar are words, whatever stands in them.
+func TestBarEscapes(t *testing.T) {
+	hostile := `<b>"&'`
+	b := ArrangementBar{
+		First: civil.New(2026, 1, 1), Last: civil.New(2026, 3, 1), Today: civil.New(2026, 2, 1), StartLabel: hostile, EndLabel: hostile, Full: true,
+		Marks: []Mark{{Date: civil.New(2026, 1, 30), Label: hostile, State: MarkDue}},
+	}
+	var s strings.Builder
+	if err := b.Render(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(s.String(), "<b>") || strings.Contains(s.String(), `"&'`) || strings.Count(s.String(), "&lt;b&gt;&#34;&amp;&#39;") != 5 {
+		t.Errorf("%s", s.String())
+	}
 }

@@ -166,11 +166,6 @@ func (c GoalRow) Render(ctx context.Context, w io.Writer) error { return goalRow
 func (c RuleList) Render(ctx context.Context, w io.Writer) error { return ruleList(c).Render(ctx, w) }
 
 // Render implements templ.Component.
-func (b ArrangementBar) Render(ctx context.Context, w io.Writer) error {
-	return arrangementBar(b).Render(ctx, w)
-}
-
-// Render implements templ.Component.
 func (c LadderChart) Render(ctx context.Context, w io.Writer) error {
 	return ladderChart(c).Render(ctx, w)
 }
