@@ -279,6 +279,10 @@ func TestGateOfAge(t *testing.T) {
 		unsure := r.ONT3(m.InwonerID, civil.New(2027, time.March, 1))
 		_, err = r.Toegang.WijsToe(ctx, r.Consulent, unsure)
 		refused(t, err, "toewijzing.leeftijd_onzeker")
+
+		// The window of the day of the start counts, not that of the day of the decision.
+		r.ChangeRegio(regiotest.Set("leeftijd_vanaf", "18", monday))
+		try(civil.New(2009, time.January, 1), "toewijzing.te_jong")
 	})
 }
 
