@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"trede/internal/app"
+	"trede/internal/authz"
 	"trede/internal/domain/persoon"
 	"trede/internal/testkit"
+	"trede/internal/testkit/regiotest"
 	"trede/internal/web/tekst"
 )
 
@@ -180,4 +182,47 @@ func (s *scene) versie(id string) int {
 	g, err := s.Toegang.Gegevens(s.T.Context(), s.Consulent, id)
 	s.must(err)
 	return g.Versie
+}
+
+// A colleague on the floor sees who comes and what work has to reckon with: no goals, no
+// papers, no tabs that hold nothing.
+func TestColleagueOnTheFloorSeesLittle(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		id, _ := s.Lopend("Jeroen", "de Vries", s.Day("2026-07-01"))
+		s.Day("2026-08-03")
+		b := s.as(s.Medewerker("Karin", authz.RoleWerkbegeleider, string(s.De), ""))
+		for _, tab := range tabs {
+			p := b.Get(at(id) + tab)
+			if p.Status >= 500 {
+				t.Fatalf("%s gives %d", tab, p.Status)
+			}
+			never(t, p, "banden plakken", "Dorpsstraat", "Toon het BSN", "regels gaven groen licht", "Trede gemeten")
+		}
+		open(t, b, at(id)).WantText("Jeroen de Vries")
+		for _, tab := range []string{"/tijdlijn", "/wie-keek", "/toewijzingen"} {
+			b.Get(at(id) + tab).Want(http.StatusNotFound)
+		}
+	})
+}
+
+// The team leader sees everybody who looked, and the supervisor opens a dossier only
+// after a reason.
+func TestTeamLeaderAndSupervisor(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		id, _ := s.Lopend("Jeroen", "de Vries", s.Day("2026-07-01"))
+		s.Day("2026-08-03")
+		open(t, s.as(s.Werk), at(id))
+		gemeente := regiotest.Organisatie(s.Consulent)
+		if p := open(t, s.as(s.Consulent), at(id, "wie-keek")); p.Has("Peter") {
+			t.Error("a consulent sees who of another organisation looked")
+		}
+		open(t, s.as(s.Medewerker("Gerda", authz.RoleTeamleider, gemeente, s.TeamID)), at(id, "wie-keek")).WantText("Peter", "werkbegeleider · De Werkplaats", "begeleidt de inwoner")
+
+		b := s.as(s.Medewerker("Sam", authz.RoleToezichthouder, gemeente, ""))
+		never(t, open(t, b, at(id)).WantText("Waarom open je dit dossier?"), "1985", "De Werkplaats")
+		b.Get(at(id)).Submit(at(id, "openen"), "reden", "onderzoek na een melding").Want(http.StatusSeeOther).Follow().Want(http.StatusOK)
+		open(t, b, at(id, "tijdlijn")).WantText("Dossier geopend met een reden")
+		never(t, open(t, b, at(id)), "Nieuwe afspraak", "Nieuwe melding")
+		b.Get(at(id, "gegevens", "overlijden")).Want(http.StatusNotFound)
+	})
 }
