@@ -118,7 +118,7 @@ func (p *Population) Inwoner(nr int) Inwoner {
 	c := newChance(p.cfg.Seed, streamInwoner, nr)
 	i := Inwoner{Nr: nr, Melding: p.melding(c), Melder: pickWeighted(c, melders)}
 	if nr == 0 {
-		i.Melding = civil.Max(p.cfg.Van, p.cfg.Tot.AddMonths(-7))
+		i.Melding = civil.Max(p.cfg.Van, p.cfg.Tot.AddMonths(-6))
 		i.Melder = toegang.MelderInwoner
 	}
 	i.Geboren = p.geboren(c, i.Melding)

@@ -98,8 +98,12 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 		if !m.hier() {
 			return nil
 		}
+		who := r.werker(m)
+		if !byToegang && p.loopt() && !r.today.After(p.last) {
+			who = r.begeleider(p, p.werk) // who began it
+		}
 		in := appuitvoering.SignaalActie{SignaalID: id, Versie: 2, Tekst: m.tell(slotTeksten)}
-		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, r.werker(m), in) })
+		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, who, in) })
 		m.met(uitvoering.TaakSignaalSluiten, id)
 		return r.fault("closing a signaal", m, err)
 	})

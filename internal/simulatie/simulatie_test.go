@@ -70,7 +70,7 @@ func TestSimulatie(t *testing.T) {
 	testkit.Eis(t, "MON-05")
 	testkit.Eis(t, "PRD-06")
 	testkit.Eis(t, "PRD-08")
-	configs := []Config{smallConfig(30, 1, 2)}
+	configs := []Config{smallConfig(20, 1, 2)}
 	if os.Getenv("TREDE_SIMULATIE") == "groot" {
 		configs = nil
 		for seed := range uint64(5) {
