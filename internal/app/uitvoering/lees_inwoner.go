@@ -58,15 +58,27 @@ type InwonerPage struct {
 	Taken               []store.Taak // the resident's own
 	Berichten           []store.Voortgangsbericht
 	Meningen            []store.Mening
-	Keken               int // looks at the dossier so far
+	Signalen            []store.Signaal // from or to the resident, newest last
+	Keken               int             // looks at the dossier so far
 	Consulent           string
 	Hulp                HelpLine
 	// Where somebody was first, is now and wants to be; zero: not known.
 	Was, Trede, Doeltrede ladder.Trede
 	Aanwezigheid          []store.Aanwezigheid // of the last four weeks, what counts, newest first
 	Fields                authz.Fields         // what the reader sees: a representative not always all
+	uren                  []store.Aanwezigheid // the same weeks, with what no longer counts
 	facts                 authz.Facts
 	actor                 app.Actor
+}
+
+// Uur gives one registration of the last four weeks, with whether it counts, and
+// whether it is there to see.
+func (p *InwonerPage) Uur(id string) (a Aanwezigheid, counts, found bool) {
+	same := func(x store.Aanwezigheid) bool { return x.ID == id }
+	if i := slices.IndexFunc(p.uren, same); i >= 0 {
+		return p.uren[i], slices.ContainsFunc(p.Aanwezigheid, same), true
+	}
+	return a, false, false
 }
 
 // HelpLine is the way to a person: who to call, and where.
@@ -77,6 +89,13 @@ type HelpLine struct{ Naam, Telefoon string }
 func (p *InwonerPage) May(action authz.Action) bool {
 	f := p.facts
 	f.RedenGegeven = true
+	return authz.Decide(p.actor.Actor, action, f).Allowed
+}
+
+// MayOwn tells it of what the resident said, or what was said to the resident.
+func (p *InwonerPage) MayOwn(action authz.Action) bool {
+	f := p.facts
+	f.RedenGegeven, f.BijdrageVan = true, []string{authz.BijdrageInwoner}
 	return authz.Decide(p.actor.Actor, action, f).Allowed
 }
 
@@ -160,7 +179,7 @@ func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) er
 		if err != nil {
 			return err
 		}
-		out.Aanwezigheid = geldend(rows)
+		out.uren, out.Aanwezigheid = rows, geldend(rows)
 	}
 	if f.Reads(authz.FieldVoortgang) {
 		if out.Berichten, err = d.Berichten(); err != nil {
@@ -170,6 +189,17 @@ func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) er
 	if f.Reads(authz.FieldMening) {
 		if out.Meningen, err = d.Tx.Meningen(d.ID, 5); err != nil {
 			return err
+		}
+	}
+	if f.ReadsRow(authz.FieldSignaal, authz.Row{Van: []string{authz.BijdrageInwoner}}) {
+		signalen, err := d.Signalen()
+		if err != nil {
+			return err
+		}
+		for _, s := range signalen {
+			if s.Van == toegang.PartijInwoner || s.Aan == toegang.PartijInwoner {
+				out.Signalen = append(out.Signalen, s)
+			}
 		}
 	}
 	tasks, err := d.Tx.Taken(d.ID)

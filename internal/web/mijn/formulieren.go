@@ -37,16 +37,26 @@ type form struct {
 	key, path string
 	back      string // place to go to afterwards
 	action    authz.Action
+	read      authz.Action // to look at it, when that is for others; empty: the same
 	fields    func(*question) error
 	save      func(*pages, *web.Request, *formulier.Input, *view) error
 }
 
 var forms = []form{
 	{key: "mening", path: "/mening", back: "/mening", action: authz.MeningGeven, fields: opinionFields, save: saveOpinion},
-	{key: "bericht", path: "/berichten/{bericht}", back: "/plan", action: authz.VoortgangsberichtReageren, fields: reportFields, save: saveReaction},
+	{key: "bericht", path: "/berichten/{bericht}", back: "/plan", action: authz.VoortgangsberichtReageren, read: authz.VoortgangsberichtLezen, fields: reportFields, save: saveReaction},
 	{key: "uren", path: "/uren/{registratie}", back: "/plek", action: authz.AanwezigheidBetwisten, fields: disputeFields, save: saveDispute},
 	{key: "hulp", path: "/hulp", back: "", action: authz.SignaalOpenen, fields: helpFields, save: saveHelp},
+	{key: "antwoord", path: "/vragen/{signaal}/antwoord", back: "/hulp", action: authz.SignaalBeantwoorden, fields: signalFields("antwoord"), save: saveAnswer},
+	{key: "opgelost", path: "/vragen/{signaal}/opgelost", back: "/hulp", action: authz.SignaalSluiten, fields: signalFields("uitkomst"), save: saveOutcome},
 	{key: "stoppen", path: "/stoppen", back: "/plek", action: authz.ToewijzingEindeMelden, fields: stopFields, save: saveStop},
+}
+
+func (f form) readAction() authz.Action {
+	if f.read == "" {
+		return f.action
+	}
+	return f.read
 }
 
 // question is a form on its page.
@@ -62,8 +72,13 @@ type question struct {
 
 func (q *question) text(name string) string { return tekst.Of("mijn." + q.key + "." + name) }
 
+// ask shows a question: to whom may see it, or to whom answered it in vain.
 func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause error) error {
-	v, err := p.open(r, f.key, f.action)
+	action := f.readAction()
+	if cause != nil {
+		action = f.action
+	}
+	v, err := p.open(r, f.key, action)
 	if err != nil {
 		return err
 	}
@@ -126,12 +141,20 @@ func reportOf(q *question) *uitvoering.Voortgangsbericht {
 
 func reportFields(q *question) error {
 	b := reportOf(q)
-	if b == nil {
+	switch {
+	case b == nil && !q.Fields.Reads(authz.FieldVoortgang):
+		q.Closed = q.text("niet_lezen")
+		return nil
+	case b == nil:
 		return app.NotHere()
 	}
 	q.title(q.t("bericht.kop_van", nl.Long(b.Ingediend)))
 	q.Form.Versie = b.Versie
 	q.Above = append(q.Above, report(q.view, b))
+	if !q.May(authz.VoortgangsberichtReageren) {
+		q.Closed = q.text("alleen_lezen")
+		return nil
+	}
 	answers := formulier.Options("mijn.klopt_", toegang.Scores())
 	slices.Reverse(answers) // yes comes first
 	q.Choose("antwoord", "", answers, formulier.Optional)
@@ -147,19 +170,22 @@ func saveReaction(p *pages, r *web.Request, in *formulier.Input, _ *view) error 
 }
 
 func disputeFields(q *question) error {
-	for _, a := range q.Aanwezigheid {
-		if a.ID != q.r.PathValue("registratie") {
-			continue
-		}
+	a, counts, found := q.Uur(q.r.PathValue("registratie"))
+	switch {
+	case !found && q.Fields.Reads(authz.FieldAanwezigheidUren):
+		return app.NotHere()
+	case found && !counts:
+		q.Closed = q.text("telt_niet")
+		return nil
+	case found:
 		q.Above = append(q.Above, ui.Text{Body: q.t("uren.staat", dayPart(a), q.t("was_"+string(a.Status)))})
-		if !a.Betwist.IsZero() {
-			q.Closed = q.t("uren.al_gezegd", a.BetwistReden)
-			return nil
-		}
-		q.Words("reden", "")
+	}
+	if !a.Betwist.IsZero() {
+		q.Closed = q.t("uren.al_gezegd", a.BetwistReden)
 		return nil
 	}
-	return app.NotHere()
+	q.Words("reden", "")
+	return nil
 }
 
 func saveDispute(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
@@ -171,13 +197,43 @@ func saveDispute(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
 func helpFields(q *question) error {
 	if q.Plek == nil {
 		q.Closed = q.text("bel")
+		q.Below = append(q.Below, questions(q.view))
 		return nil
 	}
 	q.Choose("soort", "", formulier.Options("mijn.hulp_soort_", helpKinds))
 	q.Choose("urgentie", "", formulier.Options("mijn.hulp_urgentie_", dom.Urgenties()), formulier.Columns(2))
 	q.Words("tekst", "")
-	q.Below = append(q.Below, ui.Text{Body: q.text("gevaar")})
+	q.Below = append(q.Below, ui.Text{Body: q.text("gevaar")}, questions(q.view))
 	return nil
+}
+
+// signalFields ask for words about a question: an answer, or what came of it.
+func signalFields(name string) func(*question) error {
+	return func(q *question) error {
+		for n := range q.Signalen {
+			if s := &q.Signalen[n]; s.ID == q.r.PathValue("signaal") {
+				q.Form.Versie = s.Versie
+				q.Above = append(q.Above, aQuestion(q.view, s))
+				q.Words(name, "")
+				return nil
+			}
+		}
+		return app.NotHere()
+	}
+}
+
+func saveAnswer(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
+	in.Limit(mostText, "antwoord")
+	return p.uc.BeantwoordSignaal(in.Context(), r.Actor, act(r, in, "antwoord"))
+}
+
+func saveOutcome(p *pages, r *web.Request, in *formulier.Input, _ *view) error {
+	in.Limit(mostText, "uitkomst")
+	return p.uc.SluitSignaal(in.Context(), r.Actor, act(r, in, "uitkomst"))
+}
+
+func act(r *web.Request, in *formulier.Input, name string) uitvoering.SignaalActie {
+	return uitvoering.SignaalActie{SignaalID: r.PathValue("signaal"), Versie: in.Versie, Tekst: in.Text(name)}
 }
 
 // helpKinds are what a resident asks help for.
@@ -185,7 +241,8 @@ var helpKinds = []dom.SignaalSoort{dom.SignaalVraag, dom.SignaalZorg, dom.Signaa
 
 func saveHelp(p *pages, r *web.Request, in *formulier.Input, v *view) error {
 	if v.Plek == nil {
-		return app.NotHere()
+		in.Wrong("", "mijn.hulp.bel")
+		return in.Refuse()
 	}
 	in.Limit(mostText, "tekst")
 	_, err := p.uc.OpenSignaal(in.Context(), r.Actor, uitvoering.SignaalInput{
@@ -208,7 +265,8 @@ func stopFields(q *question) error {
 
 func saveStop(p *pages, r *web.Request, in *formulier.Input, v *view) error {
 	if v.Plek == nil {
-		return app.NotHere()
+		in.Wrong("", "mijn.stoppen.geen")
+		return in.Refuse()
 	}
 	in.Limit(mostText, "toelichting")
 	return p.uc.MeldEinde(in.Context(), r.Actor, uitvoering.EindeInput{

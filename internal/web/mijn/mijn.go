@@ -52,7 +52,7 @@ func Routes(u *uitvoering.UseCases) []web.Route {
 	add("POST", "/plek", authz.AkkoordGeven, p.agreePlace)
 	add("GET", "/wie-keek", authz.InkijklogLezen, p.readers)
 	for _, f := range forms {
-		add("GET", f.path, f.action, func(r *web.Request) error { return p.ask(r, f, http.StatusOK, ui.Form{}, nil) })
+		add("GET", f.path, f.readAction(), func(r *web.Request) error { return p.ask(r, f, http.StatusOK, ui.Form{}, nil) })
 		add("POST", f.path, f.action, func(r *web.Request) error { return p.save(r, f) })
 	}
 	return out
@@ -100,11 +100,14 @@ func (v *view) t(key string, args ...any) string {
 // open reads the page of the resident for whoever may do this there.
 func (p *pages) open(r *web.Request, key string, action authz.Action) (*view, error) {
 	id := r.PathValue("inwoner")
+	if id != "" && id == r.Actor.InwonerID {
+		return nil, app.NotHere() // nobody represents oneself
+	}
 	out, err := p.uc.MijnPagina(r.Context(), r.Actor, id)
 	if err != nil {
 		return nil, err
 	}
-	if !out.May(action) {
+	if !out.MayOwn(action) {
 		return nil, app.NotHere()
 	}
 	v := &view{InwonerPage: &out, Base: own, Namens: id != "", Me: r.Actor.ID, Today: r.Today}

@@ -167,6 +167,14 @@ func TestADisputedMorning(t *testing.T) {
 		form.Submit(at, "reden", "Ik was er wel, vraag Sanne").Want(seeOther).Follow().WantText("Jij zei: dit klopt niet")
 		b.Get(at).WantText("Je zei al dat dit niet klopt: Ik was er wel, vraag Sanne")
 		b.Get("/mijn/uren/onbekend").Want(notFound)
+		marco := account.InwonerID
+		_, err := s.Uitvoering.LegAanwezigheidVast(t.Context(), s.Werk, uitvoering.AanwezigheidInput{
+			ToewijzingID: s.Toewijzing(marco).ID, Datum: civil.New(2026, 11, 30), Moment: toegang.Ochtend, Status: dom.Aanwezig,
+			Vervangt: strings.TrimPrefix(at, "/mijn/uren/"), Reden: "Sanne zag hem",
+		})
+		regiotest.OK(t, err)
+		b.Get(at).WantText("Dit telt niet meer.")
+		b.Get("/mijn/plek").WantText("Je was er.")
 		s.Klopt()
 	})
 }
@@ -237,9 +245,14 @@ func TestHelpAndStopping(t *testing.T) {
 	help := b.Get(b.Get("/mijn").Link("Vraag om hulp")).Want(http.StatusOK).WantText("Bel 112")
 	help.KeepsTyped("/mijn/hulp", "soort", "", "urgentie", "", "tekst", "Ik slaap slecht").WantText("Kies waar het over gaat.", "Kies hoe snel je antwoord nodig hebt.")
 	help.Submit("/mijn/hulp", "soort", "zorgsignaal", "urgentie", "gewoon", "tekst", "Ik slaap slecht").Want(seeOther).Follow().WantText("Je consulent ziet die nu.")
-	if s.IDs(marco)["signaal"] == "" {
-		t.Error("nobody gets it")
-	}
+	id := s.IDs(marco)["signaal"]
+	b.Get("/mijn/hulp").WantText("Jouw vraag van 4 december 2026", "Ik slaap slecht", "Je krijgt nog antwoord.")
+	regiotest.OK(t, s.Uitvoering.BeantwoordSignaal(t.Context(), s.Consulent, uitvoering.SignaalActie{SignaalID: id, Versie: 1, Tekst: "Ik kom morgen langs"}))
+	b.Get("/mijn").WantText("Lees het antwoord op je vraag")
+	solved := b.Get(b.Get("/mijn/hulp").WantText("Ik kom morgen langs").Link("Het is opgelost")).Want(http.StatusOK)
+	solved.KeepsTyped(solved.URL.Path, "uitkomst", "").WantText("Schrijf op wat eruit kwam.")
+	solved.Submit(solved.URL.Path, "uitkomst", "Ik slaap weer").Want(seeOther).Follow().WantText("Zo ging het verder: Ik slaap weer")
+	b.Get("/mijn/vragen/onbekend/antwoord").Want(notFound)
 	stop := b.Get(b.Get("/mijn/plek").Link("Ik wil stoppen")).Want(http.StatusOK)
 	stop.KeepsTyped("/mijn/stoppen", "laatsteDag", "morgen", "toelichting", "te zwaar").WantText("Dit is geen datum.")
 	stop.Submit("/mijn/stoppen", "laatsteDag", "18-12-2026", "toelichting", "te zwaar").Want(seeOther)
@@ -304,8 +317,9 @@ func TestNobodyElse(t *testing.T) {
 				}
 			}
 		}
-		// Her own address with his rows.
+		// Her own address with his rows, and herself by the other way.
 		b := s.as(anna)
+		b.Get("/namens/" + anna.InwonerID).Want(notFound)
 		ids := s.IDs(marco)
 		b.Get("/mijn/berichten/" + ids["bericht"]).Want(notFound)
 		b.Get("/mijn/uren/" + s.registration(marco)).Want(notFound)

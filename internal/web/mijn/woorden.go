@@ -89,6 +89,10 @@ func (v *view) todos() []todo {
 					add(v.t("doe_bericht", b.Ingediend), "/berichten/"+b.ID)
 				}
 			}
+		case string(dom.TaakSignaalBeantwoorden):
+			add(v.t("doe_antwoord"), "/hulp")
+		case string(dom.TaakSignaalSluiten):
+			add(v.t("doe_opgelost"), "/hulp")
 		case string(dom.TaakEvaluatieBijwonen):
 			add(v.t("doe_evaluatie", t.Termijn), "/plek")
 		}

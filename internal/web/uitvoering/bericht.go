@@ -10,6 +10,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
+	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -121,9 +122,16 @@ func saveObservation(p *pages, r *web.Request, in *formulier.Input) error {
 
 // correctFields asks what it should have been, and why.
 func correctFields(v *view) error {
-	a, ok := registrationOf(v)
-	if !ok {
+	id := v.r.PathValue("registratie")
+	i := slices.IndexFunc(v.D.Aanwezigheid, func(a uitvoering.Aanwezigheid) bool { return a.ID == id })
+	if i < 0 {
 		return app.NotHere()
+	}
+	a := v.D.Aanwezigheid[i]
+	corrected := slices.ContainsFunc(v.D.Aanwezigheid, func(x uitvoering.Aanwezigheid) bool { return x.Vervangt == id })
+	if corrected || a.Status == dom.Ingetrokken {
+		v.Closed = tekst.Of("uitvoering.aanwezigheid.al_verbeterd")
+		return nil
 	}
 	v.Say(ui.Text{Body: tekst.Of("uitvoering.aanwezigheid.nu", dagdeelText(a), tekst.Of("uitvoering.was_"+string(a.Status)))})
 	v.Send("datum", a.Datum.String())
@@ -134,21 +142,11 @@ func correctFields(v *view) error {
 	return nil
 }
 
-// registrationOf is the registration of the address, when it still counts.
-func registrationOf(v *view) (uitvoering.Aanwezigheid, bool) {
-	for _, u := range uren(v.D) {
-		if u.ID == v.r.PathValue("registratie") && u.Status != dom.Ingetrokken {
-			return u.Aanwezigheid, true
-		}
-	}
-	return uitvoering.Aanwezigheid{}, false
-}
-
 func saveCorrection(p *pages, r *web.Request, in *formulier.Input) error {
 	in.Limit(500, "reden")
 	day, err := civil.Parse(in.Text("datum"))
 	if err != nil {
-		return app.NotHere()
+		return errs.New(errs.Invalid, "verzoek.onleesbaar")
 	}
 	_, err = p.uc.LegAanwezigheidVast(in.Context(), r.Actor, uitvoering.AanwezigheidInput{
 		ToewijzingID: r.PathValue("toewijzing"), Datum: day, Moment: toegang.Dagmoment(in.Text("moment")),

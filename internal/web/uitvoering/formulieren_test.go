@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"trede/internal/app/uitvoering"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
@@ -171,6 +172,23 @@ func TestASignal(t *testing.T) {
 		b.Post(one, url.Values{"versie": {"1"}, "doe": {"antwoord"}, "antwoord": {"ik antwoord zelf"}}).Want(http.StatusBadRequest).
 			WantText("Dit signaal is niet aan jullie gericht.")
 		b.Get(forms + "signalen/onbekend").Want(notFound)
+		regiotest.OK(t, s.Uitvoering.BeantwoordSignaal(t.Context(), s.Consulent, uitvoering.SignaalActie{SignaalID: ids["signaal"], Versie: 1, Tekst: "Ik bel hem"}))
+		done := b.Get(one).WantText("Ik bel hem", "Er is antwoord.")
+		end := b.Get(done.Link("Rond het signaal af")).Want(http.StatusOK)
+		end.KeepsTyped(one+"/uitkomst", "uitkomst", " ").WantText("Schrijf op wat eruit kwam.")
+		end.Submit(one+"/uitkomst", "uitkomst", "Hij is er weer").Want(seeOther).Follow().WantText("Het signaal is afgerond.", "Afgerond (1)")
+		b.Get(one + "/uitkomst").WantText("Dit signaal is afgerond.")
+
+		// One from the lokale toegang is answered here.
+		asked, err := s.Uitvoering.OpenSignaal(t.Context(), s.Consulent, uitvoering.SignaalInput{
+			ToewijzingID: s.Toewijzing(marco).ID, Soort: dom.SignaalVraag, Urgentie: dom.UrgentieGewoon, Tekst: "Hoe gaat het nu?",
+		})
+		regiotest.OK(t, err)
+		ask := forms + "signalen/" + asked
+		question := b.Get(ask).Want(http.StatusOK).WantText("Hoe gaat het nu?")
+		question.KeepsTyped(ask, "antwoord", "").WantText("Schrijf je antwoord op.")
+		question.Submit(ask, "antwoord", "Een stuk beter").Want(seeOther).Follow().WantText("Je antwoord is verstuurd.", "Vraag heeft antwoord")
+		question.Submit(ask, "antwoord", "Nog beter").Want(conflict)
 		s.Klopt()
 	})
 }

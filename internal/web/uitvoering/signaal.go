@@ -16,7 +16,8 @@ import (
 // signaalForms: two taps and a sentence, and the answers. Source: MON-04; ux.md J8.
 var signaalForms = []form{
 	{key: "signaal", path: "signaal", action: authz.SignaalOpenen, fields: signalFields, save: saveSignal, danger: true},
-	{key: "signaal_antwoord", path: "signalen/{signaal}", action: authz.SignaalLezen, fields: answerFields, save: saveAnswer},
+	{key: "signaal_antwoord", path: "signalen/{signaal}", action: authz.SignaalBeantwoorden, send: authz.SignaalBeantwoorden, fields: answerFields, save: saveAnswer},
+	{key: "signaal_uitkomst", path: "signalen/{signaal}/uitkomst", action: authz.SignaalSluiten, fields: outcomeFields, save: saveOutcome},
 }
 
 // signalIcons stand beside their words.
@@ -62,28 +63,54 @@ func answerFields(v *view) error {
 	}
 	v.Form.Versie = s.Versie
 	v.Above = append(v.Above, ui.DescriptionList{Items: signalFacts(v, s), Stacked: true})
-	mine := s.Aan == toegang.PartijAanbieder
 	switch {
 	case s.Staat() == dom.SignaalGesloten:
 		v.Closed = tekst.Of("uitvoering.signaal_antwoord.klaar")
-	case s.Staat() == dom.SignaalOpen && mine && v.D.May(authz.SignaalBeantwoorden):
-		v.Send("doe", "antwoord")
-		v.Words("antwoord", s.Antwoord)
-	case s.Staat() == dom.SignaalOpen:
-		v.Closed = tekst.Of("uitvoering.signaal_antwoord.wacht")
-	case v.mayClose(s):
-		v.Send("doe", "sluiten")
-		v.Words("uitkomst", s.Uitkomst)
-	default:
+	case s.Staat() == dom.SignaalBeantwoord:
 		v.Closed = tekst.Of("uitvoering.signaal_antwoord.beantwoord")
+	case s.Aan != toegang.PartijAanbieder || !v.D.May(authz.SignaalBeantwoorden):
+		v.Closed = tekst.Of("uitvoering.signaal_antwoord.wacht")
+	default:
+		v.Words("antwoord", s.Antwoord)
+	}
+	if mayEnd(v, s) {
+		v.Below = append(v.Below, ui.Link{Label: v.text("rond_af"), Icon: "check", URL: formURL(v.D.ToewijzingID, "signalen", s.ID, "uitkomst")})
 	}
 	return nil
 }
 
-// mayClose tells whether who looks may say what came of a signaal.
-func (v *view) mayClose(s *uitvoering.Signaal) bool {
-	between := s.Van == toegang.PartijAanbieder || s.Aan == toegang.PartijAanbieder
-	return between && v.D.May(authz.SignaalSluiten)
+// mayEnd tells whether the provider may say what came of a signaal: after the answer,
+// or before it when the provider began it.
+func mayEnd(v *view, s *uitvoering.Signaal) bool {
+	const us = toegang.PartijAanbieder
+	began, answered := s.Van == us, s.Staat() == dom.SignaalBeantwoord && (s.Van == us || s.Aan == us)
+	return s.Staat() != dom.SignaalGesloten && (began || answered) && v.D.May(authz.SignaalSluiten)
+}
+
+// outcomeFields ask what came of a signaal, which ends it.
+func outcomeFields(v *view) error {
+	s := signalOf(v)
+	if s == nil {
+		return app.NotHere()
+	}
+	v.Form.Versie = s.Versie
+	v.Above = append(v.Above, ui.DescriptionList{Items: signalFacts(v, s), Stacked: true})
+	if !mayEnd(v, s) {
+		v.Closed = tekst.Of("uitvoering.signaal_antwoord.klaar")
+		if s.Staat() == dom.SignaalOpen {
+			v.Closed = tekst.Of("signaal.eerst_antwoord")
+		}
+		return nil
+	}
+	v.Words("uitkomst", s.Uitkomst)
+	return nil
+}
+
+func saveOutcome(p *pages, r *web.Request, in *formulier.Input) error {
+	in.Limit(mostText, "uitkomst")
+	return p.uc.SluitSignaal(in.Context(), r.Actor, uitvoering.SignaalActie{
+		SignaalID: r.PathValue("signaal"), Versie: in.Versie, Tekst: in.Text("uitkomst"),
+	})
 }
 
 func signalFacts(v *view, s *uitvoering.Signaal) []ui.Fact {
@@ -101,13 +128,8 @@ func signalFacts(v *view, s *uitvoering.Signaal) []ui.Fact {
 }
 
 func saveAnswer(p *pages, r *web.Request, in *formulier.Input) error {
-	x := uitvoering.SignaalActie{SignaalID: r.PathValue("signaal"), Versie: in.Versie}
-	if in.Text("doe") == "sluiten" {
-		in.Limit(mostText, "uitkomst")
-		x.Tekst = in.Text("uitkomst")
-		return p.uc.SluitSignaal(in.Context(), r.Actor, x)
-	}
 	in.Limit(mostText, "antwoord")
-	x.Tekst = in.Text("antwoord")
-	return p.uc.BeantwoordSignaal(in.Context(), r.Actor, x)
+	return p.uc.BeantwoordSignaal(in.Context(), r.Actor, uitvoering.SignaalActie{
+		SignaalID: r.PathValue("signaal"), Versie: in.Versie, Tekst: in.Text("antwoord"),
+	})
 }

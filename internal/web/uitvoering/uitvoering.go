@@ -51,7 +51,7 @@ func Routes(u *uitvoering.UseCases, t *taken.UseCases) []web.Route {
 			web.Route{Pattern: "GET " + pattern, Action: f.action, Handler: func(r *web.Request) error {
 				return p.ask(r, f, http.StatusOK, ui.Form{}, nil)
 			}},
-			web.Route{Pattern: "POST " + pattern, Action: f.action, Handler: func(r *web.Request) error { return p.save(r, f) }})
+			web.Route{Pattern: "POST " + pattern, Action: f.sendAction(), Handler: func(r *web.Request) error { return p.save(r, f) }})
 	}
 	return out
 }
@@ -77,10 +77,18 @@ func formURL(toewijzing string, path ...string) string {
 type form struct {
 	key, path string
 	action    authz.Action
-	danger    bool // stops something, or calls for help
+	send      authz.Action // to send it, when looking is for more people; empty: the same
+	danger    bool         // stops something, or calls for help
 	// fields states the fields; an error says that there is nothing to fill in.
 	fields func(*view) error
 	save   func(*pages, *web.Request, *formulier.Input) error
+}
+
+func (f form) sendAction() authz.Action {
+	if f.send == "" {
+		return f.action
+	}
+	return f.send
 }
 
 // forms are all forms of a toewijzing.
