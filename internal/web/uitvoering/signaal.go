@@ -16,7 +16,7 @@ import (
 // signaalForms: two taps and a sentence, and the answers. Source: MON-04; ux.md J8.
 var signaalForms = []form{
 	{key: "signaal", path: "signaal", action: authz.SignaalOpenen, fields: signalFields, save: saveSignal, danger: true},
-	{key: "signaal_antwoord", path: "signalen/{signaal}", action: authz.SignaalBeantwoorden, send: authz.SignaalBeantwoorden, fields: answerFields, save: saveAnswer},
+	{key: "signaal_antwoord", path: "signalen/{signaal}", action: authz.SignaalLezen, send: authz.SignaalBeantwoorden, fields: answerFields, save: saveAnswer},
 	{key: "signaal_uitkomst", path: "signalen/{signaal}/uitkomst", action: authz.SignaalSluiten, fields: outcomeFields, save: saveOutcome},
 }
 
