@@ -18,8 +18,9 @@ type Contract = store.Contract
 type AanbiederView struct {
 	store.Aanbieder
 	Gemeente        inkoop.GemeenteCode // of registration
-	Contracten      []store.Contract    // those that the reader may see
-	SeesVerzekering bool                // what stands below is known to the reader
+	SeesContract    bool
+	Contracten      []store.Contract // those that the reader may see
+	SeesVerzekering bool             // what stands below is known to the reader
 	Verzekeringen   []store.Verzekering
 	Ontbreekt       []inkoop.Verzekeringssoort // insurance that is missing today
 	Werkplekken     []store.Werkplek           // that are there today
@@ -54,12 +55,12 @@ func (u *UseCases) BekijkAanbieder(ctx context.Context, actor app.Actor, id stri
 		}
 		v := a.view(actor, p, out.Dag)
 		var err error
-		if v.Bezet, err = tx.Bezetting(p.ID, out.Dag); err != nil {
-			return err
+		if v.SeesContract { // few people at a place: not for everybody
+			v.Bezet, err = tx.Bezetting(p.ID, out.Dag)
+			v.ZonderPlek = v.Bezet[""]
 		}
-		v.ZonderPlek = v.Bezet[""]
 		out.Aanbieders = []AanbiederView{v}
-		return nil
+		return err
 	})
 	return out, err
 }
@@ -86,7 +87,7 @@ func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) Aanbie
 	v := AanbiederView{Aanbieder: p}
 	v.Gemeente, _ = p.Inschrijving.At(day)
 	about := authz.Facts{Day: day, OrganisatieID: string(p.ID)}
-	if authz.Decide(actor.Actor, authz.ContractLezen, about).Allowed {
+	if v.SeesContract = authz.Decide(actor.Actor, authz.ContractLezen, about).Allowed; v.SeesContract {
 		v.Contracten = a.contracten[p.ID]
 	}
 	if v.SeesVerzekering = authz.Decide(actor.Actor, authz.VerzekeringLezen, about).Allowed; v.SeesVerzekering {

@@ -276,15 +276,16 @@ func (p *pages) plafondsForm(r *web.Request, status int, id string, form ui.Form
 	case !errs.Is(err, errs.NotFound):
 		return err
 	}
-	if id != "" && !slices.ContainsFunc(requests, func(q toegang.PlafondVerzoek) bool { return q.ID == id }) {
-		return app.NotHere()
-	}
+	there := id == ""
 	for _, q := range requests {
 		one := verzoek{ID: q.ID, Reden: q.Reden, Plafond: q.Plafond, GevraagdOp: q.GevraagdOp, Versie: q.Versie}
 		if q.ID == id {
-			one.Form = form
+			one.Form, there = form, true
 		}
 		v.Verzoeken = append(v.Verzoeken, one)
+	}
+	if !there { // decided meanwhile, or never for this person
+		return app.NotHere()
 	}
 	return r.Render(status, plafondsPage(v))
 }

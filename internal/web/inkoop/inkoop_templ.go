@@ -154,44 +154,58 @@ func aanbiedersPage(v aanbodView) templ.Component {
 	})
 }
 
-// seesInsurance tells whether the reader sees insurance of any of the providers.
-func (v aanbodView) seesInsurance() bool {
+// sees tells whether the reader sees contracts, and insurance, of any of the providers.
+func (v aanbodView) sees() (contracts, insurance bool) {
 	for _, a := range v.Aanbieders {
-		if a.SeesVerzekering {
-			return true
-		}
+		contracts, insurance = contracts || a.SeesContract, insurance || a.SeesVerzekering
 	}
-	return false
+	return contracts, insurance
 }
 
 func aanbiederColumns(v aanbodView) []ui.Column {
+	contracts, insurance := v.sees()
 	out := []ui.Column{
-		{Label: tekst.Of("aanbieders.naam")}, {Label: tekst.Of("aanbieders.gemeente")}, {Label: tekst.Of("aanbieders.producten")},
-		{Label: tekst.Of("aanbieders.werkplekken"), Numeric: true}, {Label: tekst.Of("aanbieders.capaciteit"), Numeric: true}, {Label: tekst.Of("aanbieders.contract")},
+		{Label: tekst.Of("aanbieders.naam")}, {Label: tekst.Of("aanbieders.gemeente")},
+		{Label: tekst.Of("aanbieders.werkplekken"), Numeric: true}, {Label: tekst.Of("aanbieders.capaciteit"), Numeric: true},
 	}
-	if v.seesInsurance() {
+	if contracts {
+		out = append(out, ui.Column{Label: tekst.Of("aanbieders.producten")}, ui.Column{Label: tekst.Of("aanbieders.contract")})
+	}
+	if insurance {
 		out = append(out, ui.Column{Label: tekst.Of("aanbieders.verzekering")})
 	}
 	return out
 }
 
 func aanbiederRows(v aanbodView) [][]ui.Cell {
+	contracts, insurance := v.sees()
 	rows := make([][]ui.Cell, len(v.Aanbieders))
 	for i := range v.Aanbieders {
 		a := &v.Aanbieders[i]
 		rows[i] = []ui.Cell{
-			{Text: a.Naam, URL: aanbiederURL(a.ID)}, {Text: gemeente(v.Regio, a.Gemeente)}, {}, {Text: nl.Count(len(a.Werkplekken))},
-			{Text: nl.Count(capaciteit(a))}, {Content: ui.Tag{Text: tekst.Of("contracten.geen"), Tone: ui.ToneWeek}},
+			{Text: a.Naam, URL: aanbiederURL(a.ID)}, {Text: gemeente(v.Regio, a.Gemeente)}, {Text: nl.Count(len(a.Werkplekken))}, {Text: nl.Count(capaciteit(a))},
 		}
-		if c := current(a, v.Dag); c != nil {
-			rows[i][2].Text = codes(leveringen(c, v.Regio, v.Dag))
-			rows[i][5] = ui.Cell{Content: staat(c, v.Regio, v.Dag)}
+		if contracts {
+			rows[i] = append(rows[i], contractCells(v, a)...)
 		}
-		if v.seesInsurance() {
-			rows[i] = append(rows[i], ui.Cell{Content: insured(a)})
+		if insurance {
+			rows[i] = append(rows[i], insured(a))
 		}
 	}
 	return rows
+}
+
+// contractCells are the products of a provider and how its contract stands; empty when
+// the reader does not see that of this one.
+func contractCells(v aanbodView, a *inkoop.AanbiederView) []ui.Cell {
+	c := current(a, v.Dag)
+	switch {
+	case !a.SeesContract:
+		return make([]ui.Cell, 2)
+	case c == nil:
+		return []ui.Cell{{}, {Content: ui.Tag{Text: tekst.Of("contracten.geen"), Tone: ui.ToneWeek}}}
+	}
+	return []ui.Cell{{Text: codes(leveringen(c, v.Regio, v.Dag))}, {Content: staat(c, v.Regio, v.Dag)}}
 }
 
 // current is the contract that counts today, else the last one.
@@ -216,11 +230,14 @@ func capaciteit(a *inkoop.AanbiederView) int {
 }
 
 // insured says whether the two policies that must be there are there.
-func insured(a *inkoop.AanbiederView) ui.Tag {
-	if len(a.Ontbreekt) == 0 {
-		return ui.Tag{Text: tekst.Of("aanbieders.verzekerd"), Tone: ui.ToneGood}
+func insured(a *inkoop.AanbiederView) ui.Cell {
+	switch {
+	case !a.SeesVerzekering:
+		return ui.Cell{}
+	case len(a.Ontbreekt) > 0:
+		return ui.Cell{Content: ui.Tag{Text: tekst.Of("aanbieders.niet_verzekerd"), Tone: ui.ToneLate}}
 	}
-	return ui.Tag{Text: tekst.Of("aanbieders.niet_verzekerd"), Tone: ui.ToneLate}
+	return ui.Cell{Content: ui.Tag{Text: tekst.Of("aanbieders.verzekerd"), Tone: ui.ToneGood}}
 }
 
 func aanbiederPage(v aanbodView, a inkoop.AanbiederView) templ.Component {
@@ -279,7 +296,7 @@ func aanbiederPage(v aanbodView, a inkoop.AanbiederView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if len(now) == 0 {
+				if a.SeesContract && len(now) == 0 {
 					templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -320,9 +337,8 @@ func aanbiederPage(v aanbodView, a inkoop.AanbiederView) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					templ_7745c5c3_Err = ui.Table{
-						Caption: tekst.Of("aanbieders.werkplekken"), HideCaption: true, Rows: werkplekRows(v.Regio, a),
-						Columns: []ui.Column{{Label: tekst.Of("aanbieders.naam")}, {Label: tekst.Of("aanbieders.voor_wie")}, {Label: tekst.Of("aanbieders.waar")}, {Label: tekst.Of("aanbieders.capaciteit"), Numeric: true}, {Label: tekst.Of("aanbieders.bezet"), Numeric: true}},
-						Empty:   ui.EmptyState{Title: tekst.Of("aanbieders.geen_plekken"), Icon: "map-pin"},
+						Caption: tekst.Of("aanbieders.werkplekken"), HideCaption: true, Rows: werkplekRows(v.Regio, a), Columns: werkplekColumns(a),
+						Empty: ui.EmptyState{Title: tekst.Of("aanbieders.geen_plekken"), Icon: "map-pin"},
 					}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -645,6 +661,17 @@ func addendumRows(c dominkoop.Contract) [][]ui.Cell {
 	return rows
 }
 
+func werkplekColumns(a inkoop.AanbiederView) []ui.Column {
+	out := []ui.Column{
+		{Label: tekst.Of("aanbieders.naam")}, {Label: tekst.Of("aanbieders.voor_wie")}, {Label: tekst.Of("aanbieders.waar")},
+		{Label: tekst.Of("aanbieders.capaciteit"), Numeric: true},
+	}
+	if a.Bezet != nil {
+		out = append(out, ui.Column{Label: tekst.Of("aanbieders.bezet"), Numeric: true})
+	}
+	return out
+}
+
 func werkplekRows(regio app.Regels, a inkoop.AanbiederView) [][]ui.Cell {
 	rows := make([][]ui.Cell, len(a.Werkplekken))
 	for i, w := range a.Werkplekken {
@@ -655,8 +682,9 @@ func werkplekRows(regio app.Regels, a inkoop.AanbiederView) [][]ui.Cell {
 		if wijk, ok := regio.Wijk(w.Wijk); ok && wijk.Naam != where {
 			where = wijk.Naam + ", " + where
 		}
-		rows[i] = []ui.Cell{
-			{Text: w.Naam, Sub: w.Werksoort}, {Text: w.VoorWie}, {Text: where}, {Text: nl.Count(w.Capaciteit())}, {Text: nl.Count(a.Bezet[string(w.ID)])},
+		rows[i] = []ui.Cell{{Text: w.Naam, Sub: w.Werksoort}, {Text: w.VoorWie}, {Text: where}, {Text: nl.Count(w.Capaciteit())}}
+		if a.Bezet != nil {
+			rows[i] = append(rows[i], ui.Cell{Text: nl.Count(a.Bezet[string(w.ID)])})
 		}
 	}
 	return rows
@@ -969,7 +997,7 @@ func verzoekForm(v plafondsView, q verzoek) templ.Component {
 		var templ_7745c5c3_Var30 templ.SafeURL
 		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinURLErrs(besluitURL(q.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop.templ`, Line: 339, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop.templ`, Line: 367, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {

@@ -125,6 +125,14 @@ func TestProviders(t *testing.T) {
 			t.Errorf("own:\n%s\nother:\n%s", own.Text(), other.Text())
 		}
 		b.Get("/aanbieders/bestaat-niet").Want(http.StatusNotFound)
+		// Who offers is public; what is agreed with them is not.
+		open := get(s.site.Browser(), "/aanbieders").WantText("De Werkplaats", "Arnhem")
+		one = get(s.site.Browser(), open.Link("De Werkplaats")).WantText("Fietsenmakerij")
+		for _, secret := range []string{"C-De Werkplaats", "Achmea", "ontract", "erzekering", "Inwoners nu", "zonder vaste werkplek"} {
+			if open.Has(secret) || one.Has(secret) {
+				t.Errorf("somebody who is not signed in sees %q", secret)
+			}
+		}
 	})
 }
 
@@ -244,7 +252,7 @@ func TestCeilings(t *testing.T) {
 		s.as(s.Contractmanager).Post(action, values).Want(http.StatusNotFound)
 		b.Post(action, url.Values{"versie": {"x"}}).Want(http.StatusBadRequest)
 		b.Post(action, values).Want(http.StatusSeeOther).Follow().WantText("Je hebt de vraag goedgekeurd.", "Er zijn nu geen vragen.")
-		b.Post(action, values).Want(http.StatusConflict)
+		b.Post(action, values).Want(http.StatusNotFound)
 		for _, nobody := range []app.Actor{s.Consulent, s.Coordinator, s.CAW} {
 			s.as(nobody).Get("/plafonds").Want(http.StatusNotFound)
 		}
