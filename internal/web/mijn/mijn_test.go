@@ -99,7 +99,7 @@ func light(t testing.TB, p *webtest.Page) {
 // The own pages: what is next, what to do now, the plan in own words, the place, and
 // who looked.
 func TestTheOwnPages(t *testing.T) {
-	testkit.Eis(t, "BEG-04", "UIT-07")
+	testkit.Eis(t, "BEG-04", "UIT-07", "X-13")
 	each(t, func(t *testing.T, s *scene) {
 		_, account, _ := s.atWork("Marco", "de Vries")
 		b := s.as(account)
@@ -117,14 +117,14 @@ func TestTheOwnPages(t *testing.T) {
 		report.Submit(at, "antwoord", "goed", "woorden", "Toch goed").Want(http.StatusConflict).WantText("Ik kom nu al vaker", "Toch goed", "verschilt")
 		b.Get("/mijn").WantText("Je hoeft niets te doen.")
 		plan := b.Get("/mijn/plan").Want(http.StatusOK).
-			WantText("Mijn plan", "Ik kom drie ochtenden", "Er is nog niet afgesproken wat jullie doen.", "Bericht van 30 november 2026", "Wil je dit op papier?")
+			WantText("Mijn plan", "Ik kom drie ochtenden", "Er is nog niet afgesproken wat jullie doen.", "Bericht van 30 november 2026", "Wil je dit op papier?", "Print")
 		light(t, plan)
 		place := b.Get("/mijn/plek").Want(http.StatusOK).WantText("De Werkplaats", "Fietsenmakerij", "maandag ochtend", "Peter", "Sanne", "22 mei 2027", "Je was er niet.")
 		light(t, place)
 		b.Get("/mijn/mening").WantText("Over een bericht: Een deel klopt", "Ik kom nu al vaker")
 		b.Get("/mijn/wie-keek").Want(http.StatusOK).WantText("Wie keek er?", "Jij", "keer die dag")
 		for _, p := range []string{"/mijn", "/mijn/plan", "/mijn/plek", "/mijn/mening", "/mijn/wie-keek", "/mijn/hulp", "/mijn/stoppen"} {
-			b.Get(p).Want(http.StatusOK).WantText("Hulp nodig?", "Log uit")
+			b.Get(p).Want(http.StatusOK).WantText("Hulp nodig?", "06 12345678", "Log uit")
 		}
 		s.Klopt()
 	})
