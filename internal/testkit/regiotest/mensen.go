@@ -73,6 +73,11 @@ func (r *Regio) IDs(inwonerID string) map[string]string {
 		last(r, out, "bericht", d.Berichten, func(x store.Voortgangsbericht) string { return x.ID })
 		last(r, out, "signaal", d.Signalen, func(x store.Signaal) string { return x.ID })
 		last(r, out, "vertegenwoordiging", d.Vertegenwoordigingen, func(x store.Vertegenwoordiging) string { return x.ID })
+		if list, err := d.Toewijzingen(); err == nil && len(list) > 0 {
+			for _, o := range list[len(list)-1].Verloop.Onderbrekingen {
+				out["onderbreking"] = o.ID
+			}
+		}
 		tasks, err := tx.Taken(inwonerID)
 		r.must(err)
 		for _, x := range tasks {

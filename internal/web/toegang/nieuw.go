@@ -288,7 +288,7 @@ func (p *pages) meldingRoutes() []web.Route {
 	out := []web.Route{
 		{Pattern: "GET " + pathNieuw, Action: authz.InwonerRegistreren, Handler: p.nieuw},
 		{Pattern: "POST " + pathZoeken, Action: authz.InwonerZoekenOpBSN, Handler: p.zoek},
-		{Pattern: "POST " + pathNieuw, Action: authz.MeldingRegistreren, Handler: p.register},
+		{Pattern: "POST " + pathNieuw, Action: authz.InwonerRegistreren, Handler: p.register},
 		{Pattern: "GET /meldingen/{id}", Action: authz.MeldingLezen, Handler: p.melding},
 	}
 	for _, a := range meldingActs {

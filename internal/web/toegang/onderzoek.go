@@ -20,11 +20,11 @@ import (
 
 func (p *pages) onderzoekRoutes() []web.Route {
 	return []web.Route{
-		{Pattern: "GET /meldingen/{id}/onderzoek", Action: authz.OnderzoekVastleggen, Handler: p.onderzoek},
+		{Pattern: "GET /meldingen/{id}/onderzoek", Action: authz.MeldingLezen, Handler: p.onderzoek},
 		{Pattern: "POST /meldingen/{id}/onderzoek", Action: authz.OnderzoekVastleggen, Handler: p.saveOnderzoek},
-		{Pattern: "GET /meldingen/{id}/uitkomst", Action: authz.AfbakeningBesluiten, Handler: p.uitkomst},
+		{Pattern: "GET /meldingen/{id}/uitkomst", Action: authz.MeldingLezen, Handler: p.uitkomst},
 		{Pattern: "POST /meldingen/{id}/uitkomst", Action: authz.AfbakeningBesluiten, Handler: p.saveUitkomst},
-		{Pattern: "POST /meldingen/{id}/trede", Action: authz.LadderAfwijken, Handler: p.saveTrede},
+		{Pattern: "POST /meldingen/{id}/trede", Action: authz.OnderzoekVastleggen, Handler: p.saveTrede},
 	}
 }
 

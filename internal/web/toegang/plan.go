@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"trede/internal/app"
 	apptoegang "trede/internal/app/toegang"
 	"trede/internal/authz"
 	"trede/internal/domain/ladder"
@@ -77,6 +78,9 @@ func (p *pages) savePlan(r *web.Request) error {
 	d, err := p.uc.Plan(r.Context(), r.Actor, id)
 	if err != nil {
 		return err
+	}
+	if !d.May(authz.DoelOpstellen) {
+		return app.NotHere()
 	}
 	in := &input{r: r}
 	made, err := p.keepPlan(r, in, &d)

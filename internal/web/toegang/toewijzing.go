@@ -22,7 +22,7 @@ import (
 
 func (p *pages) toewijzingRoutes() []web.Route {
 	return []web.Route{
-		{Pattern: "GET /toewijzingen/{id}/toewijzen", Action: authz.ToewijzingBesluiten, Handler: p.besluit},
+		{Pattern: "GET /toewijzingen/{id}/toewijzen", Action: authz.ToewijzingLezen, Handler: p.besluit},
 		{Pattern: "POST /toewijzingen/{id}/toewijzen", Action: authz.ToewijzingBesluiten, Handler: p.wijsToe},
 		{Pattern: "POST /toewijzingen/{id}/akkoord", Action: authz.AkkoordMondelingVastleggen, Handler: p.saveAkkoord},
 		{Pattern: "POST /toewijzingen/{id}/plafond", Action: authz.ToewijzingVoorbereiden, Handler: p.vraagPlafond},

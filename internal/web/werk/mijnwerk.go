@@ -51,6 +51,9 @@ func (p *pages) mijnWerk(r *web.Request) error {
 	if r.HasRole(authz.RoleCAWAdviseur) && !r.HasRole(append(toegangRoles, aanbiederRoles...)...) {
 		return p.verwijzingen(r)
 	}
+	if !r.HasRole(append(toegangRoles, aanbiederRoles...)...) {
+		return r.Redirect("/") // a resident and who represents one have pages of their own
+	}
 	v := werkView{At: first(r.URL)}
 	deel, err := r.Choice("deel", texts(delen)...)
 	if err != nil {
