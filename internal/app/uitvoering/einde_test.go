@@ -135,8 +135,11 @@ func TestTheSameAgain(t *testing.T) {
 		refused(t, err, "toewijzing.opnieuw_zonder_motivering")
 		refused(t, err, "toewijzing.opnieuw_zonder_evaluatie")
 		again.Motivering = "bijna gelukt"
-		again.Redenen = map[string]string{"TOE-GATE-24": "de evaluatie volgt"}
-		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again)))
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again)), "toewijzing.opnieuw_zonder_evaluatie")
+		ok(t, r.Uitvoering.HoudEvaluatie(ctx, r.Consulent, uitvoering.GehoudenInput{
+			ToewijzingID: x.ID, Versie: x.Versie, Aanwezig: toegang.Partijen(), Verslag: "bijna", Voorstel: dom.VoorstelVervolg,
+		}))
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again))) // motivated and talked over: no more is asked
 	})
 }
 
