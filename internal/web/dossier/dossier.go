@@ -59,7 +59,7 @@ func (p *pages) overzicht(r *web.Request) error {
 		return p.orReason(r, err)
 	}
 	k := kop.New(r, &o.Header, kop.Overzicht, "").WithAction(mainAction(&o.Header, o.Arrangement))
-	return r.Render(http.StatusOK, overzichtPage(k, &o))
+	return r.Render(http.StatusOK, overzichtPage(k, &o, ownAfspraak(r, o.Afspraak)))
 }
 
 // orReason asks for a reason when that is what a dossier waits for.

@@ -111,6 +111,9 @@ func TestAppointments(t *testing.T) {
 			WantText("De afspraak staat.", "Kennismaken", "maandag 6 juli 2026 · 9.30 uur", "Buurthuis")
 		change := p.Link("Wijzig de afspraak")
 		send(t, b, change, "tijd", "1400").WantText("14.00 uur")
+		// Who made it, changes it.
+		never(t, open(t, s.as(s.Werk), at(id)).WantText("Kennismaken"), "Wijzig de afspraak")
+		s.as(s.Werk).Get(change).Want(http.StatusNotFound)
 		send(t, b, change, "vervalt", "ja").WantText("Er staat geen afspraak.")
 	})
 }

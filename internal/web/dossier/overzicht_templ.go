@@ -19,7 +19,9 @@ import (
 	"trede/internal/web/ui/nl"
 )
 
-func overzichtPage(k kop.Kop, o *toegang.Overview) templ.Component {
+// overzichtPage is the first page of a dossier; own tells whether the next appointment
+// was made by the reader's own organisation, which alone may change it.
+func overzichtPage(k kop.Kop, o *toegang.Overview, own bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -146,7 +148,7 @@ func overzichtPage(k kop.Kop, o *toegang.Overview) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Columns{Aside: overzichtAside(o)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Columns{Aside: overzichtAside(o, own)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -458,7 +460,7 @@ func doelenKaart(o *toegang.Overview) templ.Component {
 	})
 }
 
-func overzichtAside(o *toegang.Overview) templ.Component {
+func overzichtAside(o *toegang.Overview, own bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -535,7 +537,7 @@ func overzichtAside(o *toegang.Overview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if o.Fields.Reads(authz.FieldAfspraak) {
-				templ_7745c5c3_Err = afspraakKaart(o).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = afspraakKaart(o, own).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -635,7 +637,7 @@ func overzichtAside(o *toegang.Overview) templ.Component {
 	})
 }
 
-func afspraakKaart(o *toegang.Overview) templ.Component {
+func afspraakKaart(o *toegang.Overview, own bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -689,15 +691,17 @@ func afspraakKaart(o *toegang.Overview) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if o.May(authz.AfspraakVastleggen) {
+					if own && o.May(authz.AfspraakVastleggen) {
 						templ_7745c5c3_Err = ui.Link{Label: tekst.Of("dossier.afspraak_wijzig.doe"), URL: kop.URL(o.ID, kop.Overzicht, "afspraken", a.ID), Icon: "pencil"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					if o.May(authz.AfspraakVastleggen) {
 						templ_7745c5c3_Err = ui.Link{Label: tekst.Of("dossier.afspraak.doe"), URL: kop.URL(o.ID, "afspraak"), Icon: "plus"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -803,7 +807,7 @@ func mening(h *toegang.Header, m toegang.Mening) templ.Component {
 			var templ_7745c5c3_Var29 string
 			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(m.Woorden)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 156, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 160, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 			if templ_7745c5c3_Err != nil {
@@ -892,7 +896,7 @@ func signaalKort(h *toegang.Header, s toegang.Signaal) templ.Component {
 		var templ_7745c5c3_Var32 string
 		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 172, Col: 8}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 176, Col: 8}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 		if templ_7745c5c3_Err != nil {
@@ -905,7 +909,7 @@ func signaalKort(h *toegang.Header, s toegang.Signaal) templ.Component {
 		var templ_7745c5c3_Var33 string
 		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(word("signaal_soort", s.Soort))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 173, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 177, Col: 43}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 		if templ_7745c5c3_Err != nil {
@@ -1021,7 +1025,7 @@ func redenPage(p ui.Page, f ui.Form, d toegang.RedenPage) templ.Component {
 					var templ_7745c5c3_Var38 templ.SafeURL
 					templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinURLErrs(kop.URL(d.ID, kop.Overzicht, "openen"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 203, Col: 71}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `dossier/overzicht.templ`, Line: 207, Col: 71}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 					if templ_7745c5c3_Err != nil {

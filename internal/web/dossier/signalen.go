@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -99,10 +100,16 @@ func openAfspraak(p *pages, r *web.Request) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a := o.Afspraak; a != nil && a.ID == r.PathValue("a") {
+	if a := o.Afspraak; ownAfspraak(r, a) && a.ID == r.PathValue("a") {
 		return &subject{Header: &o.Header, versie: a.Versie, afspraak: a}, nil
 	}
 	return nil, app.NotHere()
+}
+
+// ownAfspraak tells whether an appointment was made by an organisation of the reader:
+// who made it, changes it.
+func ownAfspraak(r *web.Request, a *toegang.Afspraak) bool {
+	return a != nil && slices.ContainsFunc(r.Actor.Aanstellingen, func(x authz.Aanstelling) bool { return x.OrganisatieID == a.OrganisatieID })
 }
 
 func openSignaal(p *pages, r *web.Request) (*subject, error) {
