@@ -58,9 +58,9 @@ func (r *Run) maakAfspraak(m *mens, a afspraak) {
 }
 
 // spreekAf agrees for half of the goals what somebody will do, and rounds it off some
-// weeks later, mostly.
+// weeks later, mostly. In the largest regions that is left out.
 func (r *Run) spreekAf(ctx context.Context, m *mens, n int) error {
-	if !m.c.Once(0.5) {
+	if r.groot() || !m.c.Once(0.5) {
 		return nil
 	}
 	d := &m.doelen[n]

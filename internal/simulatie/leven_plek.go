@@ -181,16 +181,19 @@ func (r *Run) dicht(day civil.Date) bool {
 // klein tells whether the region is small enough to keep every small thing.
 func (r *Run) klein() bool { return r.cfg.Inwoners <= 1000 }
 
+// groot tells whether the region is so large that only the course itself is kept.
+func (r *Run) groot() bool { return r.cfg.Inwoners > 20_000 }
+
 // aanwezigDagen is in how many days before the end of the run attendance is kept,
 // besides the first fortnight of an arrangement.
 func (r *Run) aanwezigDagen() int {
 	switch {
 	case r.klein():
 		return 35
-	case r.cfg.Inwoners <= 20_000:
-		return 14
+	case r.groot():
+		return 5
 	}
-	return 5
+	return 14
 }
 
 // planDagen plans attendance for one dagdeel of the week.
