@@ -193,7 +193,7 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	}
 	tarief, _ := k.regels.Tarief(k.in.Product, k.in.Start)
 	for _, p := range list {
-		used, err := d.Tx.PlafondGebruik(p.Gemeente, productsOf(k.regels, p), k.in.ToewijzingID, k.in.Start, p.Geldig)
+		used, err := d.Tx.PlafondGebruik(p.Gemeente, k.regels.Geteld(p), k.in.ToewijzingID, k.in.Start, p.Geldig)
 		if err != nil {
 			return err
 		}
@@ -203,21 +203,6 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 		})
 	}
 	return nil
-}
-
-// productsOf are the products whose toewijzingen count for a ceiling.
-func productsOf(regels app.Regels, p inkoop.Plafond) []inkoop.ProductCode {
-	if len(p.Producten) > 0 {
-		return p.Producten
-	}
-	var all []inkoop.ProductCode
-	for _, c := range regels.Data().Catalogi {
-		for _, product := range c.Producten {
-			all = append(all, product.Code)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // Kandidaat is a provider that could be chosen, with what keeps it from it.
