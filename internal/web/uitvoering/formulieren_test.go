@@ -297,9 +297,8 @@ func TestHostileForms(t *testing.T) {
 	s.Day("2026-11-30")
 	_, forms := s.at(marco)
 	_, before := s.at(nieuw)
-	_, err := s.Uitvoering.LegAanwezigheidVast(t.Context(), s.Werk, aanwezig(s.Toewijzing(marco).ID))
+	registratie, err := s.Uitvoering.LegAanwezigheidVast(t.Context(), s.Werk, aanwezig(s.Toewijzing(marco).ID))
 	regiotest.OK(t, err)
-	registratie := s.last(marco)
 	b := s.as(s.Coordinator)
 	b.Attack(forms+"aanwezigheid/"+registratie, "/vandaag", "/vandaag/sluiten", before+"start", before+"weigeren", forms+"begeleiding", forms+"bericht", forms+"signaal",
 		forms+"evaluatie", forms+"evaluatie/verslag", forms+"afspraak", forms+"onderbreking", forms+"einde")

@@ -30,8 +30,9 @@ func TestMain(m *testing.M) {
 // scene is a small region with the pages of the provider over it.
 type scene struct {
 	*regiotest.Regio
-	site   *webtest.Site
-	server *web.Server
+	site        *webtest.Site
+	server      *web.Server
+	registratie string // of the resident who is busy
 }
 
 func newScene(t testing.TB, db *dbtest.DB) *scene {
