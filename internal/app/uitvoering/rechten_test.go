@@ -247,6 +247,7 @@ func TestMoveOutOfTheRegion(t *testing.T) {
 		in := r.ONT3(id, civil.New(2027, time.January, 18))
 		_, err := r.Toegang.WijsToe(ctx, r.Consulent, in)
 		refused(t, err, "inkoop.gemeente_onbekend")
+		refused(t, err, "toewijzing.andere_gemeente") // who decides is not of where the resident lives
 		r.Day("2027-03-01")
 		back := away
 		back.Versie, back.Vanaf = inwoner(r, id).Versie, civil.New(2027, time.March, 1)
