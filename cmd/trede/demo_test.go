@@ -68,7 +68,7 @@ func TestDemo(t *testing.T) {
 	defer server.Close()
 
 	body, at := open200(t, &http.Client{Jar: jar(t)}, server.URL+"/")
-	if at != "/demo" || !strings.Contains(body, "Alle mensen en organisaties zijn verzonnen") {
+	if at != "/demo" || !strings.Contains(body, "Demo met verzonnen mensen") {
 		t.Errorf("who is not signed in comes to %s", at)
 	}
 	list, err := o.personas(t.Context())
@@ -79,7 +79,7 @@ func TestDemo(t *testing.T) {
 	for _, p := range list {
 		roles[p.Rol]++
 		body, at := choose(t, server.URL, p.AccountID)
-		if at == "/demo" || !strings.Contains(body, "Alle mensen en organisaties zijn verzonnen") {
+		if at == "/demo" || !strings.Contains(body, "Demo met verzonnen mensen") {
 			t.Errorf("%s, %s, comes to %s", p.Naam, p.Rol, at)
 		}
 	}
