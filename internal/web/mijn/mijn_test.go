@@ -253,6 +253,14 @@ func TestHelpAndStopping(t *testing.T) {
 	solved.KeepsTyped(solved.URL.Path, "uitkomst", "").WantText("Schrijf op wat eruit kwam.")
 	solved.Submit(solved.URL.Path, "uitkomst", "Ik slaap weer").Want(seeOther).Follow().WantText("Zo ging het verder: Ik slaap weer")
 	b.Get("/mijn/vragen/onbekend/antwoord").Want(notFound)
+	_, err := s.Uitvoering.OpenSignaal(t.Context(), s.Consulent, uitvoering.SignaalInput{
+		ToewijzingID: s.Toewijzing(marco).ID, Aan: toegang.PartijInwoner, Soort: dom.SignaalVraag, Urgentie: dom.UrgentieGewoon, Tekst: "Wil je vaker komen?",
+	})
+	regiotest.OK(t, err)
+	b.Get("/mijn").WantText("Geef antwoord op een vraag")
+	asked := b.Get(b.Get("/mijn/hulp").WantText("Vraag aan jou, 4 december 2026").Link("Geef antwoord")).Want(http.StatusOK).WantText("Wil je vaker komen?")
+	asked.KeepsTyped(asked.URL.Path, "antwoord", "").WantText("Schrijf je antwoord op.")
+	asked.Submit(asked.URL.Path, "antwoord", "Ja graag").Want(seeOther).Follow().WantText("Je antwoord is verstuurd.", "Ja graag")
 	stop := b.Get(b.Get("/mijn/plek").Link("Ik wil stoppen")).Want(http.StatusOK)
 	stop.KeepsTyped("/mijn/stoppen", "laatsteDag", "morgen", "toelichting", "te zwaar").WantText("Dit is geen datum.")
 	stop.Submit("/mijn/stoppen", "laatsteDag", "18-12-2026", "toelichting", "te zwaar").Want(seeOther)
@@ -270,7 +278,7 @@ func (s *scene) paths(inwoner, base, from string) (get, post []string) {
 		if !ok {
 			continue
 		}
-		path := base + strings.NewReplacer("{bericht}", ids["bericht"], "{registratie}", s.registration(inwoner)).Replace(rest)
+		path := base + strings.NewReplacer("{bericht}", ids["bericht"], "{signaal}", ids["signaal"], "{registratie}", s.registration(inwoner)).Replace(rest)
 		if method == http.MethodGet {
 			get = append(get, path)
 		} else {
@@ -290,7 +298,7 @@ func form(s *scene, inwoner string) url.Values {
 	ids := s.IDs(inwoner)
 	return url.Values{
 		"versie": {"1"}, "doel": {ids["doel"]}, "toewijzing": {ids["toewijzing"]}, "antwoord": {"ja"}, "reden": {"zo"}, "woorden": {"zo"}, "tekst": {"zo"},
-		"onderwerp": {"plek"}, "soort": {"vraag"}, "urgentie": {"gewoon"}, "laatsteDag": {"18-12-2026"},
+		"uitkomst": {"zo"}, "onderwerp": {"plek"}, "soort": {"vraag"}, "urgentie": {"gewoon"}, "laatsteDag": {"18-12-2026"},
 	}
 }
 
@@ -300,6 +308,10 @@ func TestNobodyElse(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
 		marco, _, _ := s.atWork("Marco", "Geheim")
 		_, anna, _ := s.atWork("Anna", "Bos")
+		asked, err := s.Uitvoering.OpenSignaal(t.Context(), s.Consulent, uitvoering.SignaalInput{
+			ToewijzingID: s.Toewijzing(marco).ID, Aan: toegang.PartijInwoner, Soort: dom.SignaalVraag, Urgentie: dom.UrgentieGewoon, Tekst: "Lukt het?",
+		})
+		regiotest.OK(t, err)
 		get, post := s.paths(marco, "/namens/"+marco, "/namens/{inwoner}")
 		if len(get) < 8 || len(post) < 6 {
 			t.Fatalf("only %d pages and %d forms", len(get), len(post))
@@ -323,13 +335,13 @@ func TestNobodyElse(t *testing.T) {
 		ids := s.IDs(marco)
 		b.Get("/mijn/berichten/" + ids["bericht"]).Want(notFound)
 		b.Get("/mijn/uren/" + s.registration(marco)).Want(notFound)
-		for _, path := range []string{"/mijn/berichten/" + ids["bericht"], "/mijn/uren/" + s.registration(marco), "/mijn/plan"} {
+		for _, path := range []string{"/mijn/berichten/" + ids["bericht"], "/mijn/uren/" + s.registration(marco), "/mijn/plan", "/mijn/vragen/" + asked + "/antwoord", "/mijn/vragen/" + asked + "/opgelost"} {
 			b.Post(path, form(s, marco)).Want(notFound)
 		}
 		for _, path := range []string{"/mijn/hulp", "/mijn/stoppen"} { // about her own place, whatever the form says
 			b.Post(path, form(s, marco))
 		}
-		if s.IDs(marco)["signaal"] != "" || s.Toewijzing(marco).Verloop.EindeGemeld != nil {
+		if s.IDs(marco)["signaal"] != asked || s.Toewijzing(marco).Verloop.EindeGemeld != nil {
 			t.Error("she asked for him")
 		}
 		for _, a := range []app.Actor{s.Consulent, s.Werk} {
