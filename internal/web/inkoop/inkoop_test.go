@@ -14,8 +14,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	domtoegang "trede/internal/domain/toegang"
-	"trede/internal/platform/audit"
-	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/regiotest"
@@ -60,15 +58,6 @@ func (s *scene) must(err error) {
 	if err != nil {
 		s.T.Fatal(err)
 	}
-}
-
-// write changes rows of procurement.
-func (s *scene) write(fn func(tx *store.Tx) error) {
-	s.T.Helper()
-	s.must(s.DB.Write(s.T.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
-		tx.Audit("proef", "proef", "proef.gewijzigd", audit.Payload{})
-		return fn(tx)
-	}))
 }
 
 func get(b *webtest.Browser, address string) *webtest.Page { return b.Get(address).Want(http.StatusOK) }
@@ -140,16 +129,7 @@ func TestProviders(t *testing.T) {
 func TestInsuranceThatEnds(t *testing.T) {
 	s := newScene(t, dbtest.SQLite(t))
 	s.Day("2026-11-22")
-	s.write(func(tx *store.Tx) error {
-		list, err := tx.Verzekeringen()
-		for _, v := range list {
-			if v.AanbiederID == string(s.Andere) && v.Soort == inkoop.Ongevallen {
-				v.Tot = civil.New(2026, time.November, 23)
-				return tx.PutVerzekering(&v)
-			}
-		}
-		return err
-	})
+	s.EindigtVerzekering(s.Andere, inkoop.Ongevallen, civil.New(2026, time.November, 23))
 	b := s.as(s.Contractmanager)
 	if got := row(t, get(b, "/aanbieders"), "Groen Werk"); !strings.HasSuffix(got, " in orde") || strings.Contains(got, "niet in orde") {
 		t.Errorf("on its last day: %q", got)
@@ -200,11 +180,9 @@ func TestContracts(t *testing.T) {
 func TestUnsignedContract(t *testing.T) {
 	s := newScene(t, dbtest.SQLite(t))
 	s.Day("2026-11-22")
-	s.write(func(tx *store.Tx) error {
-		return tx.PutContract(&store.Contract{Contract: inkoop.Contract{
-			ID: inkoop.ContractID(tx.NewID()), Nummer: "C-Concept", Partij: "MGR", Aanbieder: s.Andere,
-			Oorspronkelijk: civil.Through(civil.New(2027, time.January, 1), civil.New(2028, time.December, 31)),
-		}})
+	s.Contract(inkoop.Contract{
+		Nummer: "C-Concept", Partij: "MGR", Aanbieder: s.Andere,
+		Oorspronkelijk: civil.Through(civil.New(2027, time.January, 1), civil.New(2028, time.December, 31)),
 	})
 	get(s.as(s.Contractmanager), "/contracten").WantText("3 contracten", "C-Concept", "niet getekend")
 }
@@ -214,7 +192,7 @@ func TestCeilings(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
 		testkit.Eis(t, "B-REG-05")
 		s.Day("2026-11-02")
-		s.plafond(2)
+		s.Plafond("proef-arnhem", regiotest.Arnhem, 2)
 		id, _ := s.Toegewezen("Marco", "de Vries", civil.New(2026, time.November, 9))
 		s.Toegewezen("Aya", "Demir", civil.New(2026, time.November, 9))
 		s.Day("2026-11-22")
@@ -256,19 +234,6 @@ func TestCeilings(t *testing.T) {
 		for _, nobody := range []app.Actor{s.Consulent, s.Coordinator, s.CAW} {
 			s.as(nobody).Get("/plafonds").Want(http.StatusNotFound)
 		}
-	})
-}
-
-// plafond gives Arnhem a ceiling of some places.
-func (s *scene) plafond(plekken int) {
-	s.T.Helper()
-	s.write(func(tx *store.Tx) error {
-		doc, err := tx.RegioDocument()
-		if err != nil {
-			return err
-		}
-		more := "\n[[plafond]]\ncode = \"proef-arnhem\"\ngemeente = \"0202\"\nplekken = " + string(rune('0'+plekken)) + "\nvan = 2017-01-01\nherkomst = \"fictief\"\nbron = \"proef\"\n"
-		return tx.AddRegioDocument(doc.Volgnr, doc.Document+more)
 	})
 }
 
