@@ -3,6 +3,7 @@
 package regel
 
 import (
+	"regexp"
 	"strings"
 
 	"trede/internal/domain/rule"
@@ -31,10 +32,15 @@ func Rows(results []rule.Result, reasons map[string]string) []ui.RuleRow {
 	return rows
 }
 
+// ownChoice is where a source is the guide in which this program fills in what the two
+// documents leave open.
+var ownChoice = regexp.MustCompile(`(?i)(domain guide|domeingids)[^;]*`)
+
 // Bron (source) writes where a rule comes from for people: the two source documents by
-// their name.
+// their name, and a choice of this program as such.
 func Bron(source string) string {
-	return strings.NewReplacer("S-A", tekst.Of("bron.a"), "S-B", tekst.Of("bron.b"), "Domain guide", tekst.Of("bron.gids"), "Domeingids", tekst.Of("bron.gids")).Replace(source)
+	source = strings.NewReplacer("S-A", tekst.Of("bron.a"), "S-B", tekst.Of("bron.b")).Replace(source)
+	return ownChoice.ReplaceAllLiteralString(source, tekst.Of("bron.gids"))
 }
 
 // Findings writes what failed, each with who can mend it.

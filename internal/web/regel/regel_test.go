@@ -52,3 +52,17 @@ func TestRows(t *testing.T) {
 		t.Errorf("%+v", rows[0])
 	}
 }
+
+// A source is named as people know it.
+func TestBron(t *testing.T) {
+	for source, want := range map[string]string{
+		"S-A, Arrangementen (PRD-06); S-B, Kenmerken":                                  "Marktconsultatie 2019, Arrangementen (PRD-06); Presentatie 2016, Kenmerken",
+		"Domain guide 1.6, step 10 (own choice where the sources are silent)":          "Keuze van Trede",
+		"S-B, Regionale doorontwikkeling; INK-16; domain guide 7, Contract gate; iWmo": "Presentatie 2016, Regionale doorontwikkeling; INK-16; Keuze van Trede; iWmo",
+		"Wmo 2015 art. 2.3.2 lid 1":                                                    "Wmo 2015 art. 2.3.2 lid 1",
+	} {
+		if got := regel.Bron(source); got != want {
+			t.Errorf("%q becomes %q", source, got)
+		}
+	}
+}

@@ -8,7 +8,6 @@ import (
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
-	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/webtest"
@@ -108,15 +107,12 @@ func TestFirstActStandsWhenTheSecondIsRefused(t *testing.T) {
 		Want(http.StatusSeeOther).Follow()
 	id := strings.Split(page.URL.Path, "/")[2]
 	url := "/meldingen/" + id + "/onderzoek"
-	metingen := func() (n int) {
-		s.Dossier(s.inwonerVan(id), func(_ *store.Tx, d *store.Dossier) {
-			list, err := d.Metingen()
-			if err != nil {
-				t.Fatal(err)
-			}
-			n = len(list)
-		})
-		return n
+	metingen := func() int {
+		d, err := s.Toegang.MeldingPagina(t.Context(), s.Consulent, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(d.Metingen)
 	}
 	wrong := []string{
 		"ladder.1.betaald_werk", "nee", "ladder.4.taken_wekelijks", "nee", "ladder.8.vakopleiding_uitkering", "nee", "ladder.6.georganiseerd_wekelijks", "ja",
@@ -138,22 +134,6 @@ func TestFirstActStandsWhenTheSecondIsRefused(t *testing.T) {
 	// Answers that do not decide are no measurement.
 	b.Get(url).Submit(url, "ladder.7.contact_buitenshuis", "", "ladder.6.georganiseerd_wekelijks", "").Want(http.StatusBadRequest).
 		WantText("De trede staat nog niet vast. Beantwoord de open vragen.")
-}
-
-// inwonerVan is the resident of a melding.
-func (s *scene) inwonerVan(melding string) (id string) {
-	s.T.Helper()
-	err := s.DB.Read(s.T.Context(), func(tx *store.Tx) error {
-		d, err := tx.DossierOfMelding(melding)
-		if err == nil {
-			id = d.Inwoner().ID
-		}
-		return err
-	})
-	if err != nil {
-		s.T.Fatal(err)
-	}
-	return id
 }
 
 // A professional may see another trede, with a reason; the resident's own view stands
@@ -280,18 +260,11 @@ func TestOthersFindNothing(t *testing.T) {
 // papieren are the melding and the application of a resident.
 func (s *scene) papieren(inwoner string) (melding, aanvraag string) {
 	s.T.Helper()
-	s.Dossier(inwoner, func(_ *store.Tx, d *store.Dossier) {
-		m, err := d.Meldingen()
-		if err != nil {
-			s.T.Fatal(err)
-		}
-		a, err := d.Aanvragen()
-		if err != nil {
-			s.T.Fatal(err)
-		}
-		melding, aanvraag = m[0].ID, a[0].ID
-	})
-	return melding, aanvraag
+	d, err := s.Toegang.Toewijzingen(s.T.Context(), s.Consulent, inwoner)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return d.Meldingen[0].ID, d.Aanvragen[0].ID
 }
 
 // Bad input gets a sentence, never a failure of the server.
