@@ -100,14 +100,21 @@ func (p *pages) showKeuze(r *web.Request, status int, form ui.Form) error {
 	return r.Render(status, keuzeTempl(k))
 }
 
-// vorige is the toewijzing that a new one comes after: one that the provider refused.
+// vorige is the toewijzing that a new one comes after: one that the provider refused,
+// else the newest that was decided.
 func vorige(d *apptoegang.ToewijzingenPage) string {
+	newest := ""
 	for n := range d.Kaarten {
-		if k := &d.Kaarten[n]; k.Verloop.Weigering != nil && !k.Verloop.WeigeringKlaar && k.Vervallen.IsZero() {
+		k := &d.Kaarten[n]
+		switch {
+		case k.Toewijzing.Toegewezen.IsZero() || !k.Vervallen.IsZero():
+		case k.Verloop.Weigering != nil && !k.Verloop.WeigeringKlaar:
 			return k.ID
+		case newest == "":
+			newest = k.ID
 		}
 	}
-	return ""
+	return newest
 }
 
 // productRef reads v2/ONT3.
