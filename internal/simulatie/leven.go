@@ -3,11 +3,15 @@ package simulatie
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"time"
 )
 
 // Fill lives through all the years.
 func (r *Run) Fill(ctx context.Context) error {
+	if r.klein() { // there is memory enough to collect less often
+		defer debug.SetGCPercent(debug.SetGCPercent(400))
+	}
 	if err := r.group(ctx, func() error { return r.setUp(ctx) }); err != nil {
 		return err
 	}
