@@ -613,7 +613,7 @@ func profielLink(h *toegang.Header) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if h.May(authz.ProfielVastleggen) {
-			templ_7745c5c3_Err = ui.Link{Label: tekst.Of("dossier.wijzig"), For: tekst.Of("dossier.profiel_for"), URL: kop.URL(h.ID, "profiel")}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Link{Label: tekst.Of("dossier.wijzig"), For: tekst.Of("dossier.profiel_for"), URL: kop.URL(h.ID, "toewijzen", "plan")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,13 +28,19 @@ func (p *pages) onderzoekRoutes() []web.Route {
 	}
 }
 
+// ladderPage is a page that asks where somebody stands on the ladder.
+type ladderPage struct {
+	page
+	Naam   string // of the resident, as people say it
+	Ladder ladder.Ladder
+	Meting *apptoegang.Meting // that is shown; nil: none yet
+}
+
 // onderzoekPage asks the questions of the talk: the ladder, the afbakening, and what
 // the law wants to be talked about.
 type onderzoekPage struct {
-	page
+	ladderPage
 	apptoegang.MeldingDetail
-	Ladder ladder.Ladder
-	Meting *apptoegang.Meting // of this melding; nil: none yet
 	Stale  *conflict
 	Wacht  string // the question that still waits; empty: none is known
 	klaar  bool   // the melding is done: nothing can be changed
@@ -50,7 +56,8 @@ func (p *pages) showOnderzoek(r *web.Request, status int, form ui.Form, cause er
 	if err != nil {
 		return err
 	}
-	o := onderzoekPage{MeldingDetail: d, Meting: metingVan(&d)}
+	o := onderzoekPage{MeldingDetail: d}
+	o.Naam, o.Meting = d.Voornaam, metingVan(&d)
 	o.Ladder, _ = ladder.At(r.Today)
 	o.Wacht = openVraag(r)
 	o.klaar = !d.Melding.Afgerond.IsZero() || !d.Melding.Ingetrokken.IsZero() || !d.May(authz.OnderzoekVastleggen)

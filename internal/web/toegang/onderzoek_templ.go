@@ -106,7 +106,7 @@ func onderzoekTempl(o onderzoekPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ladderCard(o).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ladderCard(o.ladderPage).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -266,7 +266,7 @@ func jaNee() []ui.Option {
 	return []ui.Option{{Value: string(ladder.Ja), Label: tekst.Of("antwoord.ja")}, {Value: string(ladder.Nee), Label: tekst.Of("antwoord.nee")}}
 }
 
-func ladderCard(o onderzoekPage) templ.Component {
+func ladderCard(o ladderPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -357,7 +357,7 @@ func ladderCard(o onderzoekPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("onderzoek_pagina.ladder", o.Voornaam), Sub: tekst.Of("onderzoek_pagina.ladder_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("onderzoek_pagina.ladder", o.Naam), Sub: tekst.Of("onderzoek_pagina.ladder_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -365,14 +365,14 @@ func ladderCard(o onderzoekPage) templ.Component {
 	})
 }
 
-func (o onderzoekPage) eigen() ladder.EigenKijk {
+func (o ladderPage) eigen() ladder.EigenKijk {
 	if o.Meting == nil {
 		return ladder.EigenKijk{}
 	}
 	return o.Meting.Inwoner
 }
 
-func (o onderzoekPage) ladderAntwoord(v ladder.Vraag) string {
+func (o ladderPage) ladderAntwoord(v ladder.Vraag) string {
 	if o.Meting == nil {
 		return ""
 	}
@@ -388,7 +388,7 @@ func tredeOptions(l ladder.Ladder) []ui.Option {
 }
 
 // ladderStap asks the questions of a step, and what follows each answer.
-func ladderStap(o onderzoekPage, s ladder.Stap) templ.Component {
+func ladderStap(o ladderPage, s ladder.Stap) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -426,14 +426,14 @@ func ladderStap(o onderzoekPage, s ladder.Stap) templ.Component {
 	})
 }
 
-func (o onderzoekPage) ladderVraag(s ladder.Stap, v ladder.Vraag) ui.RadioTiles {
+func (o ladderPage) ladderVraag(s ladder.Stap, v ladder.Vraag) ui.RadioTiles {
 	return ui.RadioTiles{
 		Field: saved(o.Form, ladderField(s, v), o.Ladder.Vraagtekst(v), o.ladderAntwoord(v)), Options: jaNee(), Row: true,
 	}
 }
 
 // ladderThen is what follows the answers of a step with one question.
-func (o onderzoekPage) ladderThen(s ladder.Stap) []ui.Then {
+func (o ladderPage) ladderThen(s ladder.Stap) []ui.Then {
 	then := func(next int, answers ...ladder.Antwoord) []ui.Then {
 		follow, ok := stap(o.Ladder, next)
 		if !ok {

@@ -40,7 +40,8 @@ func (p *pages) showUitkomst(r *web.Request, status int, form ui.Form, cause err
 	case reached(&d) < stepUitkomst:
 		return r.Redirect(meldingURL(id, "onderzoek") + "?open=" + d.Melding.Onderzoek.Afbakening.Vraag)
 	}
-	u := uitkomstPage{onderzoekPage{MeldingDetail: d, Meting: metingVan(&d)}}
+	u := uitkomstPage{onderzoekPage{MeldingDetail: d}}
+	u.Naam, u.Meting = d.Voornaam, metingVan(&d)
 	u.Ladder, _ = ladder.At(r.Today)
 	u.page = newPage(r, &u.MeldingDetail.Header, tekst.Of("uitkomst_pagina.kop"), stepUitkomst, reached(&d), id).with(form, uitkomstFields...)
 	if now, ok := stale[apptoegang.Melding](cause); ok {
