@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"trede/internal/app/taken"
 	"trede/internal/platform/audit"
 	"trede/internal/platform/config"
 	"trede/internal/platform/crypt"
@@ -147,7 +146,7 @@ func (o *opened) verifyAudit(ctx context.Context, w io.Writer, dir string) (int,
 const shownProblems = 50
 
 func (o *opened) verifyDerived(ctx context.Context, w io.Writer) (int, error) {
-	differences, residents, err := taken.New(o.base).Controleer(ctx, shownProblems)
+	differences, residents, err := o.uc.Taken.Controleer(ctx, shownProblems)
 	if err != nil {
 		return 0, err
 	}

@@ -16,6 +16,7 @@ import (
 	"trede/internal/platform/crypt"
 	"trede/internal/platform/id"
 	"trede/internal/store"
+	"trede/internal/web/site"
 )
 
 // opened is an open installation: its database, keys and use cases.
@@ -25,6 +26,7 @@ type opened struct {
 	keys  *crypt.Keys
 	store *store.Store
 	base  *app.Base
+	uc    site.UseCases
 }
 
 // dataKeys are the settings that every command about the database takes.
@@ -68,6 +70,7 @@ func openAt(ctx context.Context, cfg config.Config, mode openMode, now clock.Clo
 		return nil, err
 	}
 	o := &opened{cfg: cfg, clock: now, keys: keys, store: s, base: app.New(s)}
+	o.uc = site.Wire(o.base)
 	if mode != existing {
 		if err := o.base.EnsureRegion(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"trede/internal/app"
 	"trede/internal/auth"
 	"trede/internal/auth/httpauth"
 	"trede/internal/jobs"
@@ -117,7 +118,7 @@ func (o *opened) webConfig(log *slog.Logger, service *auth.Service) web.Config {
 // handler gives everything that is served to browsers; extra pages stand beside
 // those of every installation.
 func (o *opened) handler(c web.Config, metrics *telemetry.Metrics, extra ...web.Route) (http.Handler, error) {
-	s, err := site.New(c, site.Wire(o.base), extra...)
+	s, err := site.New(c, o.uc, extra...)
 	if err != nil {
 		return nil, err
 	}
@@ -200,6 +201,7 @@ func (t *tasks) wait() error {
 // runner gives the work that is done beside the requests.
 func (o *opened) runner(log *slog.Logger, service *auth.Service) *jobs.Runner {
 	r := jobs.New(o.store, log)
+	r.Handle(app.JobHerbereken, o.uc.Taken.Herbereken)
 	r.Every("clean up sign-in", time.Hour, func(ctx context.Context) error {
 		_, err := service.Purge(ctx)
 		return err
