@@ -41,9 +41,9 @@ type ladderPage struct {
 type onderzoekPage struct {
 	ladderPage
 	apptoegang.MeldingDetail
-	Stale  *conflict
-	Wacht  string // the question that still waits; empty: none is known
-	klaar  bool   // the melding is done: nothing can be changed
+	Stale *conflict
+	Wacht string // the question that still waits; empty: none is known
+	klaar bool   // the melding is done: nothing can be changed
 }
 
 func (p *pages) onderzoek(r *web.Request) error {
