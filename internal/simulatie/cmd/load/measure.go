@@ -292,13 +292,13 @@ func start(ctx context.Context, s settings, f *filled, db string) (*server, erro
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	one := &server{cmd: cmd}
+	one, asking := &server{cmd: cmd}, &http.Client{Timeout: time.Second}
 	for now().Sub(began) < 30*time.Second {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, f.base+"/readyz", nil)
 		if err != nil {
 			return nil, err
 		}
-		if answer, err := http.DefaultClient.Do(r); err == nil {
+		if answer, err := asking.Do(r); err == nil {
 			_ = answer.Body.Close()
 			if answer.StatusCode == http.StatusOK {
 				one.answered = now().Sub(began)
