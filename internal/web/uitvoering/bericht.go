@@ -39,11 +39,15 @@ func reportFields(v *view) error {
 	v.Sub += reportTerm(v)
 	v.Say(ui.Text{Body: v.text("uitleg"), Small: true})
 	options := append(formulier.Options("uitvoering.score_", toegang.Scores()), ui.Option{Value: notSeen, Label: tekst.Of("uitvoering.score_niet_gezien")})
-	for _, g := range goals(v.D) {
+	list := goals(v.D)
+	for _, g := range list {
 		v.Choose("doel."+g.ID, "", options, formulier.Columns(3), formulier.Large,
 			formulier.Label("“"+g.Versie.Tekst+"”"), formulier.Was(scoreWord(v.D.Standen[g.ID].Score)))
 	}
-	if v.Problem("motivering") || v.Values.Get("motivering") != "" {
+	switch kind := lacks(list); {
+	case kind != "":
+		v.Words("motivering", "", formulier.Label(v.text("zonder_"+kind)))
+	case v.Problem("motivering") || v.Values.Get("motivering") != "":
 		v.Words("motivering", "")
 	}
 	v.Choose("samenIngevuld", "", formulier.Options("uitvoering.samen_", []toegang.Antwoord{toegang.Ja, toegang.Nee}), formulier.Columns(2))
@@ -55,6 +59,24 @@ func reportFields(v *view) error {
 	})
 	v.Say(ui.Link{Label: tekst.Of("uitvoering.bericht_naar_signaal"), Icon: "megaphone", URL: formURL(v.D.ToewijzingID, "signaal")})
 	return nil
+}
+
+// lacks is the kind of goal that a plan has none of: a report says why, and is asked at
+// once.
+func lacks(list []dom.UitvoeringDoel) string {
+	work := 0
+	for _, g := range list {
+		if g.Versie.Domein.Werk() {
+			work++
+		}
+	}
+	switch work {
+	case 0:
+		return "werk"
+	case len(list):
+		return "persoonlijk"
+	}
+	return ""
 }
 
 // reportTerm says which report it is and how long there is: " · uiterlijk 22 februari".

@@ -139,6 +139,28 @@ func TestAReportInTaps(t *testing.T) {
 	})
 }
 
+// A plan without a goal about work: why is asked at once, not after sending.
+func TestAReportOfOneKindOfGoal(t *testing.T) {
+	testkit.Eis(t, "EIS-03")
+	s := newScene(t, dbtest.SQLite(t))
+	start := s.Day("2026-11-23")
+	m := s.Melding("Anna", "Bos")
+	s.Onderzocht(m)
+	doel := s.Doel(m.InwonerID, "Ik kom drie ochtenden", toegang.DomeinActivering)
+	_, err := s.Toegang.WijsToe(t.Context(), s.Consulent, s.ONT3(m.InwonerID, start))
+	regiotest.OK(t, err)
+	x := s.Toewijzing(m.InwonerID)
+	regiotest.OK(t, s.Uitvoering.BevestigStart(t.Context(), s.Coordinator, uitvoering.StartInput{
+		ToewijzingID: x.ID, Versie: x.Versie, Werkbegeleider: dom.Begeleider{PersoonID: s.Werk.ID, VOG: start}, Trajectbegeleider: dom.Begeleider{PersoonID: s.Traject.ID, VOG: start},
+	}))
+	s.Day("2027-02-20")
+	_, forms := s.at(m.InwonerID)
+	to := forms + "bericht"
+	form := s.as(s.Werk).Get(to).Want(http.StatusOK).WantText("Er is nog geen doel over werken. Waarom niet?")
+	form.KeepsTyped(to, "doel."+doel, "soms", "samenIngevuld", "ja", "motivering", "").WantText("Er is geen doel over werken gezien. Schrijf op waarom.")
+	form.Submit(to, "doel."+doel, "soms", "samenIngevuld", "ja", "motivering", "Dat komt later").Want(seeOther).Follow().WantText("Het bericht is verstuurd.", "Dat komt later")
+}
+
 // News of one goal takes a minute.
 func TestAnObservation(t *testing.T) {
 	testkit.Eis(t, "MON-01")
