@@ -24,7 +24,7 @@ async function start(args, dir, base) {
   child.stdout.on('data', (d) => { log += d; });
   child.stderr.on('data', (d) => { log += d; });
   const ended = new Promise((done) => { child.on('exit', (code) => done(code)); });
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 2400; i++) {
     const gone = await Promise.race([ended, new Promise((r) => { setTimeout(() => r('waiting'), 50); })]);
     if (gone !== 'waiting') throw new Error(`trede ended with ${gone}:\n${log}`);
     try {
@@ -34,12 +34,28 @@ async function start(args, dir, base) {
   return {
     base, dir,
     log: () => log,
-    async stop() {
+    /** With keep true the database stays, to be served again. */
+    async stop({ keep = false } = {}) {
       child.kill('SIGTERM');
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      if (!keep) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Serves a made-up region; the same seed and day give the same pages. */
+export async function serveDemo({ inwoners = 40, seed = 1, tot = '2026-11-20' } = {}) {
+  return demo(mkdtempSync(join(tmpdir(), 'trede-e2e-')), await freePort(), tot, '--inwoners', `${inwoners}`, '--seed', `${seed}`);
+}
+
+/** Serves a demo again on a later day, at the same address. */
+export async function serveLater(server, tot) {
+  await server.stop({ keep: true });
+  return demo(server.dir, new URL(server.base).port, tot);
+}
+
+function demo(dir, port, tot, ...more) {
+  return start(['demo', '--listen', `127.0.0.1:${port}`, '--tot', tot, '--db', join(dir, 'demo.db'), ...more], dir, `http://localhost:${port}`);
 }
 
 /** Serves a new, empty installation; gives its one-time set-up code. */
