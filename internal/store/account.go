@@ -294,13 +294,13 @@ func (a authTx) InsertSession(s auth.Session) error { return sessions.Insert(a.T
 
 func (a authTx) Session(hash string) (auth.Session, auth.Holder, bool, error) {
 	r, found, err := sessionWith.Maybe(a.Tx.Tx, hash)
-	return auth.Session{
+	x := auth.Session{
 		Hash: r.Hash, ID: r.ID, AccountID: r.AccountID, Epoch: r.Epoch, Step: r.Step, First: r.First, Second: r.Second,
 		MustPassword: r.MustPassword, Roles: r.Roles, RolesUntil: r.RolesUntil, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt,
 		StrongAt: r.StrongAt, Address: r.Address, Agent: r.Agent, LogoutHint: r.LogoutHint,
-	}, auth.Holder{
-		Kind: r.Kind, Name: r.Name, PersoonID: r.PersoonID, Epoch: r.AccountEpoch, DisabledAt: r.DisabledAt,
-	}, found, err
+	}
+	h := auth.Holder{Kind: r.Kind, Name: r.Name, PersoonID: r.PersoonID, Epoch: r.AccountEpoch, DisabledAt: r.DisabledAt}
+	return x, h, found, err
 }
 
 func (a authTx) SessionsOf(accountID string) ([]auth.Session, error) {

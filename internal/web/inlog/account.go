@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"net/http"
 
-	"trede/internal/app"
 	"trede/internal/authz"
 
 	"trede/internal/auth"
@@ -47,8 +46,7 @@ func showAccount(r *web.Request) error {
 	if v.Keys, err = r.Server.Auth.Passkeys(r.Context(), r.Token()); err != nil {
 		return err
 	}
-	own := authz.Facts{Day: r.Today, Now: r.Now, AccountID: r.Actor.ID}
-	if _, err := app.May(r.Actor, authz.VervangingVastleggen, own); err == nil {
+	if mayOwn(r, authz.VervangingVastleggen) == nil {
 		v.Absence = "/beheer/accounts/" + r.Actor.ID + "/vervanging"
 	}
 	return r.Render(http.StatusOK, accountPage(v, r))

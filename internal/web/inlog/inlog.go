@@ -58,11 +58,17 @@ func Routes() []web.Route {
 // ownAccount asks authz whether the actor may do this to the own account.
 func ownAccount(action authz.Action, h web.Handler) web.Handler {
 	return func(r *web.Request) error {
-		if _, err := app.May(r.Actor, action, authz.Facts{Day: r.Today, Now: r.Now, AccountID: r.Actor.ID}); err != nil {
+		if err := mayOwn(r, action); err != nil {
 			return err
 		}
 		return h(r)
 	}
+}
+
+// mayOwn asks whether the actor may do something to the own account.
+func mayOwn(r *web.Request, action authz.Action) error {
+	_, err := app.May(r.Actor, action, authz.Facts{Day: r.Today, Now: r.Now, AccountID: r.Actor.ID})
+	return err
 }
 
 const (

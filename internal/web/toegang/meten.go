@@ -82,10 +82,6 @@ func (p *pages) saveMeten(r *web.Request) error {
 	if !again {
 		return err
 	}
-	for n := range form.Errors {
-		if form.Errors[n].Field == "reden" {
-			form.Errors[n].Field = "waarom"
-		}
-	}
+	nameReason(form)
 	return p.showMeten(r, status, form)
 }

@@ -121,12 +121,17 @@ func (p *pages) saveTrede(r *web.Request) error {
 	if !again {
 		return err
 	}
+	nameReason(form)
+	return p.showUitkomst(r, status, form, nil)
+}
+
+// nameReason names the field of the reason for another trede as the pages have it.
+func nameReason(form ui.Form) {
 	for n := range form.Errors {
 		if form.Errors[n].Field == "reden" {
 			form.Errors[n].Field = "waarom"
 		}
 	}
-	return p.showUitkomst(r, status, form, nil)
 }
 
 // The ways in which staff writes down that the resident agrees: on paper, or said in a
