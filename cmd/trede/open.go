@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"trede/internal/app"
+	"trede/internal/app/chain"
 	"trede/internal/auth"
 	"trede/internal/auth/password"
 	"trede/internal/platform/clock"
@@ -16,7 +17,6 @@ import (
 	"trede/internal/platform/crypt"
 	"trede/internal/platform/id"
 	"trede/internal/store"
-	"trede/internal/web/site"
 )
 
 // opened is an open installation: its database, keys and use cases.
@@ -26,7 +26,7 @@ type opened struct {
 	keys  *crypt.Keys
 	store *store.Store
 	base  *app.Base
-	uc    site.UseCases
+	uc    chain.UseCases
 }
 
 // dataKeys are the settings that every command about the database takes.
@@ -70,7 +70,7 @@ func openAt(ctx context.Context, cfg config.Config, mode openMode, now clock.Clo
 		return nil, err
 	}
 	o := &opened{cfg: cfg, clock: now, keys: keys, store: s, base: app.New(s)}
-	o.uc = site.Wire(o.base)
+	o.uc = chain.New(o.base)
 	if mode != existing {
 		if err := o.base.EnsureRegion(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())

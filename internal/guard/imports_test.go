@@ -24,7 +24,7 @@ var steps = [][]string{
 }
 
 // useCases is the chain of the use cases. What runs the organisation itself comes
-// first; taken composes the tasks of all processes and is wired in by cmd/trede.
+// first; taken composes the tasks of all processes, and chain makes them all.
 var useCases = [][]string{
 	{"beheer"},
 	{"inkoop"},
@@ -33,6 +33,7 @@ var useCases = [][]string{
 	{"afrekening"},
 	{"inzicht"},
 	{"taken"},
+	{"chain"},
 }
 
 // room is a tree of packages and the trees it may use besides its own.
@@ -186,6 +187,8 @@ func TestImportDirectionRefuses(t *testing.T) {
 		{from: "internal/app/toegang", to: "internal/app/uitvoering"},
 		{from: "internal/app/toegang", to: "internal/app", ok: true},
 		{from: "internal/app", to: "internal/app/toegang"},
+		{from: "internal/app/chain", to: "internal/app/taken", ok: true},
+		{from: "internal/app/taken", to: "internal/app/chain"},
 		{from: "internal/app/toegang", to: "internal/exchange/mail"},
 		{from: "internal/web/toegang", to: "internal/app/toegang", ok: true},
 		{from: "internal/web/toegang", to: "internal/web/ui", ok: true},

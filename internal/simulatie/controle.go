@@ -308,7 +308,7 @@ func (r *Run) checkEnd(ctx context.Context) error {
 	if err := r.checkWeek(ctx); err != nil {
 		return err
 	}
-	wrong, _, err := r.u.taken.Controleer(ctx, 3)
+	wrong, _, err := r.u.Taken.Controleer(ctx, 3)
 	if err != nil {
 		return err
 	}

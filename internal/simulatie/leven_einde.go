@@ -35,7 +35,7 @@ func mening(ctx context.Context, r *Run, m *mens) error {
 	}
 	in.Antwoord = string(toegang.Scores()[n])
 	in.Woorden = m.tell([][]string{meningenSlecht, meningenMatig, meningenGoed}[n])
-	err := r.do(ctx, m, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.uitvoering.GeefMening(ctx, who, in) })
+	err := r.do(ctx, m, "uitvoering.GeefMening", func(ctx context.Context) error { return r.u.Uitvoering.GeefMening(ctx, who, in) })
 	return r.fault("an opinion", m, err)
 }
 
@@ -61,7 +61,7 @@ func (p *arrangement) signaal(ctx context.Context, r *Run, m *mens) error {
 	}
 	id := ""
 	err := r.do(ctx, m, "uitvoering.OpenSignaal", func(ctx context.Context) (err error) {
-		id, err = r.u.uitvoering.OpenSignaal(ctx, from, in)
+		id, err = r.u.Uitvoering.OpenSignaal(ctx, from, in)
 		return err
 	})
 	if err != nil {
@@ -88,7 +88,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 		return nil
 	}
 	in := appuitvoering.SignaalActie{SignaalID: id, Versie: 1, Tekst: m.tell(antwoordTeksten)}
-	err := r.do(ctx, m, "uitvoering.BeantwoordSignaal", func(ctx context.Context) error { return r.u.uitvoering.BeantwoordSignaal(ctx, who, in) })
+	err := r.do(ctx, m, "uitvoering.BeantwoordSignaal", func(ctx context.Context) error { return r.u.Uitvoering.BeantwoordSignaal(ctx, who, in) })
 	if err != nil {
 		return r.fault("an answer", m, err)
 	}
@@ -103,7 +103,7 @@ func (p *arrangement) beantwoord(ctx context.Context, r *Run, m *mens, id string
 			who = r.begeleider(p, p.werk) // who began it
 		}
 		in := appuitvoering.SignaalActie{SignaalID: id, Versie: 2, Tekst: m.tell(slotTeksten)}
-		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.uitvoering.SluitSignaal(ctx, who, in) })
+		err := r.do(ctx, m, "uitvoering.SluitSignaal", func(ctx context.Context) error { return r.u.Uitvoering.SluitSignaal(ctx, who, in) })
 		m.met(uitvoering.TaakSignaalSluiten, id)
 		return r.fault("closing a signaal", m, err)
 	})
@@ -120,7 +120,7 @@ func (p *arrangement) onderbreek(ctx context.Context, r *Run, m *mens) error {
 			uitvoering.OnderbrekingZiekte, uitvoering.OnderbrekingZiekte, uitvoering.OnderbrekingPauze, uitvoering.OnderbrekingOpname, uitvoering.OnderbrekingDetentie,
 		}), Van: r.today, VerwachtTerug: civil.Min(r.today.AddDays(m.c.Between(14, 50)), p.last),
 	}
-	err := r.opPlek(ctx, m, p, "Onderbreek", func(ctx context.Context) error { return r.u.uitvoering.Onderbreek(ctx, r.begeleider(p, p.werk), in) })
+	err := r.opPlek(ctx, m, p, "Onderbreek", func(ctx context.Context) error { return r.u.Uitvoering.Onderbreek(ctx, r.begeleider(p, p.werk), in) })
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (p *arrangement) terug(ctx context.Context, r *Run, m *mens) error {
 	p.weg = false
 	m.met(uitvoering.TaakTerugkeerBespreken, p.id)
 	return r.opPlek(ctx, m, p, "Hervat", func(ctx context.Context) error {
-		return r.u.uitvoering.Hervat(ctx, r.begeleider(p, p.werk), p.id, id, p.versie, r.today)
+		return r.u.Uitvoering.Hervat(ctx, r.begeleider(p, p.werk), p.id, id, p.versie, r.today)
 	})
 }
 
@@ -187,7 +187,7 @@ func (p *arrangement) planEvaluatie(ctx context.Context, r *Run, m *mens) error 
 	in := appuitvoering.PlanInput{
 		ToewijzingID: p.id, Versie: p.versie, Datum: date, Tijd: pickFrom(m.c, tijden), Plek: "op de werkplek", Uitgenodigd: toegang.Partijen(),
 	}
-	err := r.opPlek(ctx, m, p, "PlanEvaluatie", func(ctx context.Context) error { return r.u.uitvoering.PlanEvaluatie(ctx, r.leider(p), in) })
+	err := r.opPlek(ctx, m, p, "PlanEvaluatie", func(ctx context.Context) error { return r.u.Uitvoering.PlanEvaluatie(ctx, r.leider(p), in) })
 	r.op(date, m, p.houdEvaluatie)
 	r.maakAfspraak(m, afspraak{dag: date, tijd: in.Tijd, wat: "Evaluatie: samen terugkijken", waar: in.Plek, met: who.Naam + " en " + m.consulent.Naam, plek: p})
 	return err
@@ -210,7 +210,7 @@ func (p *arrangement) houdEvaluatie(ctx context.Context, r *Run, m *mens) error 
 		ToewijzingID: p.id, Versie: p.versie, Aanwezig: toegang.Partijen(), Verslag: m.tell(evaluatieVerslagen),
 		EigenWoorden: m.tell(evaluatieWoorden), Voorstel: r.voorstel(m, suggestion.Voorstel),
 	}
-	err := r.opPlek(ctx, m, p, "HoudEvaluatie", func(ctx context.Context) error { return r.u.uitvoering.HoudEvaluatie(ctx, r.leider(p), in) })
+	err := r.opPlek(ctx, m, p, "HoudEvaluatie", func(ctx context.Context) error { return r.u.Uitvoering.HoudEvaluatie(ctx, r.leider(p), in) })
 	if err != nil {
 		return err
 	}
@@ -256,7 +256,7 @@ func (p *arrangement) besluitVervolg(ctx context.Context, r *Run, m *mens, v uit
 		return nil
 	}
 	in := appuitvoering.VervolgInput{ToewijzingID: p.id, Versie: p.versie, Soort: v, Reden: m.tell(vervolgRedenen)}
-	err := r.opPlek(ctx, m, p, "BesluitVervolg", func(ctx context.Context) error { return r.u.uitvoering.BesluitVervolg(ctx, r.werker(m), in) })
+	err := r.opPlek(ctx, m, p, "BesluitVervolg", func(ctx context.Context) error { return r.u.Uitvoering.BesluitVervolg(ctx, r.werker(m), in) })
 	if err != nil {
 		return err
 	}
@@ -290,7 +290,7 @@ func (r *Run) planHertoets(m *mens, p *arrangement) {
 		}
 		m.met(toegang.TaakHertoets, p.id)
 		return r.opPlek(ctx, m, p, "HertoetsGedaan", func(ctx context.Context) error {
-			return r.u.toegang.HertoetsGedaan(ctx, r.werker(m), p.id, p.versie, "Dit past nog steeds.")
+			return r.u.Toegang.HertoetsGedaan(ctx, r.werker(m), p.id, p.versie, "Dit past nog steeds.")
 		})
 	})
 }
@@ -308,7 +308,7 @@ func (p *arrangement) stoptEerder(ctx context.Context, r *Run, m *mens) error {
 		ToewijzingID: p.id, Versie: p.versie, LaatsteDag: r.today.AddDays(m.c.Between(5, 14)), Reden: reason,
 		Toelichting: m.tell(stopTeksten), Besproken: toegang.Partijen(),
 	}
-	err := r.opPlek(ctx, m, p, "MeldEinde", func(ctx context.Context) error { return r.u.uitvoering.MeldEinde(ctx, r.begeleider(p, p.werk), in) })
+	err := r.opPlek(ctx, m, p, "MeldEinde", func(ctx context.Context) error { return r.u.Uitvoering.MeldEinde(ctx, r.begeleider(p, p.werk), in) })
 	if err != nil {
 		return err
 	}
@@ -330,7 +330,7 @@ func (p *arrangement) beeindig(ctx context.Context, r *Run, m *mens, reason toeg
 	if err := r.checkMissed(ctx, m); err != nil {
 		return err
 	}
-	err := r.opPlek(ctx, m, p, "BeeindigVroeg", func(ctx context.Context) error { return r.u.uitvoering.BeeindigVroeg(ctx, r.sluiter(m, p), in) })
+	err := r.opPlek(ctx, m, p, "BeeindigVroeg", func(ctx context.Context) error { return r.u.Uitvoering.BeeindigVroeg(ctx, r.sluiter(m, p), in) })
 	if err != nil {
 		return err
 	}
@@ -373,7 +373,7 @@ func (p *arrangement) sluitAf(ctx context.Context, r *Run, m *mens) error {
 	}
 	err := r.withReasons(ctx, m, "uitvoering.SluitAf", func(ctx context.Context, reasons map[string]string) error {
 		in.Redenen = reasons
-		return r.u.uitvoering.SluitAf(ctx, r.sluiter(m, p), in)
+		return r.u.Uitvoering.SluitAf(ctx, r.sluiter(m, p), in)
 	})
 	if err != nil {
 		return r.fault("closing", m, err)
@@ -457,7 +457,7 @@ func (p *arrangement) nazorg(ctx context.Context, r *Run, m *mens, months int, w
 	}
 	m.met(uitvoering.TaakNazorg, p.id+":"+string(rune('0'+months)))
 	r.Stats.Nazorg++
-	return r.opPlek(ctx, m, p, "LegNazorgVast", func(ctx context.Context) error { return r.u.uitvoering.LegNazorgVast(ctx, r.werker(m), in) })
+	return r.opPlek(ctx, m, p, "LegNazorgVast", func(ctx context.Context) error { return r.u.Uitvoering.LegNazorgVast(ctx, r.werker(m), in) })
 }
 
 // planLeven plans what happens to people whatever anybody does: moving and dying.
@@ -489,7 +489,7 @@ func sterft(_ context.Context, r *Run, m *mens) error {
 		r.Stats.Overleden++
 		in := appuitvoering.OverlijdenInput{InwonerID: m.id, Versie: m.versie, Op: m.dood}
 		err := r.do(ctx, m, "uitvoering.LegOverlijdenVast", func(ctx context.Context) error {
-			return r.u.uitvoering.LegOverlijdenVast(ctx, r.werker(m), in)
+			return r.u.Uitvoering.LegOverlijdenVast(ctx, r.werker(m), in)
 		})
 		return r.fault("a death", m, err)
 	})
@@ -512,7 +512,7 @@ func verhuist(ctx context.Context, r *Run, m *mens) error {
 	adres := r.pop.adres(m.c, next, r.today)
 	in := apptoegang.VerhuisInput{InwonerID: m.id, Versie: m.versie, Adres: adres, Vanaf: r.today}
 	old := m.consulent
-	err := r.do(ctx, m, "toegang.Verhuis", func(ctx context.Context) error { return r.u.toegang.Verhuis(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.Verhuis", func(ctx context.Context) error { return r.u.Toegang.Verhuis(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("a move", m, err)
 	}
@@ -537,7 +537,7 @@ func overgenomen(ctx context.Context, r *Run, m *mens) error {
 		InwonerID: m.id, Versie: m.versie, Naam: m.Naam, Geboren: m.Geboren, GeenBSNReden: m.GeenBSNReden,
 		Aanspreekvorm: m.Aanspreekvorm, ConsulentID: m.consulent.id,
 	}
-	err := r.do(ctx, m, "toegang.WijzigInwoner", func(ctx context.Context) error { return r.u.toegang.WijzigInwoner(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.WijzigInwoner", func(ctx context.Context) error { return r.u.Toegang.WijzigInwoner(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("taking over", m, err)
 	}
@@ -578,7 +578,7 @@ func (r *Run) trekTerug(ctx context.Context, m *mens) error {
 	}
 	if m.aanvraag.id != "" {
 		in := apptoegang.AanvraagActie{AanvraagID: m.aanvraag.id, Versie: m.aanvraag.versie, Reden: "De inwoner verhuist."}
-		err := r.do(ctx, m, "toegang.TrekAanvraagIn", func(ctx context.Context) error { return r.u.toegang.TrekAanvraagIn(ctx, r.werker(m), in) })
+		err := r.do(ctx, m, "toegang.TrekAanvraagIn", func(ctx context.Context) error { return r.u.Toegang.TrekAanvraagIn(ctx, r.werker(m), in) })
 		if err != nil {
 			return r.fault("withdrawing", m, err)
 		}

@@ -50,7 +50,7 @@ func (r *Run) maakAfspraak(m *mens, a afspraak) {
 			in.ToewijzingID, who = a.plek.id, r.leider(a.plek)
 		}
 		err := r.do(ctx, m, "uitvoering.LegAfspraakVast", func(ctx context.Context) error {
-			_, err := r.u.uitvoering.LegAfspraakVast(ctx, who, in)
+			_, err := r.u.Uitvoering.LegAfspraakVast(ctx, who, in)
 			return err
 		})
 		return r.fault("an appointment", m, err)
@@ -67,7 +67,7 @@ func (r *Run) spreekAf(ctx context.Context, m *mens, n int) error {
 	who := pickFrom(m.c, toegang.Partijen())
 	actie := store.DoelActie{Tekst: m.tell(acties[who]), Wie: who, Op: r.today.AddDays(m.c.Between(14, 60))}
 	err := r.do(ctx, m, "toegang.VoegActieToe", func(ctx context.Context) error {
-		return r.u.toegang.VoegActieToe(ctx, r.werker(m), d.id, d.versie, actie)
+		return r.u.Toegang.VoegActieToe(ctx, r.werker(m), d.id, d.versie, actie)
 	})
 	if err != nil {
 		return r.fault("what is agreed", m, err)
@@ -80,7 +80,7 @@ func (r *Run) spreekAf(ctx context.Context, m *mens, n int) error {
 				return nil
 			}
 			err := r.do(ctx, m, "toegang.RondActieAf", func(ctx context.Context) error {
-				return r.u.toegang.RondActieAf(ctx, r.werker(m), d.id, d.versie, 0)
+				return r.u.Toegang.RondActieAf(ctx, r.werker(m), d.id, d.versie, 0)
 			})
 			d.versie++
 			return r.fault("rounding off what is agreed", m, err)
@@ -119,7 +119,7 @@ func (p *arrangement) wisselBegeleider(ctx context.Context, r *Run, m *mens) err
 		in.Trajectbegeleider = gids(p.traject, p.start)
 	}
 	err := r.opPlek(ctx, m, p, "KoppelBegeleider", func(ctx context.Context) error {
-		return r.u.uitvoering.KoppelBegeleider(ctx, r.coordinator(p), in)
+		return r.u.Uitvoering.KoppelBegeleider(ctx, r.coordinator(p), in)
 	})
 	if err == nil {
 		p.werk.load--
@@ -153,7 +153,7 @@ func kijk(ctx context.Context, r *Run, m *mens) error {
 		who = pickFrom(m.c, r.teamStaff[m.team]).actor
 	}
 	err := r.do(ctx, m, "toegang.Overzicht", func(ctx context.Context) error {
-		_, err := r.u.toegang.Overzicht(ctx, who, m.id)
+		_, err := r.u.Toegang.Overzicht(ctx, who, m.id)
 		return err
 	})
 	return r.fault("opening a dossier", m, err)
@@ -167,10 +167,10 @@ func kijkVanBuiten(ctx context.Context, r *Run, m *mens) error {
 		}
 		who := r.teamStaff[n][0].actor
 		err := r.do(ctx, m, "toegang.OpenMetReden", func(ctx context.Context) error {
-			return r.u.toegang.OpenMetReden(ctx, who, m.id, pickFrom(m.c, redenenKijken))
+			return r.u.Toegang.OpenMetReden(ctx, who, m.id, pickFrom(m.c, redenenKijken))
 		})
 		if err == nil {
-			_, err = r.u.toegang.Overzicht(ctx, who, m.id)
+			_, err = r.u.Toegang.Overzicht(ctx, who, m.id)
 		}
 		return r.fault("opening a dossier with a reason", m, err)
 	}
@@ -199,11 +199,11 @@ func stelUit(ctx context.Context, r *Run, m *mens) error {
 	if other := pickFrom(m.c, r.teamStaff[m.team]); other != m.consulent && m.c.Once(0.5) {
 		in.Aan = other.id
 		return r.fault("handing over a task", m, r.do(ctx, m, "taken.Overdragen", func(ctx context.Context) error {
-			return r.u.taken.Overdragen(ctx, r.werker(m), in)
+			return r.u.Taken.Overdragen(ctx, r.werker(m), in)
 		}))
 	}
 	in.Tot = r.today.AddDays(m.c.Between(3, 14))
 	return r.fault("putting off a task", m, r.do(ctx, m, "taken.Uitstellen", func(ctx context.Context) error {
-		return r.u.taken.Uitstellen(ctx, r.werker(m), in)
+		return r.u.Taken.Uitstellen(ctx, r.werker(m), in)
 	}))
 }

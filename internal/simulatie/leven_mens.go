@@ -52,7 +52,7 @@ func houdGeheim(ctx context.Context, r *Run, m *mens) error {
 		Geheimhouding: persoon.Geheimhouding{Period: civil.Period{From: r.today}, Reden: m.Geheim},
 	}
 	err := r.do(ctx, m, "toegang.VraagGeheimhouding", func(ctx context.Context) error {
-		return r.u.toegang.VraagGeheimhouding(ctx, r.werker(m), in)
+		return r.u.Toegang.VraagGeheimhouding(ctx, r.werker(m), in)
 	})
 	m.versie++
 	return r.fault("geheimhouding", m, err)
@@ -112,7 +112,7 @@ func vertegenwoordig(soort persoon.VertegenwoordigerSoort) act {
 			in.AccountID = id
 		}
 		err := r.do(ctx, m, "toegang.LegVertegenwoordigingVast", func(ctx context.Context) error {
-			_, err := r.u.toegang.LegVertegenwoordigingVast(ctx, actor, in)
+			_, err := r.u.Toegang.LegVertegenwoordigingVast(ctx, actor, in)
 			return err
 		})
 		return r.fault("a representation", m, err)

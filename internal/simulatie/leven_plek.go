@@ -57,7 +57,7 @@ func (p *arrangement) weigerStart(ctx context.Context, r *Run, m *mens) error {
 	if m.c.Once(0.4) {
 		in.Reden, in.Toelichting = uitvoering.WeigeringGeenBegeleiding, "Een begeleider is langer ziek."
 	}
-	err := r.opPlek(ctx, m, p, "WeigerStart", func(ctx context.Context) error { return r.u.uitvoering.WeigerStart(ctx, r.coordinator(p), in) })
+	err := r.opPlek(ctx, m, p, "WeigerStart", func(ctx context.Context) error { return r.u.Uitvoering.WeigerStart(ctx, r.coordinator(p), in) })
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (p *arrangement) weigerStart(ctx context.Context, r *Run, m *mens) error {
 // wilNiet: the resident changes his mind before the first day.
 func (p *arrangement) wilNiet(ctx context.Context, r *Run, m *mens) error {
 	err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
-		return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "De inwoner wil nu niet beginnen.")
+		return r.u.Toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "De inwoner wil nu niet beginnen.")
 	})
 	p.over = true
 	m.metAll(p.id)
@@ -104,7 +104,7 @@ func (p *arrangement) bevestig(ctx context.Context, r *Run, m *mens) error {
 		in.Trajectbegeleider = gids(p.traject, p.start)
 		p.traject.load++
 	}
-	err := r.opPlek(ctx, m, p, "BevestigStart", func(ctx context.Context) error { return r.u.uitvoering.BevestigStart(ctx, r.coordinator(p), in) })
+	err := r.opPlek(ctx, m, p, "BevestigStart", func(ctx context.Context) error { return r.u.Uitvoering.BevestigStart(ctx, r.coordinator(p), in) })
 	if err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func (p *arrangement) komt(ctx context.Context, r *Run, m *mens, moment toegang.
 		in.Status = pickFrom(m.c, uitvoering.AanwezigStatussen()[1:])
 	}
 	err := r.do(ctx, m, "uitvoering.LegAanwezigheidVast", func(ctx context.Context) error {
-		_, err := r.u.uitvoering.LegAanwezigheidVast(ctx, r.begeleider(p, p.werk), in)
+		_, err := r.u.Uitvoering.LegAanwezigheidVast(ctx, r.begeleider(p, p.werk), in)
 		return err
 	})
 	return r.fault("attendance", m, err)
@@ -261,7 +261,7 @@ func (p *arrangement) schrijf(ctx context.Context, r *Run, m *mens, nr int) erro
 	}
 	id := ""
 	err := r.do(ctx, m, "uitvoering.SchrijfBericht", func(ctx context.Context) (err error) {
-		id, err = r.u.uitvoering.SchrijfBericht(ctx, r.begeleider(p, p.werk), in)
+		id, err = r.u.Uitvoering.SchrijfBericht(ctx, r.begeleider(p, p.werk), in)
 		return err
 	})
 	if err != nil {
@@ -282,14 +282,14 @@ func (r *Run) lees(ctx context.Context, m *mens, id string) error {
 		if m.c.Once(0.3) {
 			in.Woorden = m.tell(meningenGoed)
 		}
-		err := r.do(ctx, m, "uitvoering.BekijkBericht", func(ctx context.Context) error { return r.u.uitvoering.BekijkBericht(ctx, m.zelf(), in) })
+		err := r.do(ctx, m, "uitvoering.BekijkBericht", func(ctx context.Context) error { return r.u.Uitvoering.BekijkBericht(ctx, m.zelf(), in) })
 		if err != nil {
 			return r.fault("looking at a report", m, err)
 		}
 		versie++
 	}
 	err := r.do(ctx, m, "uitvoering.LeesBericht", func(ctx context.Context) error {
-		return r.u.uitvoering.LeesBericht(ctx, r.werker(m), appuitvoering.BerichtActie{BerichtID: id, Versie: versie})
+		return r.u.Uitvoering.LeesBericht(ctx, r.werker(m), appuitvoering.BerichtActie{BerichtID: id, Versie: versie})
 	})
 	m.met(uitvoering.TaakVoortgangLezen, id)
 	return r.fault("reading a report", m, err)
@@ -340,7 +340,7 @@ func (p *arrangement) neemWaar(ctx context.Context, r *Run, m *mens) error {
 		if m.c.Once(0.3) {
 			in.Tekst = m.tell(waarnemingen[in.Score])
 		}
-		err := r.do(ctx, m, "uitvoering.NeemWaar", func(ctx context.Context) error { return r.u.uitvoering.NeemWaar(ctx, r.present(who).actor, in) })
+		err := r.do(ctx, m, "uitvoering.NeemWaar", func(ctx context.Context) error { return r.u.Uitvoering.NeemWaar(ctx, r.present(who).actor, in) })
 		if err != nil {
 			return r.fault("news of a goal", m, err)
 		}

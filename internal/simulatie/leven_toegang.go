@@ -71,7 +71,7 @@ func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.
 	m.met(toegang.TaakKijkOpnieuw, "") // a new question takes its place
 	var out apptoegang.MeldingResult
 	err := r.do(ctx, m, "toegang.RegistreerMelding", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.RegistreerMelding(ctx, actor, in)
+		out, err = r.u.Toegang.RegistreerMelding(ctx, actor, in)
 		return err
 	})
 	if err != nil {
@@ -99,7 +99,7 @@ func bevestig(ctx context.Context, r *Run, m *mens) error {
 	}
 	actor := r.werker(m)
 	err := r.do(ctx, m, "toegang.WijzigInwoner", func(ctx context.Context) error {
-		return r.u.toegang.WijzigInwoner(ctx, actor, apptoegang.PersoonInput{
+		return r.u.Toegang.WijzigInwoner(ctx, actor, apptoegang.PersoonInput{
 			InwonerID: m.id, Versie: m.versie, Naam: m.Naam, Geboren: m.Geboren, BSN: m.BSN, GeenBSNReden: m.GeenBSNReden,
 			Aanspreekvorm: m.Aanspreekvorm, ConsulentID: m.consulent.id,
 		})
@@ -109,7 +109,7 @@ func bevestig(ctx context.Context, r *Run, m *mens) error {
 	}
 	m.versie++
 	for _, step := range []func(context.Context, app.Actor, apptoegang.MeldingActie) error{
-		r.u.toegang.Bevestig, r.u.toegang.VertelClientondersteuning,
+		r.u.Toegang.Bevestig, r.u.Toegang.VertelClientondersteuning,
 	} {
 		if err := r.opMelding(ctx, m, "toegang.Bevestig", actor, apptoegang.MeldingActie{}, step); err != nil {
 			return err
@@ -155,7 +155,7 @@ func trekIn(ctx context.Context, r *Run, m *mens) error {
 	in := apptoegang.MeldingActie{Reden: "De inwoner heeft gebeld: het hoeft niet meer."}
 	m.metAll(m.melding.id)
 	m.melding.open = false
-	if err := r.opMelding(ctx, m, "toegang.TrekMeldingIn", r.werker(m), in, r.u.toegang.TrekMeldingIn); err != nil {
+	if err := r.opMelding(ctx, m, "toegang.TrekMeldingIn", r.werker(m), in, r.u.Toegang.TrekMeldingIn); err != nil {
 		return err
 	}
 	if m.c.Once(0.4) {
@@ -169,7 +169,7 @@ func geefPlan(ctx context.Context, r *Run, m *mens) error {
 		return nil
 	}
 	return r.opMelding(ctx, m, "toegang.OntvangPlan", r.werker(m), apptoegang.MeldingActie{}, func(ctx context.Context, a app.Actor, in apptoegang.MeldingActie) error {
-		return r.u.toegang.OntvangPlan(ctx, a, in, false)
+		return r.u.Toegang.OntvangPlan(ctx, a, in, false)
 	})
 }
 
@@ -186,7 +186,7 @@ func schortOp(days int) act {
 				m.open[i].dag = m.open[i].dag.AddDays(days)
 			}
 		}
-		return r.opMelding(ctx, m, "toegang.SchortOnderzoekOp", r.werker(m), in, r.u.toegang.SchortOnderzoekOp)
+		return r.opMelding(ctx, m, "toegang.SchortOnderzoekOp", r.werker(m), in, r.u.Toegang.SchortOnderzoekOp)
 	}
 }
 
@@ -209,7 +209,7 @@ func bevestigOpnieuw(ctx context.Context, r *Run, m *mens) error {
 	if !m.hier() {
 		return nil
 	}
-	err := r.opMelding(ctx, m, "toegang.Bevestig", r.werker(m), apptoegang.MeldingActie{}, r.u.toegang.Bevestig)
+	err := r.opMelding(ctx, m, "toegang.Bevestig", r.werker(m), apptoegang.MeldingActie{}, r.u.Toegang.Bevestig)
 	r.planOnderzoek(m)
 	return err
 }
@@ -233,7 +233,7 @@ func onderzoek(ctx context.Context, r *Run, m *mens) error {
 	in.MeldingID, in.Versie = m.melding.id, m.melding.versie
 	var out apptoegang.OnderzoekResult
 	err := r.do(ctx, m, "toegang.LegOnderzoekVast", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.LegOnderzoekVast(ctx, actor, in)
+		out, err = r.u.Toegang.LegOnderzoekVast(ctx, actor, in)
 		return err
 	})
 	if err != nil {
@@ -261,7 +261,7 @@ func (r *Run) meet(ctx context.Context, m *mens, actor app.Actor, soort ladder.M
 	}
 	var out apptoegang.MetingResult
 	err := r.do(ctx, m, "toegang.Meet", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.Meet(ctx, actor, in)
+		out, err = r.u.Toegang.Meet(ctx, actor, in)
 		return err
 	})
 	m.gemeten, m.gemetenOp = out.Meting.Vastgesteld, r.today
@@ -282,7 +282,7 @@ func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 	p.Belastbaarheid = toegang.Belastbaarheid{MinutenPerDag: 240, DagenPerWeek: days}
 	p.Vervoer = toegang.Vervoer{Middelen: some(m.c, toegang.Vervoermiddelen(), m.c.Between(1, 2)), MaxReistijdMinuut: 15 * m.c.Between(1, 4)}
 	err := r.do(ctx, m, "toegang.LegProfielVast", func(ctx context.Context) error {
-		return r.u.toegang.LegProfielVast(ctx, actor, apptoegang.ProfielInput{InwonerID: m.id, Versie: m.profiel, Profiel: p})
+		return r.u.Toegang.LegProfielVast(ctx, actor, apptoegang.ProfielInput{InwonerID: m.id, Versie: m.profiel, Profiel: p})
 	})
 	if err != nil {
 		return r.fault("the profile", m, err)
@@ -293,7 +293,7 @@ func (r *Run) profiel(ctx context.Context, m *mens, actor app.Actor) error {
 		Belemmeringen: m.Aard.Belemmeringen, Nodig: m.tell(watWerkt),
 	}
 	err = r.do(ctx, m, "toegang.LegGroeipotentieVast", func(ctx context.Context) error {
-		return r.u.toegang.LegGroeipotentieVast(ctx, actor, m.id, m.profiel, g)
+		return r.u.Toegang.LegGroeipotentieVast(ctx, actor, m.id, m.profiel, g)
 	})
 	m.profiel++
 	return r.fault("groeipotentie", m, err)
@@ -355,7 +355,7 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 	}
 	var out apptoegang.UitkomstResult
 	err := r.do(ctx, m, "toegang.KiesUitkomst", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.KiesUitkomst(ctx, actor, in)
+		out, err = r.u.Toegang.KiesUitkomst(ctx, actor, in)
 		return err
 	})
 	if err != nil {
@@ -421,7 +421,7 @@ func (r *Run) kijkOpnieuw(ctx context.Context, m *mens, id string, versie int) e
 		return nil
 	}
 	in := apptoegang.MeldingActie{MeldingID: id, Versie: versie}
-	err := r.do(ctx, m, "toegang.KijkOpnieuw", func(ctx context.Context) error { return r.u.toegang.KijkOpnieuw(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.KijkOpnieuw", func(ctx context.Context) error { return r.u.Toegang.KijkOpnieuw(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("looking again", m, err)
 	}
@@ -455,7 +455,7 @@ func vraagAan(ctx context.Context, r *Run, m *mens) error {
 	}
 	var out apptoegang.UitkomstResult
 	err := r.do(ctx, m, "toegang.DienAanvraagIn", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.DienAanvraagIn(ctx, actor, in)
+		out, err = r.u.Toegang.DienAanvraagIn(ctx, actor, in)
 		return err
 	})
 	if err == nil {

@@ -162,7 +162,7 @@ func (r *Run) stelDoelen(ctx context.Context, m *mens, p inkoop.Product) error {
 		in.Tekst = m.tell(eigenDoelen[in.Domein])
 		id := ""
 		err := r.do(ctx, m, "toegang.StelDoelOp", func(ctx context.Context) (err error) {
-			id, err = r.u.toegang.StelDoelOp(ctx, r.werker(m), in)
+			id, err = r.u.Toegang.StelDoelOp(ctx, r.werker(m), in)
 			return err
 		})
 		if err != nil {
@@ -227,7 +227,7 @@ func (r *Run) bereidVoor(ctx context.Context, m *mens, a *leverancier, in apptoe
 	in.Akkoord = nil
 	var out apptoegang.ToewijzingResult
 	err := r.do(ctx, m, "toegang.BereidToewijzingVoor", func(ctx context.Context) (err error) {
-		out, err = r.u.toegang.BereidToewijzingVoor(ctx, r.werker(m), in)
+		out, err = r.u.Toegang.BereidToewijzingVoor(ctx, r.werker(m), in)
 		return err
 	})
 	if err != nil {
@@ -240,7 +240,7 @@ func (r *Run) bereidVoor(ctx context.Context, m *mens, a *leverancier, in apptoe
 			return nil
 		}
 		err := r.do(ctx, m, "toegang.GeefToewijzingAkkoord", func(ctx context.Context) error {
-			return r.u.toegang.GeefToewijzingAkkoord(ctx, m.zelf(), m.concept.id, m.concept.versie, toegang.Akkoord{})
+			return r.u.Toegang.GeefToewijzingAkkoord(ctx, m.zelf(), m.concept.id, m.concept.versie, toegang.Akkoord{})
 		})
 		m.concept.versie++
 		r.op(r.today.AddDays(m.c.Between(0, 2)), m, func(ctx context.Context, r *Run, m *mens) error {
@@ -260,7 +260,7 @@ func (r *Run) wijs(ctx context.Context, m *mens, a *leverancier, in apptoegang.T
 	var out apptoegang.ToewijzingResult
 	err := r.withReasons(ctx, m, "toegang.WijsToe", func(ctx context.Context, reasons map[string]string) (err error) {
 		in.Redenen = reasons
-		out, err = r.u.toegang.WijsToe(ctx, r.werker(m), in)
+		out, err = r.u.Toegang.WijsToe(ctx, r.werker(m), in)
 		return err
 	})
 	if err != nil {
@@ -282,7 +282,7 @@ func (r *Run) laatConcept(ctx context.Context, m *mens) error {
 	}
 	m.concept.id = ""
 	err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
-		return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), id, m.concept.versie, "Deze plek gaat niet door.")
+		return r.u.Toegang.TrekToewijzingIn(ctx, r.werker(m), id, m.concept.versie, "Deze plek gaat niet door.")
 	})
 	return r.fault("taking a concept back", m, err)
 }
@@ -336,12 +336,12 @@ func keurPlafondGoed(ctx context.Context, r *Run, m *mens) error {
 		second := r.beleid(m.Gemeente)
 		var id string
 		err := r.do(ctx, m, "toegang.VraagPlafond", func(ctx context.Context) (err error) {
-			id, err = r.u.toegang.VraagPlafond(ctx, m.consulent.actor, m.id, p.Code, "Dit past bij deze inwoner en de plek is er.")
+			id, err = r.u.Toegang.VraagPlafond(ctx, m.consulent.actor, m.id, p.Code, "Dit past bij deze inwoner en de plek is er.")
 			return err
 		})
 		if err == nil {
 			err = r.do(ctx, m, "toegang.BeslisPlafond", func(ctx context.Context) error {
-				return r.u.toegang.BeslisPlafond(ctx, second.actor, apptoegang.PlafondBesluit{
+				return r.u.Toegang.BeslisPlafond(ctx, second.actor, apptoegang.PlafondBesluit{
 					VerzoekID: id, Versie: 1, Akkoord: true, Reden: "Er is budget voor een extra plek.",
 				})
 			})
@@ -370,7 +370,7 @@ func (r *Run) wijsAf(ctx context.Context, m *mens) error {
 		p.over = true
 		m.metAll(p.id)
 		err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
-			return r.u.toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "Er is geen andere plek gevonden.")
+			return r.u.Toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "Er is geen andere plek gevonden.")
 		})
 		return r.fault("taking back", m, err)
 	}
@@ -381,7 +381,7 @@ func (r *Run) wijsAf(ctx context.Context, m *mens) error {
 		AanvraagID: m.aanvraag.id, Versie: m.aanvraag.versie, Uitkomst: toegang.BesluitAfgewezen, Bekend: r.today,
 		Grondslag: "Wmo 2015 art. 2.3.5", Reden: "Er is nu geen plek die past.",
 	}
-	err := r.do(ctx, m, "toegang.NeemBesluit", func(ctx context.Context) error { return r.u.toegang.NeemBesluit(ctx, r.werker(m), in) })
+	err := r.do(ctx, m, "toegang.NeemBesluit", func(ctx context.Context) error { return r.u.Toegang.NeemBesluit(ctx, r.werker(m), in) })
 	if err != nil {
 		return r.fault("a besluit", m, err)
 	}

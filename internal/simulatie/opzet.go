@@ -208,7 +208,7 @@ func (r *Run) procure(ctx context.Context) error {
 	for nr := range r.org.Aanbieders {
 		a := &leverancier{Aanbieder: &r.org.Aanbieders[nr]}
 		var err error
-		a.id, err = r.u.inkoop.LegAanbiederVast(ctx, r.inkoper.actor, appinkoop.AanbiederInput{
+		a.id, err = r.u.Inkoop.LegAanbiederVast(ctx, r.inkoper.actor, appinkoop.AanbiederInput{
 			Naam: a.Naam, KvK: a.KvK, AGB: a.AGB, Gemeente: string(a.Inschrijving), Vanaf: EersteDag,
 		})
 		if err != nil {
@@ -282,7 +282,7 @@ func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string,
 	if err != nil {
 		return "", err
 	}
-	id, err := r.u.inkoop.LegWerkplekVast(ctx, a.coordinator[0].actor, row)
+	id, err := r.u.Inkoop.LegWerkplekVast(ctx, a.coordinator[0].actor, row)
 	if err != nil || w.Uitzondering == nil {
 		return id, err
 	}
@@ -290,7 +290,7 @@ func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string,
 	exception := *w.Uitzondering
 	exception.Werkplek = row.ID
 	row.Uitzondering = &exception
-	return r.u.inkoop.LegWerkplekVast(ctx, r.inkoper.actor, row)
+	return r.u.Inkoop.LegWerkplekVast(ctx, r.inkoper.actor, row)
 }
 
 // papers puts policies and contracts on record, each on the day it is known.
@@ -302,7 +302,7 @@ func (r *Run) papers(ctx context.Context, a *leverancier) error {
 		}
 		known := v.Geldig.From.AddDays(-90)
 		add := func(ctx context.Context, r *Run, _ *mens) error {
-			_, err := r.u.inkoop.LegVerzekeringVast(ctx, a.coordinator[0].actor, row)
+			_, err := r.u.Inkoop.LegVerzekeringVast(ctx, a.coordinator[0].actor, row)
 			return r.fault("a policy of "+a.Naam, nil, err)
 		}
 		if err := r.nowOr(ctx, known, add); err != nil {
@@ -339,7 +339,7 @@ func (r *Run) contract(ctx context.Context, a *leverancier, n int) error {
 			if addenda > 0 {
 				in.Reden = whole.Addenda[addenda-1].Toelichting
 			}
-			id, err := r.u.inkoop.LegContractVast(ctx, r.inkoper.actor, in)
+			id, err := r.u.Inkoop.LegContractVast(ctx, r.inkoper.actor, in)
 			a.contracten[n] = id
 			a.versies[n]++
 			return r.fault("contract "+c.Nummer, nil, err)

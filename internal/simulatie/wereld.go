@@ -9,10 +9,7 @@ import (
 
 	"trede/internal/app"
 	"trede/internal/app/beheer"
-	appinkoop "trede/internal/app/inkoop"
-	"trede/internal/app/taken"
-	apptoegang "trede/internal/app/toegang"
-	appuitvoering "trede/internal/app/uitvoering"
+	"trede/internal/app/chain"
 	"trede/internal/auth"
 	"trede/internal/auth/password"
 	"trede/internal/domain/civil"
@@ -68,13 +65,10 @@ type Run struct {
 
 // useCases are the use cases on one store, all with its hooks.
 type useCases struct {
-	base       *app.Base
-	auth       *auth.Service
-	beheer     *beheer.Service
-	inkoop     *appinkoop.UseCases
-	toegang    *apptoegang.UseCases
-	uitvoering *appuitvoering.UseCases
-	taken      *taken.UseCases
+	base   *app.Base
+	auth   *auth.Service
+	beheer *beheer.Service
+	chain.UseCases
 }
 
 // Open makes an empty database, or takes one that has only been migrated, and
@@ -148,12 +142,7 @@ func (r *Run) wire(s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	in := appinkoop.New(base)
-	to := apptoegang.New(base, in)
-	r.u = useCases{
-		base: base, auth: service, beheer: beheer.New(base, service), inkoop: in, toegang: to,
-		uitvoering: appuitvoering.New(base, to), taken: taken.New(base),
-	}
+	r.u = useCases{base: base, auth: service, beheer: beheer.New(base, service), UseCases: chain.New(base)}
 	return nil
 }
 

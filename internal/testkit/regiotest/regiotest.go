@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"trede/internal/app"
-	appinkoop "trede/internal/app/inkoop"
-	"trede/internal/app/taken"
+	"trede/internal/app/chain"
 	"trede/internal/app/toegang"
-	"trede/internal/app/uitvoering"
 	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
@@ -33,13 +31,10 @@ const (
 
 // Regio is the small region with the use cases over it.
 type Regio struct {
-	T          testing.TB
-	DB         *dbtest.DB
-	Base       *app.Base
-	Inkoop     *appinkoop.UseCases
-	Toegang    *toegang.UseCases
-	Uitvoering *uitvoering.UseCases
-	Taken      *taken.UseCases
+	T    testing.TB
+	DB   *dbtest.DB
+	Base *app.Base
+	chain.UseCases
 
 	TeamID, AnderTeamID, DuivenTeamID, RhedenTeamID string
 	CAWID                                           string
@@ -62,10 +57,7 @@ var since = civil.New(2019, time.January, 1)
 func New(t testing.TB, db *dbtest.DB) *Regio {
 	t.Helper()
 	b := app.New(db.Store)
-	r := &Regio{T: t, DB: db, Base: b, Inkoop: appinkoop.New(b)}
-	r.Toegang = toegang.New(b, r.Inkoop)
-	r.Uitvoering = uitvoering.New(b, r.Toegang)
-	r.Taken = taken.New(b)
+	r := &Regio{T: t, DB: db, Base: b, UseCases: chain.New(b)}
 	r.must(db.Write(t.Context(), audit.Actor{ID: "proef"}, r.fill))
 	return r
 }

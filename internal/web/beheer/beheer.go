@@ -7,9 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"trede/internal/app"
 	"trede/internal/app/beheer"
-	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/platform/errs"
@@ -22,8 +20,8 @@ import (
 type pages struct{ uc *beheer.Service }
 
 // Routes gives the pages with their rules.
-func Routes(base *app.Base, service *auth.Service) []web.Route {
-	p := &pages{beheer.New(base, service)}
+func Routes(uc *beheer.Service) []web.Route {
+	p := &pages{uc}
 	out := []web.Route{
 		public("GET /toegankelijkheid", "toegankelijkheid"),
 		public("GET /privacy", "privacy"),

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	appbeheer "trede/internal/app/beheer"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/region"
@@ -34,7 +35,7 @@ func newSite(t *testing.T, db *dbtest.DB) *webtest.Site {
 	nav := &web.Nav{}
 	beheer.Nav(nav)
 	s, err := web.New(web.Config{Base: k.Base, Auth: k.Auth, Cookies: k.Cookies, Log: k.Log, BodyLimit: 1 << 20, Nav: nav},
-		inlog.Routes(), beheer.Routes(k.Base, k.Auth), []web.Route{web.Home()})
+		inlog.Routes(), beheer.Routes(appbeheer.New(k.Base, k.Auth)), []web.Route{web.Home()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -388,7 +389,7 @@ func TestRouteWithoutRuleIsRefused(t *testing.T) {
 			t.Errorf("a route with action %q: %v", action, err)
 		}
 	}
-	for _, r := range append(beheer.Routes(k.Base, k.Auth), inlog.Routes()...) {
+	for _, r := range append(beheer.Routes(appbeheer.New(k.Base, k.Auth)), inlog.Routes()...) {
 		if r.Action == "" {
 			t.Errorf("%s has no rule", r.Pattern)
 		}

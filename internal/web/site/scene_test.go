@@ -83,7 +83,7 @@ func newScene(t *testing.T) *scene {
 	kit := webtest.New(t, db, webtest.Demo)
 	server, err := site.New(web.Config{
 		Base: r.Base, Auth: kit.Auth, Cookies: kit.Cookies, Log: kit.Log, BodyLimit: 1 << 20,
-	}, site.UseCases{Inkoop: r.Inkoop, Toegang: r.Toegang, Uitvoering: r.Uitvoering, Taken: r.Taken})
+	}, r.UseCases)
 	if err != nil {
 		t.Fatal(err)
 	}

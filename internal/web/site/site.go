@@ -6,12 +6,8 @@ package site
 import (
 	"slices"
 
-	"trede/internal/app"
 	appbeheer "trede/internal/app/beheer"
-	"trede/internal/app/inkoop"
-	"trede/internal/app/taken"
-	"trede/internal/app/toegang"
-	"trede/internal/app/uitvoering"
+	"trede/internal/app/chain"
 	"trede/internal/web"
 	"trede/internal/web/beheer"
 	"trede/internal/web/dossier"
@@ -23,24 +19,9 @@ import (
 	"trede/internal/web/werk"
 )
 
-// UseCases are the use cases of all processes over one base.
-type UseCases struct {
-	Inkoop     *inkoop.UseCases
-	Toegang    *toegang.UseCases
-	Uitvoering *uitvoering.UseCases
-	Taken      *taken.UseCases
-}
-
-// Wire makes the use cases of all processes. They hook into each other: make them
-// once for a store.
-func Wire(base *app.Base) UseCases {
-	in := inkoop.New(base)
-	to := toegang.New(base, in)
-	return UseCases{Inkoop: in, Toegang: to, Uitvoering: uitvoering.New(base, to), Taken: taken.New(base)}
-}
-
 // New makes the server of all pages; extra routes stand beside them.
-func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
+func New(c web.Config, u chain.UseCases, extra ...web.Route) (*web.Server, error) {
+	admin := appbeheer.New(c.Base, c.Auth)
 	c.Nav = &web.Nav{}
 	webuit.Nav(c.Nav)
 	mijn.Nav(c.Nav)
@@ -55,8 +36,8 @@ func New(c web.Config, u UseCases, extra ...web.Route) (*web.Server, error) {
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		webinkoop.Routes(u.Inkoop, u.Toegang),
 		webtoegang.Routes(u.Toegang),
-		dossier.Routes(u.Toegang, u.Uitvoering, appbeheer.New(c.Base, c.Auth)),
-		beheer.Routes(c.Base, c.Auth),
+		dossier.Routes(u.Toegang, u.Uitvoering, admin),
+		beheer.Routes(admin),
 		extra,
 	))
 }

@@ -34,7 +34,7 @@ func newScene(t testing.TB, db *dbtest.DB) *scene {
 	s := &scene{Regio: regiotest.New(t, db).Load()}
 	kit := webtest.New(t, db, webtest.Demo)
 	server, err := site.New(web.Config{Base: s.Base, Auth: kit.Auth, Cookies: kit.Cookies, Log: kit.Log, BodyLimit: 1 << 20},
-		site.UseCases{Inkoop: s.Inkoop, Toegang: s.Toegang, Uitvoering: s.Uitvoering, Taken: s.Taken})
+		s.UseCases)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"trede/internal/app"
-	appinkoop "trede/internal/app/inkoop"
+	"trede/internal/app/chain"
 	"trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/auth"
@@ -110,9 +110,7 @@ func (f *filled) look(ctx context.Context, db string) error {
 		return err
 	}
 	base := app.New(st)
-	in := appinkoop.New(base)
-	to := toegang.New(base, in)
-	ui := uitvoering.New(base, to)
+	u := chain.New(base)
 	f.cookies = map[authz.Role][]*http.Cookie{}
 	consulent, err := f.enter(ctx, st, keys, base, authz.RoleConsulent)
 	if err != nil {
@@ -122,7 +120,7 @@ func (f *filled) look(ctx context.Context, db string) error {
 	if err != nil {
 		return err
 	}
-	list, err := to.Inwoners(ctx, consulent, toegang.InwonerFilter{})
+	list, err := u.Toegang.Inwoners(ctx, consulent, toegang.InwonerFilter{})
 	if err != nil {
 		return err
 	}
@@ -130,7 +128,7 @@ func (f *filled) look(ctx context.Context, db string) error {
 		f.inwoners = append(f.inwoners, row.ID)
 		f.namen = append(f.namen, beginning(row.Naam))
 	}
-	running, err := ui.Deelnemers(ctx, begeleider, uitvoering.DeelnemerQuery{})
+	running, err := u.Uitvoering.Deelnemers(ctx, begeleider, uitvoering.DeelnemerQuery{})
 	if err != nil {
 		return err
 	}
