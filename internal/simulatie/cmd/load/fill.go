@@ -33,11 +33,18 @@ type filled struct {
 	backup  string
 	keyFile string
 	base    string // address under which the server will be asked
-	cookies map[authz.Role][]*http.Cookie
-	// What the people ask for.
-	inwoners     []string // ids of residents of the consulent's team
-	namen        []string // beginnings of surnames
-	toewijzingen []string // of the provider's running residents
+	// The people who ask, the busiest of each role first.
+	consulent   person
+	begeleiders []person
+	// What the consulent asks for.
+	inwoners []string // ids of residents of the consulent's team
+	namen    []string // beginnings of surnames
+}
+
+// person is somebody who is signed in.
+type person struct {
+	cookies      []*http.Cookie
+	toewijzingen []string // of a begeleider's running residents
 }
 
 const origin = "http://127.0.0.1:18180"
@@ -111,29 +118,29 @@ func (f *filled) look(ctx context.Context, db string) error {
 	}
 	base := app.New(st)
 	u := chain.New(base)
-	f.cookies = map[authz.Role][]*http.Cookie{}
-	consulent, err := f.enter(ctx, st, keys, base, authz.RoleConsulent)
-	if err != nil {
+	if err := f.enter(ctx, st, keys, base, authz.RoleConsulent, 1, func(p person, a app.Actor) error {
+		list, err := u.Toegang.Inwoners(ctx, a, toegang.InwonerFilter{})
+		for _, row := range list.Regels {
+			f.inwoners = append(f.inwoners, row.ID)
+			f.namen = append(f.namen, beginning(row.Naam))
+		}
+		f.consulent = p
+		return err
+	}); err != nil {
 		return err
 	}
-	begeleider, err := f.enter(ctx, st, keys, base, authz.RoleWerkbegeleider)
-	if err != nil {
+	if err := f.enter(ctx, st, keys, base, authz.RoleWerkbegeleider, reporters, func(p person, a app.Actor) error {
+		running, err := u.Uitvoering.Deelnemers(ctx, a, uitvoering.DeelnemerQuery{})
+		for _, row := range running.Regels {
+			if row.Begonnen.IsZero() || row.Begonnen.After(running.Dag) {
+				continue
+			}
+			p.toewijzingen = append(p.toewijzingen, row.ToewijzingID)
+		}
+		f.begeleiders = append(f.begeleiders, p)
 		return err
-	}
-	list, err := u.Toegang.Inwoners(ctx, consulent, toegang.InwonerFilter{})
-	if err != nil {
+	}); err != nil {
 		return err
-	}
-	for _, row := range list.Regels {
-		f.inwoners = append(f.inwoners, row.ID)
-		f.namen = append(f.namen, beginning(row.Naam))
-	}
-	running, err := u.Uitvoering.Deelnemers(ctx, begeleider, uitvoering.DeelnemerQuery{})
-	if err != nil {
-		return err
-	}
-	for _, row := range running.Regels {
-		f.toewijzingen = append(f.toewijzingen, row.ToewijzingID)
 	}
 	withSessions := strings.TrimSuffix(f.backup, ".backup") + ".ingelogd"
 	if err := os.Remove(withSessions); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -144,33 +151,45 @@ func (f *filled) look(ctx context.Context, db string) error {
 	return errors.Join(err, st.Close())
 }
 
-// enter signs in the person of a role with the most work, as the demo does.
-func (f *filled) enter(ctx context.Context, st *store.Store, keys *crypt.Keys, base *app.Base, role authz.Role) (app.Actor, error) {
+// reporters is how many begeleiders write reports: one of them has too few residents
+// to measure with.
+const reporters = 60
+
+// enter signs in the people of a role with the most work, as the demo does.
+func (f *filled) enter(ctx context.Context, st *store.Store, keys *crypt.Keys, base *app.Base, role authz.Role, most int, use func(person, app.Actor) error) error {
 	hasher, err := password.NewHasher(password.DefaultParams, 1, 1, nil)
 	if err != nil {
-		return app.Actor{}, err
+		return err
 	}
 	service, err := auth.New(auth.Config{
 		Repo: st.AuthRepo(), Now: now, IDs: id.System(), Keys: keys, Hasher: hasher, Origin: origin, Demo: true,
 	})
 	if err != nil {
-		return app.Actor{}, err
+		return err
 	}
 	accounts, err := simulatie.Busiest(ctx, st, role)
 	if err != nil {
-		return app.Actor{}, err
+		return err
 	}
 	if len(accounts) == 0 {
-		return app.Actor{}, fmt.Errorf("nobody works as %s", role)
+		return fmt.Errorf("nobody works as %s", role)
 	}
-	res, err := service.SignInAs(ctx, accounts[0], auth.Origin{})
-	if err != nil {
-		return app.Actor{}, err
+	for _, account := range accounts[:min(most, len(accounts))] {
+		res, err := service.SignInAs(ctx, account, auth.Origin{})
+		if err != nil {
+			return err
+		}
+		w := httptest.NewRecorder()
+		httpauth.ForOrigin(origin).Apply(w, res)
+		actor, err := base.Actor(ctx, account, res.Session.Roles)
+		if err != nil {
+			return err
+		}
+		if err := use(person{cookies: w.Result().Cookies()}, actor); err != nil {
+			return err
+		}
 	}
-	w := httptest.NewRecorder()
-	httpauth.ForOrigin(origin).Apply(w, res)
-	f.cookies[role] = w.Result().Cookies()
-	return base.Actor(ctx, accounts[0], res.Session.Roles)
+	return nil
 }
 
 // beginning is what somebody types to find a person: four letters of the name.

@@ -20,35 +20,40 @@ import (
 
 	"golang.org/x/net/html"
 
-	"trede/internal/authz"
 	"trede/internal/store"
 )
 
 // page is something that people ask for, again and again.
 type page struct {
 	name string
-	role authz.Role
-	// next gives the n-th request; a body makes it a POST.
-	next func(c *client, n int) (path string, body url.Values)
-	// prepare is done before the clock runs.
-	prepare func(ctx context.Context, c *client) error
+	// next gives the n-th request.
+	next func(c *client, n int) request
+	// prepare gives the requests that can be sent once, before the clock runs.
+	prepare func(ctx context.Context, c *client) ([]request, error)
+}
+
+// request is what one person asks for; with a body it is a POST.
+type request struct {
+	who  person
+	path string
+	body url.Values
 }
 
 func pages() []page {
+	consulent := func(path string) func(*client, int) request {
+		return func(c *client, _ int) request { return request{who: c.f.consulent, path: path} }
+	}
 	return []page{
-		{name: "mijn-werk", role: authz.RoleConsulent, next: func(*client, int) (string, url.Values) { return "/werk", nil }},
-		{name: "mijn-werk-team", role: authz.RoleConsulent, next: func(*client, int) (string, url.Values) { return "/werk?van=team", nil }},
-		{name: "werklijst", role: authz.RoleWerkbegeleider, next: func(*client, int) (string, url.Values) { return "/deelnemers", nil }},
-		{name: "dossier", role: authz.RoleConsulent, next: func(c *client, n int) (string, url.Values) {
-			return "/inwoners/" + c.f.inwoners[n%len(c.f.inwoners)], nil
+		{name: "mijn-werk", next: consulent("/werk")},
+		{name: "mijn-werk-team", next: consulent("/werk?van=team")},
+		{name: "werklijst", next: func(c *client, _ int) request { return request{who: c.f.begeleiders[0], path: "/deelnemers"} }},
+		{name: "dossier", next: func(c *client, n int) request {
+			return request{who: c.f.consulent, path: "/inwoners/" + c.f.inwoners[n%len(c.f.inwoners)]}
 		}},
-		{name: "zoeken", role: authz.RoleConsulent, next: func(c *client, n int) (string, url.Values) {
-			return "/zoeken?q=" + url.QueryEscape(c.f.namen[n%len(c.f.namen)]), nil
+		{name: "zoeken", next: func(c *client, n int) request {
+			return request{who: c.f.consulent, path: "/zoeken?q=" + url.QueryEscape(c.f.namen[n%len(c.f.namen)])}
 		}},
-		{name: "bericht", role: authz.RoleWerkbegeleider, prepare: prepareReports, next: func(c *client, n int) (string, url.Values) {
-			f := c.forms[n%len(c.forms)]
-			return f.action, f.values
-		}},
+		{name: "bericht", prepare: prepareReports, next: func(c *client, n int) request { return c.once[n] }},
 	}
 }
 
@@ -60,35 +65,28 @@ func pageNames() []string {
 	return out
 }
 
-// client asks pages of a server as one person.
+// client asks pages of a server.
 type client struct {
-	f     *filled
-	http  *http.Client
-	role  authz.Role
-	forms []filledForm
+	f    *filled
+	http *http.Client
+	once []request // what can be sent once
 }
 
-// filledForm is a form as a person would send it.
-type filledForm struct {
-	action string
-	values url.Values
-}
-
-func (c *client) do(ctx context.Context, path string, body url.Values) (status, size int, text []byte, err error) {
+func (c *client) do(ctx context.Context, ask request) (status, size int, text []byte, err error) {
 	method, reader := http.MethodGet, io.Reader(nil)
-	if body != nil {
-		method, reader = http.MethodPost, strings.NewReader(body.Encode())
+	if ask.body != nil {
+		method, reader = http.MethodPost, strings.NewReader(ask.body.Encode())
 	}
-	r, err := http.NewRequestWithContext(ctx, method, c.f.base+path, reader)
+	r, err := http.NewRequestWithContext(ctx, method, c.f.base+ask.path, reader)
 	if err != nil {
 		return 0, 0, nil, err
 	}
 	r.Header.Set("Accept-Encoding", "gzip")
 	r.Header.Set("Origin", c.f.base)
-	if body != nil {
+	if ask.body != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	for _, k := range c.f.cookies[c.role] {
+	for _, k := range ask.who.cookies {
 		r.AddCookie(k)
 	}
 	answer, err := c.http.Do(r)
@@ -141,32 +139,29 @@ func measure(ctx context.Context, s settings, f *filled, n int) (o outcome, err 
 
 // ask asks for one page for a while over all connections.
 func ask(ctx context.Context, s settings, f *filled, server *server, p page) (figure, error) {
-	c := &client{f: f, role: p.role, http: &http.Client{
+	c := &client{f: f, http: &http.Client{
 		Transport:     &http.Transport{MaxConnsPerHost: s.connections, MaxIdleConnsPerHost: s.connections, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 	if p.prepare != nil {
-		if err := p.prepare(ctx, c); err != nil {
+		var err error
+		if c.once, err = p.prepare(ctx, c); err != nil {
 			return figure{}, err
 		}
 	}
 	var out figure
-	warm := 20
-	if len(c.forms) > 0 {
-		warm = 0 // a form is sent once
-	}
-	for n := range warm {
-		path, body := p.next(c, n)
-		status, size, _, err := c.do(ctx, path, body)
+	next := 0 // the first requests warm up, and are not counted
+	for ; next < warm; next++ {
+		ask := p.next(c, next)
+		status, size, _, err := c.do(ctx, ask)
 		if err != nil || status >= 400 {
-			return out, fmt.Errorf("%s answers %d: %w", path, status, err)
+			return out, fmt.Errorf("%s answers %d: %w", ask.path, status, err)
 		}
 		out.bytes = max(out.bytes, size)
 	}
 	var (
 		mu    sync.Mutex
 		times []time.Duration
-		next  int
 		wg    sync.WaitGroup
 		fault error
 	)
@@ -178,12 +173,12 @@ func ask(ctx context.Context, s settings, f *filled, server *server, p page) (fi
 				n := next
 				next++
 				mu.Unlock()
-				if now().Sub(began) > s.period || len(c.forms) > 0 && n >= len(c.forms) {
+				if now().Sub(began) > s.period || p.prepare != nil && n >= len(c.once) {
 					return
 				}
-				path, body := p.next(c, n)
+				ask := p.next(c, n)
 				at := now()
-				status, _, _, err := c.do(ctx, path, body)
+				status, _, _, err := c.do(ctx, ask)
 				took := now().Sub(at)
 				mu.Lock()
 				times = append(times, took)
@@ -208,38 +203,51 @@ func ask(ctx context.Context, s settings, f *filled, server *server, p page) (fi
 	return out, nil
 }
 
+// warm is how many requests of each page are not counted.
+const warm = 20
+
 // prepareReports fills in the report form of every running resident.
-func prepareReports(ctx context.Context, c *client) error {
-	for _, id := range c.f.toewijzingen {
-		path := "/toewijzingen/" + id + "/bericht"
-		status, _, raw, err := c.do(ctx, path, nil)
-		if err != nil {
-			return err
-		}
-		if status != http.StatusOK {
-			continue
-		}
-		z, err := gzip.NewReader(bytes.NewReader(raw))
-		if err != nil {
-			return err
-		}
-		doc, err := html.Parse(z)
-		if err != nil {
-			return err
-		}
-		if f, found := fillForm(doc, path); found {
-			c.forms = append(c.forms, f)
+func prepareReports(ctx context.Context, c *client) ([]request, error) {
+	var out []request
+	for _, p := range c.f.begeleiders {
+		for _, id := range p.toewijzingen {
+			ask, found, err := prepareReport(ctx, c, p, "/toewijzingen/"+id+"/bericht")
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				out = append(out, ask)
+			}
 		}
 	}
-	if len(c.forms) == 0 {
-		return fmt.Errorf("no report can be written for any of %d residents", len(c.f.toewijzingen))
+	if len(out) <= 2*warm {
+		return nil, fmt.Errorf("only %d reports can be written: too few to measure", len(out))
 	}
-	return nil
+	return out, nil
+}
+
+// prepareReport fills in the report form of one resident, where there is one.
+func prepareReport(ctx context.Context, c *client, p person, path string) (request, bool, error) {
+	status, _, raw, err := c.do(ctx, request{who: p, path: path})
+	if err != nil || status != http.StatusOK {
+		return request{}, false, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return request{}, false, err
+	}
+	doc, err := html.Parse(z)
+	if err != nil {
+		return request{}, false, err
+	}
+	ask, found := fillForm(doc, path)
+	ask.who = p
+	return ask, found, nil
 }
 
 // fillForm takes the first choice of every question and writes a sentence in every
 // field, in the form that posts to the page itself.
-func fillForm(doc *html.Node, path string) (filledForm, bool) {
+func fillForm(doc *html.Node, path string) (request, bool) {
 	for form := range doc.Descendants() {
 		if form.Type != html.ElementNode || form.Data != "form" || !strings.EqualFold(attr(form, "method"), "post") {
 			continue
@@ -264,9 +272,9 @@ func fillForm(doc *html.Node, path string) (filledForm, bool) {
 				v.Set(name, attr(n, "value"))
 			}
 		}
-		return filledForm{action, v}, true
+		return request{path: action, body: v}, true
 	}
-	return filledForm{}, false
+	return request{}, false
 }
 
 func attr(n *html.Node, key string) string {
