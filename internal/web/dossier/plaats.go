@@ -170,7 +170,7 @@ var plaatsActs = []act{
 		},
 	},
 	{
-		key: "hertoets", path: "voortgang/{t}/hertoets", tab: kop.Voortgang, action: authz.EvaluatieBesluiten, open: openPlaats,
+		key: "hertoets", path: "voortgang/{t}/hertoets", tab: kop.Voortgang, action: authz.EvaluatieBesluiten, open: openHertoets,
 		ask: func(f *form) { f.Words("uitkomst", "") },
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.toegang.HertoetsGedaan(in.Context(), r.Actor, r.PathValue("t"), in.Versie, in.Must("uitkomst", "hertoets.uitkomst_ontbreekt"))
@@ -264,6 +264,18 @@ func openEinde(p *pages, r *web.Request) (*subject, error) {
 		if e.Toelichting != "" {
 			s.facts = append(s.facts, fact("toelichting", e.Toelichting))
 		}
+	}
+	return s, nil
+}
+
+// openHertoets opens it with the day that was agreed, and why it was not further then.
+func openHertoets(p *pages, r *web.Request) (*subject, error) {
+	s, err := openPlaats(p, r)
+	if err != nil {
+		return nil, err
+	}
+	if agreed := s.kaart.Keuze.Stabiel; !agreed.Hertoets.IsZero() {
+		s.facts = append(s.facts, fact("hertoets_op", agreed.Hertoets), fact("nu_niet_verder", agreed.WaaromNuNietVerder))
 	}
 	return s, nil
 }

@@ -219,8 +219,9 @@ func TestStabielIsLookedAtAgain(t *testing.T) {
 		s.DB.Clock.Advance(350 * day)
 		b = s.as(s.Consulent)
 		form := open(t, b, at(m.InwonerID, "voortgang")).Link("Hertoets")
-		open(t, b, form).KeepsTyped(form, "uitkomst", "")
+		open(t, b, form).WantText("dit is nu genoeg").KeepsTyped(form, "uitkomst", "").WantText("Schrijf op wat eruit kwam.")
 		never(t, send(t, b, form, "uitkomst", "Dit past nog steeds").WantText("De hertoets is vastgelegd."), "/hertoets")
+		open(t, b, form).Submit(form, "uitkomst", "nog eens").Want(http.StatusBadRequest).WantText("Er hoeft nu niet opnieuw gekeken te worden.")
 		open(t, b, at(m.InwonerID, "tijdlijn")).WantText("Hertoets gedaan", "Dit past nog steeds")
 	})
 }

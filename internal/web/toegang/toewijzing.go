@@ -30,8 +30,6 @@ func (p *pages) toewijzingRoutes() []web.Route {
 		{Pattern: "POST /toewijzingen/{id}/wijzigen", Action: authz.ToewijzingWijzigen, Handler: p.saveWijzig},
 		{Pattern: "GET /toewijzingen/{id}/intrekken", Action: authz.ToewijzingIntrekken, Handler: p.trekIn},
 		{Pattern: "POST /toewijzingen/{id}/intrekken", Action: authz.ToewijzingIntrekken, Handler: p.saveTrekIn},
-		{Pattern: "GET /toewijzingen/{id}/hertoets", Action: authz.EvaluatieBesluiten, Handler: p.hertoets},
-		{Pattern: "POST /toewijzingen/{id}/hertoets", Action: authz.EvaluatieBesluiten, Handler: p.saveHertoets},
 	}
 }
 
@@ -372,22 +370,6 @@ func (p *pages) showTrekIn(r *web.Request, status int, form ui.Form) error {
 func (p *pages) saveTrekIn(r *web.Request) error {
 	in := &input{r: r}
 	return p.finish(r, p.uc.TrekToewijzingIn(in.ctx(), r.Actor, r.PathValue("id"), in.versie(), in.text("reden")), "ingetrokken", p.showTrekIn)
-}
-
-func (p *pages) hertoets(r *web.Request) error { return p.showHertoets(r, http.StatusOK, ui.Form{}) }
-
-func (p *pages) showHertoets(r *web.Request, status int, form ui.Form) error {
-	t, err := p.open(r, authz.EvaluatieBesluiten)
-	if err != nil {
-		return err
-	}
-	t.below(r, tekst.Of("hertoets_pagina.kop"), form, "uitkomst")
-	return r.Render(status, hertoetsTempl(t))
-}
-
-func (p *pages) saveHertoets(r *web.Request) error {
-	in := &input{r: r}
-	return p.finish(r, p.uc.HertoetsGedaan(in.ctx(), r.Actor, r.PathValue("id"), in.versie(), in.text("uitkomst")), "hertoets", p.showHertoets)
 }
 
 // finish answers an act on a toewijzing: the dossier says what was done, or the form

@@ -284,7 +284,7 @@ func TestHostileInput(t *testing.T) {
 	concept := w.idAfter("toewijzingen")
 	b.Attack("/meldingen/nieuw", "/meldingen/nieuw?inwoner="+m.InwonerID, "/meldingen/"+open, "/meldingen/"+open+"/onderzoek", "/meldingen/"+open+"/uitkomst",
 		"/inwoners/"+m.InwonerID+"/toewijzen/plan", keuze, keuze+query("product", "v2/STA3", "start", "30-11-2026"), "/toewijzingen/"+concept+"/toewijzen",
-		"/toewijzingen/"+x.ID+"/toewijzen", "/toewijzingen/"+x.ID+"/wijzigen", "/toewijzingen/"+x.ID+"/intrekken", "/toewijzingen/"+x.ID+"/hertoets",
+		"/toewijzingen/"+x.ID+"/toewijzen", "/toewijzingen/"+x.ID+"/wijzigen", "/toewijzingen/"+x.ID+"/intrekken",
 		"/inwoners/"+m.InwonerID+"/aanvragen/"+aanvraag, "/inwoners/"+m.InwonerID+"/aanvragen")
 	for _, address := range []string{
 		"/meldingen/%00", "/meldingen/x/onderzoek", "/inwoners/x/toewijzen", "/toewijzingen/%ff/toewijzen", "/inwoners/" + m.InwonerID + "/aanvragen/x",
