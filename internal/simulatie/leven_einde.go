@@ -17,10 +17,10 @@ import (
 // mening: the resident says what he or she thinks, on the own page or together with
 // whoever guides.
 func mening(ctx context.Context, r *Run, m *mens) error {
-	if !m.hier() || !m.loopt() {
+	p := m.plek
+	if !m.hier() || p == nil || !p.loopt() || r.today.After(p.last) {
 		return nil
 	}
-	p := m.plek
 	who := m.zelf()
 	if m.account == "" {
 		if r.present(p.werk).away(r.today) {
