@@ -10,6 +10,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -103,12 +104,12 @@ func (p *pages) choose(r *web.Request, f *accountForm, organisatie string) error
 }
 
 func appointmentInput(r *web.Request, account string) beheer.AanstellingInput {
-	d := days{r: r}
+	posted := formulier.Read(r)
 	in := beheer.AanstellingInput{
 		AccountID: account, Rol: r.Form.Get("rol"), OrganisatieID: r.Form.Get("organisatie"), TeamID: r.Form.Get("team"),
-		Van: d.get("van"), Tot: d.get("tot"),
+		Van: posted.Day("van"), Tot: posted.Day("tot"),
 	}
-	in.Found = d.found
+	in.Found = posted.Found()
 	return in
 }
 
@@ -247,9 +248,9 @@ func (p *pages) endForm(r *web.Request, status int, form ui.Form) error {
 }
 
 func (p *pages) end(r *web.Request) error {
-	d := days{r: r}
-	in := beheer.EindeInput{ID: r.PathValue("aanstelling"), Last: d.get("laatste"), Versie: versie(r)}
-	in.Found = d.found
+	posted := formulier.Read(r)
+	in := beheer.EindeInput{ID: r.PathValue("aanstelling"), Last: posted.Day("laatste"), Versie: posted.Versie}
+	in.Found = posted.Found()
 	err := p.uc.EndAppointment(r.Context(), r.Actor, in)
 	if err == nil {
 		return r.Done(accountURL(r.PathValue("id")), "aanstelling_einde")
@@ -281,11 +282,11 @@ func (p *pages) replacementForm(r *web.Request, status int, form ui.Form) error 
 }
 
 func (p *pages) replace(r *web.Request) error {
-	d := days{r: r}
+	posted := formulier.Read(r)
 	in := beheer.VervangingInput{
-		AccountID: r.PathValue("id"), VervangerID: r.Form.Get("vervanger"), Van: d.get("van"), Tot: d.get("tot"), Reden: r.Form.Get("reden"),
+		AccountID: r.PathValue("id"), VervangerID: r.Form.Get("vervanger"), Van: posted.Day("van"), Tot: posted.Day("tot"), Reden: r.Form.Get("reden"),
 	}
-	in.Found = d.found
+	in.Found = posted.Found()
 	err := p.uc.Replace(r.Context(), r.Actor, in)
 	if err == nil {
 		return r.Done(accountURL(in.AccountID, "vervanging"), "vervanging")
@@ -298,7 +299,7 @@ func (p *pages) replace(r *web.Request) error {
 }
 
 func (p *pages) endReplacement(r *web.Request) error {
-	if err := p.uc.EndReplacement(r.Context(), r.Actor, r.PathValue("vervanging"), versie(r)); err != nil {
+	if err := p.uc.EndReplacement(r.Context(), r.Actor, r.PathValue("vervanging"), formulier.Read(r).Versie); err != nil {
 		return err
 	}
 	return r.Done(accountURL(r.PathValue("id"), "vervanging"), "vervanging_einde")

@@ -5,12 +5,10 @@ package beheer
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"trede/internal/app/beheer"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
-	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -97,37 +95,6 @@ func ordered(problems ui.Errors, names ...string) ui.Errors {
 		return slices.Index(names, a.Field) - slices.Index(names, b.Field)
 	})
 	return problems
-}
-
-// days reads the dates of a form and keeps what is no date.
-type days struct {
-	r     *web.Request
-	found []errs.Finding
-}
-
-func (d *days) get(name string) civil.Date {
-	day, err := ui.DateValue(d.r.Form, name)
-	if err != nil {
-		d.found = append(d.found, errs.Finding{Field: name, Code: "invoer.datum_onjuist"})
-	}
-	return day
-}
-
-// versie reads the version number that a form carries.
-func versie(r *web.Request) int {
-	n, err := strconv.Atoi(r.Form.Get("versie"))
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// dutch writes a date for a field, "" for none.
-func dutch(d civil.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return strconv.Itoa(d.Day()) + "-" + strconv.Itoa(int(d.Month())) + "-" + strconv.Itoa(d.Year())
 }
 
 // last is the last day of a period that the store keeps as its first day after.

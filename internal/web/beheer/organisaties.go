@@ -9,6 +9,7 @@ import (
 	"trede/internal/domain/inkoop"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -87,20 +88,6 @@ func (f *organisatieForm) conflict(v int, rows ...ui.ConflictRow) {
 	}
 }
 
-// current gives what was saved meanwhile, when an error says so.
-func current[T any](err error) (T, bool) {
-	var e *errs.Error
-	if errors.As(err, &e) && e.Kind == errs.Conflict {
-		v, ok := e.Current.(T)
-		return v, ok
-	}
-	var none T
-	return none, false
-}
-
-// keepSaved tells whether somebody who was shown two versions chose the saved one.
-func keepSaved(r *web.Request) bool { return r.Form.Get("keuze") == "opgeslagen" }
-
 func (p *pages) newOrganisatie(r *web.Request) error {
 	return p.organisatieForm(r, http.StatusOK, "", ui.Form{}, nil)
 }
@@ -129,11 +116,11 @@ func (p *pages) organisatieForm(r *web.Request, status int, id string, form ui.F
 	if f.Gemeenten, err = p.uc.Gemeenten(r.Context(), r.Actor); err != nil {
 		return err
 	}
-	if o, ok := current[beheer.Organisatie](cause); ok {
+	if o, ok := formulier.Current[beheer.Organisatie](cause); ok {
 		f.conflict(o.Versie,
 			ui.ConflictRow{Label: tekst.Of("beheer.naam"), Saved: o.Naam, Mine: form.Values.Get("naam")},
-			ui.ConflictRow{Label: tekst.Of("beheer.van"), Saved: dutch(o.Van), Mine: form.Values.Get("van")},
-			ui.ConflictRow{Label: tekst.Of("beheer.tot"), Saved: dutch(last(o.Tot)), Mine: form.Values.Get("tot")})
+			ui.ConflictRow{Label: tekst.Of("beheer.van"), Saved: formulier.Typed(o.Van), Mine: form.Values.Get("van")},
+			ui.ConflictRow{Label: tekst.Of("beheer.tot"), Saved: formulier.Typed(last(o.Tot)), Mine: form.Values.Get("tot")})
 	}
 	return r.Render(status, organisatieEdit(f))
 }
@@ -148,15 +135,15 @@ func (p *pages) below(r *web.Request, id, title string, form ui.Form) (organisat
 
 func (p *pages) saveOrganisatie(r *web.Request) error {
 	id := r.PathValue("id")
-	if keepSaved(r) {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(organisatieURL(id))
 	}
-	d := days{r: r}
+	posted := formulier.Read(r)
 	in := beheer.OrganisatieInput{
 		ID: id, Soort: r.Form.Get("soort"), Naam: r.Form.Get("naam"), GemeenteCode: r.Form.Get("gemeente"),
-		Van: d.get("van"), Tot: d.get("tot"), Versie: versie(r),
+		Van: posted.Day("van"), Tot: posted.Day("tot"), Versie: posted.Versie,
 	}
-	in.Found = d.found
+	in.Found = posted.Found()
 	made, err := p.uc.SaveOrganisatie(r.Context(), r.Actor, in)
 	if err == nil {
 		return r.Done(organisatieURL(made), "bewaard")
@@ -186,27 +173,27 @@ func (p *pages) teamForm(r *web.Request, status int, form ui.Form, cause error) 
 		return errs.New(errs.NotFound, "toegang.geen")
 	}
 	f.Action, f.Versie = organisatieURL(id, "teams", teamID), f.Team.Versie
-	if t, ok := current[beheer.Team](cause); ok {
+	if t, ok := formulier.Current[beheer.Team](cause); ok {
 		f.conflict(t.Versie,
 			ui.ConflictRow{Label: tekst.Of("beheer.naam"), Saved: t.Naam, Mine: form.Values.Get("naam")},
-			ui.ConflictRow{Label: tekst.Of("beheer.van"), Saved: dutch(t.Van), Mine: form.Values.Get("van")},
-			ui.ConflictRow{Label: tekst.Of("beheer.tot"), Saved: dutch(last(t.Tot)), Mine: form.Values.Get("tot")},
+			ui.ConflictRow{Label: tekst.Of("beheer.van"), Saved: formulier.Typed(t.Van), Mine: form.Values.Get("van")},
+			ui.ConflictRow{Label: tekst.Of("beheer.tot"), Saved: formulier.Typed(last(t.Tot)), Mine: form.Values.Get("tot")},
 			ui.ConflictRow{Label: tekst.Of("beheer.wijken"), Saved: f.wijkNamen(f.Organisatie.Wijken[t.ID]), Mine: f.wijkNamen(form.Values["wijk"])})
 	}
 	return r.Render(status, teamEdit(f))
 }
 
 func (p *pages) saveTeam(r *web.Request) error {
-	d := days{r: r}
+	posted := formulier.Read(r)
 	in := beheer.TeamInput{
 		ID: r.PathValue("team"), OrganisatieID: r.PathValue("id"), Naam: r.Form.Get("naam"),
-		Van: d.get("van"), Tot: d.get("tot"), Wijken: r.Form["wijk"], Versie: versie(r),
+		Van: posted.Day("van"), Tot: posted.Day("tot"), Wijken: r.Form["wijk"], Versie: posted.Versie,
 	}
 	if in.ID == newID {
 		in.ID = ""
 	}
-	in.Found = d.found
-	if keepSaved(r) {
+	in.Found = posted.Found()
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(organisatieURL(in.OrganisatieID))
 	}
 	err := p.uc.SaveTeam(r.Context(), r.Actor, in)
@@ -243,7 +230,7 @@ func (p *pages) locatieForm(r *web.Request, status int, form ui.Form, cause erro
 	if f.Gemeenten, err = p.uc.Gemeenten(r.Context(), r.Actor); err != nil {
 		return err
 	}
-	if l, ok := current[beheer.Locatie](cause); ok {
+	if l, ok := formulier.Current[beheer.Locatie](cause); ok {
 		f.conflict(l.Versie, f.locatieRows(l)...)
 	}
 	return r.Render(status, locatieEdit(f))
@@ -258,8 +245,8 @@ func (f organisatieForm) locatieRows(l beheer.Locatie) []ui.ConflictRow {
 		{"postcode", l.Postcode},
 		{"plaats", l.Plaats},
 		{"telefoon", l.Telefoon},
-		{"van", dutch(l.Van)},
-		{"tot", dutch(last(l.Tot))},
+		{"van", formulier.Typed(l.Van)},
+		{"tot", formulier.Typed(last(l.Tot))},
 	} {
 		rows = append(rows, ui.ConflictRow{Label: tekst.Of("beheer." + v.name), Saved: v.saved, Mine: f.Values.Get(v.name)})
 	}
@@ -268,17 +255,17 @@ func (f organisatieForm) locatieRows(l beheer.Locatie) []ui.ConflictRow {
 }
 
 func (p *pages) saveLocatie(r *web.Request) error {
-	d, get := days{r: r}, r.Form.Get
+	posted, get := formulier.Read(r), r.Form.Get
 	in := beheer.LocatieInput{
 		ID: r.PathValue("locatie"), OrganisatieID: r.PathValue("id"), Naam: get("naam"), Straat: get("straat"), Huisnummer: get("huisnummer"),
 		Postcode: get("postcode"), Plaats: get("plaats"), GemeenteCode: get("gemeente"), Telefoon: get("telefoon"),
-		Van: d.get("van"), Tot: d.get("tot"), Versie: versie(r),
+		Van: posted.Day("van"), Tot: posted.Day("tot"), Versie: posted.Versie,
 	}
 	if in.ID == newID {
 		in.ID = ""
 	}
-	in.Found = d.found
-	if keepSaved(r) {
+	in.Found = posted.Found()
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(organisatieURL(in.OrganisatieID))
 	}
 	err := p.uc.SaveLocatie(r.Context(), r.Actor, in)

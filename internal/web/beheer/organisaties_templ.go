@@ -12,6 +12,7 @@ import (
 	"slices"
 	"trede/internal/app/beheer"
 	"trede/internal/domain/civil"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -580,7 +581,7 @@ func edit(f organisatieForm) templ.Component {
 						var templ_7745c5c3_Var21 templ.SafeURL
 						templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/organisaties.templ`, Line: 182, Col: 42}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/organisaties.templ`, Line: 183, Col: 42}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 						if templ_7745c5c3_Err != nil {
@@ -734,11 +735,11 @@ func dates(f organisatieForm, van, tot civil.Date) templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.DateField{Field: field(f.Form, "van", tekst.Of("beheer.van"), dutch(van))}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.DateField{Field: field(f.Form, "van", tekst.Of("beheer.van"), formulier.Typed(van))}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.DateField{Field: field(f.Form, "tot", tekst.Of("beheer.tot"), dutch(last(tot))).WithHelp(tekst.Of("beheer.tot_hulp")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.DateField{Field: field(f.Form, "tot", tekst.Of("beheer.tot"), formulier.Typed(last(tot))).WithHelp(tekst.Of("beheer.tot_hulp")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

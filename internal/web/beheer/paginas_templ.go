@@ -17,6 +17,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/platform/audit"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -266,7 +267,7 @@ func overviewPage(h head, o beheer.Overview) templ.Component {
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(tekst.Of("beheer.wachtrij"))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 48, Col: 67}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 49, Col: 67}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -544,9 +545,9 @@ func readable(field, value string) string {
 	case err != nil:
 		return value
 	case field == "tot":
-		return dutch(last(d))
+		return formulier.Typed(last(d))
 	}
-	return dutch(d)
+	return formulier.Typed(d)
 }
 
 func orDash(s string) string {
@@ -554,7 +555,7 @@ func orDash(s string) string {
 		return "–"
 	}
 	if d, err := civil.Parse(s); err == nil {
-		return dutch(d)
+		return formulier.Typed(d)
 	}
 	return s
 }

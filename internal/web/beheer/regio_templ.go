@@ -14,6 +14,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -53,7 +54,7 @@ func dayPicker(v asOf, action string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.DateField{Field: field(v.Form, "dag", tekst.Of("beheer.dag"), dutch(v.Day)).WithValue(dutch(v.Day)).WithHelp(tekst.Of("beheer.dag_hulp"))}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.DateField{Field: field(v.Form, "dag", tekst.Of("beheer.dag"), formulier.Typed(v.Day)).WithValue(formulier.Typed(v.Day)).WithHelp(tekst.Of("beheer.dag_hulp"))}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -301,7 +302,7 @@ func price(v asOf, ref inkoop.ProductRef) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(t.Bedrag.String() + " " + tekst.Of("beheer.per_"+string(t.Per)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 101, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 102, Col: 67}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -315,7 +316,7 @@ func price(v asOf, ref inkoop.ProductRef) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 103, Col: 8}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 104, Col: 8}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -330,7 +331,7 @@ func price(v asOf, ref inkoop.ProductRef) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs("–")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 107, Col: 9}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 108, Col: 9}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -715,7 +716,7 @@ func (v asOf) regioFacts() []ui.Fact {
 	if c, ok := v.CatalogusOp(v.Day); ok {
 		catalog = c.Naam
 	}
-	day := "?dag=" + dutch(v.Day)
+	day := "?dag=" + formulier.Typed(v.Day)
 	facts := []ui.Fact{
 		{Label: tekst.Of("beheer.catalogus"), Value: catalog, URL: "/regio/catalogus" + day},
 		{Label: tekst.Of("beheer.gemeenten"), Value: tekst.Of("beheer.kopen", v.buyers(list), len(list)), URL: "/regio/gemeenten" + day},
@@ -1040,7 +1041,7 @@ func english(text string) templ.Component {
 		var templ_7745c5c3_Var35 string
 		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 327, Col: 23}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 328, Col: 23}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 		if templ_7745c5c3_Err != nil {
@@ -1334,7 +1335,7 @@ func changeKind(w beheer.RegioChange) templ.Component {
 			var templ_7745c5c3_Var45 string
 			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(w.Geweigerd)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 392, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/regio.templ`, Line: 393, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 			if templ_7745c5c3_Err != nil {

@@ -26,14 +26,14 @@ var doelActs = []act{
 		key: "doel_wijzig", path: "plan/doelen/{doel}/wijzig", tab: kop.Plan, action: authz.DoelWijzigen, open: openDoel,
 		ask: func(f *form) {
 			f.doel(lastVersie(f.subject.doel))
-			f.Words("reden", "", rows(2))
+			f.Words("reden", "", formulier.Rows(2))
 			f.akkoord(true)
 		},
 		save: saveDoel,
 	},
 	{
 		key: "doel_stop", path: "plan/doelen/{doel}/stop", tab: kop.Plan, action: authz.DoelBeeindigen, danger: true, open: openDoel,
-		ask: func(f *form) { f.Words("reden", "", rows(3)); f.akkoord(true) },
+		ask: func(f *form) { f.Words("reden", "", formulier.Rows(3)); f.akkoord(true) },
 		save: func(p *pages, r *web.Request, in *input) error {
 			_, err := p.toegang.StelDoelOp(in.Context(), r.Actor, toegang.DoelInput{
 				InwonerID: in.id, DoelID: r.PathValue("doel"), Versie: in.Versie, Vervalt: true, Reden: in.Must("reden", "dossier.reden_nodig"), Akkoord: in.akkoord(),
@@ -43,14 +43,14 @@ var doelActs = []act{
 	},
 	{
 		key: "doel_akkoord", path: "plan/doelen/{doel}/akkoord", tab: kop.Plan, action: authz.DoelAkkoordMondeling, open: openVoorstel,
-		ask:  func(f *form) { f.Choose("antwoord", "", jaNee(), columns(2)); f.akkoord(false) },
+		ask:  func(f *form) { f.Choose("antwoord", "", jaNee(), formulier.Columns(2)); f.akkoord(false) },
 		save: func(p *pages, r *web.Request, in *input) error { return p.agree(r, in, true) },
 	},
 	{
 		key: "doel_beoordeel", path: "plan/doelen/{doel}/beoordeel", tab: kop.Plan, action: authz.DoelWijzigen, open: openVoorstel,
 		ask: func(f *form) {
-			f.Choose("antwoord", "", jaNee(), columns(2))
-			f.Words("toelichting", "", rows(2), optional)
+			f.Choose("antwoord", "", jaNee(), formulier.Columns(2))
+			f.Words("toelichting", "", formulier.Rows(2), formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error { return p.agree(r, in, false) },
 	},
@@ -58,8 +58,8 @@ var doelActs = []act{
 		key: "doel_actie", path: "plan/doelen/{doel}/actie", tab: kop.Plan, action: authz.DoelActieToevoegen, open: openDoel,
 		ask: func(f *form) {
 			f.Line("tekst", "")
-			f.Choose("wie", "", options("partij", dom.Partijen()), columns(3))
-			f.Day("op", zero, optional)
+			f.Choose("wie", "", formulier.Explained("partij", dom.Partijen()), formulier.Columns(3))
+			f.Day("op", zero, formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			a := toegang.DoelActie{Tekst: in.Text("tekst"), Wie: dom.Partij(in.Text("wie")), Op: in.Day("op")}
@@ -76,8 +76,8 @@ var doelActs = []act{
 	{
 		key: "waarneming", path: "plan/doelen/{doel}/waarneming", tab: kop.Plan, action: authz.WaarnemingVastleggen, open: openDoel,
 		ask: func(f *form) {
-			f.Choose("score", "", options("score", dom.Scores()), columns(3), optional)
-			f.Words("tekst", "", rows(3), optional)
+			f.Choose("score", "", formulier.Explained("score", dom.Scores()), formulier.Columns(3), formulier.Optional)
+			f.Words("tekst", "", formulier.Rows(3), formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.NeemWaar(in.Context(), r.Actor, uitvoering.WaarnemingInput{
@@ -88,9 +88,9 @@ var doelActs = []act{
 	{
 		key: "mening", path: "plan/mening", tab: kop.Plan, action: authz.MeningSamenGeven, open: openPlan,
 		ask: func(f *form) {
-			f.Choose("onderwerp", "", options("onderwerp", []string{"plan", "plek", "anders"}), columns(3))
-			f.Choose("antwoord", "", options("score", dom.Scores()), columns(3), optional)
-			f.Words("woorden", "", optional)
+			f.Choose("onderwerp", "", formulier.Explained("onderwerp", []string{"plan", "plek", "anders"}), formulier.Columns(3))
+			f.Choose("antwoord", "", formulier.Explained("score", dom.Scores()), formulier.Columns(3), formulier.Optional)
+			f.Words("woorden", "", formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.GeefMening(in.Context(), r.Actor, uitvoering.MeningInput{
@@ -102,13 +102,13 @@ var doelActs = []act{
 
 // doel asks what a goal is.
 func (f *form) doel(v dom.DoelVersie) {
-	f.Words("tekst", v.Tekst, rows(2))
-	f.Choose("domein", string(v.Domein), options("domein", dom.Domeinen()), columns(2))
-	f.Choose("gericht", string(v.Gericht), options("gericht", []dom.Gericht{dom.GerichtOntwikkelen, dom.GerichtBehouden}), columns(2))
-	f.Choose("nulmeting", string(v.Nulmeting), options("score", dom.Scores()), columns(3))
-	f.Choose("streefwaarde", string(v.Streefwaarde), options("score", dom.Scores()), columns(3))
+	f.Words("tekst", v.Tekst, formulier.Rows(2))
+	f.Choose("domein", string(v.Domein), formulier.Explained("domein", dom.Domeinen()), formulier.Columns(2))
+	f.Choose("gericht", string(v.Gericht), formulier.Explained("gericht", []dom.Gericht{dom.GerichtOntwikkelen, dom.GerichtBehouden}), formulier.Columns(2))
+	f.Choose("nulmeting", string(v.Nulmeting), formulier.Explained("score", dom.Scores()), formulier.Columns(3))
+	f.Choose("streefwaarde", string(v.Streefwaarde), formulier.Explained("score", dom.Scores()), formulier.Columns(3))
 	f.Day("streefdatum", v.Streefdatum)
-	f.Sure("samen", optional)
+	f.Sure("samen", formulier.Optional)
 }
 
 // akkoord asks how the resident agreed. Nobody needs a screen to agree, and nothing is
@@ -116,11 +116,11 @@ func (f *form) doel(v dom.DoelVersie) {
 func (f *form) akkoord(later bool) {
 	var o []formulier.Opt
 	if later {
-		o = append(o, optional)
+		o = append(o, formulier.Optional)
 	}
-	f.Choose("vorm", "", options("akkoord_vorm", []dom.AkkoordVorm{dom.AkkoordMondeling, dom.AkkoordPapier}), append(o, columns(2))...)
-	f.Day("op", zero, optional)
-	f.Line("toelichting", "", optional)
+	f.Choose("vorm", "", formulier.Explained("akkoord_vorm", []dom.AkkoordVorm{dom.AkkoordMondeling, dom.AkkoordPapier}), append(o, formulier.Columns(2))...)
+	f.Day("op", zero, formulier.Optional)
+	f.Line("toelichting", "", formulier.Optional)
 }
 
 // akkoord reads it; nil when nothing was filled in.
@@ -202,8 +202,8 @@ func voorstelFacts(v dom.DoelVersie) []ui.Fact {
 		return []ui.Fact{fact("voorstel", tekst.Of("dossier.doel_vervalt")), fact("waarom", v.Reden)}
 	}
 	out := []ui.Fact{
-		fact("doel", "“"+v.Tekst+"”"), fact("soort_doel", word("domein", v.Domein)),
-		fact("van_naar", tekst.Of("dossier.van_naar_tekst", word("score", v.Nulmeting), word("score", v.Streefwaarde), v.Streefdatum)),
+		fact("doel", "“"+v.Tekst+"”"), fact("soort_doel", tekst.Word("domein", v.Domein)),
+		fact("van_naar", tekst.Of("dossier.van_naar_tekst", tekst.Word("score", v.Nulmeting), tekst.Word("score", v.Streefwaarde), v.Streefdatum)),
 	}
 	if v.Reden != "" {
 		out = append(out, fact("waarom", v.Reden))

@@ -117,39 +117,11 @@ func (f *form) words(name string) string {
 	return ""
 }
 
-// The ways in which a field differs from a needed one of one line.
-var (
-	optional = formulier.Optional
-	short    = formulier.Short
-	half     = formulier.Half
-	numeric  = formulier.Numeric
-	columns  = formulier.Columns
-	rows     = formulier.Rows
-)
-
 // input reads a posted form.
 type input struct {
 	*formulier.Input
 	id string // of the resident
 	to string // where to go afterwards; empty: the tab of the act
-}
-
-// values reads a list of values of one type.
-func values[T ~string](list []string) []T {
-	out := make([]T, 0, len(list))
-	for _, v := range list {
-		out = append(out, T(v))
-	}
-	return out
-}
-
-// strs is the way back.
-func strs[T ~string](list []T) []string {
-	out := make([]string, 0, len(list))
-	for _, v := range list {
-		out = append(out, string(v))
-	}
-	return out
 }
 
 // number reads a number out of an address; anything else is -1.
@@ -159,26 +131,6 @@ func number(s string) int {
 		return -1
 	}
 	return n
-}
-
-// options makes choices of values with their words, and a line of explanation where
-// there is one.
-func options[T ~string](soort string, list []T) []ui.Option {
-	out := formulier.Options(soort+".", list)
-	for n := range out {
-		if key := soort + "_uitleg." + out[n].Value; tekst.Has(key) {
-			out[n].Help = tekst.Of(key)
-		}
-	}
-	return out
-}
-
-// word is the word of a value of a kind, "" for none.
-func word[T ~string](soort string, v T) string {
-	if v == "" {
-		return ""
-	}
-	return tekst.Of(soort + "." + string(v))
 }
 
 // fact is a name with a value; a date is written in full.

@@ -106,7 +106,7 @@ func persoonFacts(g *toegang.GegevensPage) []ui.Fact {
 		{"voorletters", n.Initialen()},
 		{"geslachtsnaam", dots2(n.Voorvoegsel, n.Geslachtsnaam)},
 		{"partnernaam", dots2(n.PartnerVoorvoegsel, n.Partnernaam)},
-		{"naamgebruik", word("naamgebruik", n.Gebruik)},
+		{"naamgebruik", tekst.Word("naamgebruik", n.Gebruik)},
 		{"aanspreekvorm", tekst.Of("aanspreekvorm." + aanspreek(g.Aanspreekvorm))},
 		{"geboren", geboortedag(g.Geboren)},
 	} {
@@ -153,9 +153,9 @@ func contactFacts(c persoon.Contact) []ui.Fact {
 		{"telefoon", phone(c.Telefoon), "tel:" + c.Telefoon},
 		{"telefoon2", phone(c.Telefoon2), "tel:" + c.Telefoon2},
 		{"email", c.Email, "mailto:" + c.Email},
-		{"kanaal", word("kanaal", c.Kanaal), ""},
+		{"kanaal", tekst.Word("kanaal", c.Kanaal), ""},
 		{"taal", c.Taal, ""},
-		{"tolk", word("tolk", c.Tolk), ""},
+		{"tolk", tekst.Word("tolk", c.Tolk), ""},
 	} {
 		if p.text != "" {
 			f := fact(p.key, p.text)
@@ -186,7 +186,7 @@ func adresRows(g *toegang.GegevensPage) [][]ui.Cell {
 		case a.From.After(g.Dag):
 			state = ui.Cell{Content: ui.Tag{Text: tekst.Of("dossier.geldt_straks"), Tone: ui.ToneWait}}
 		}
-		out = append(out, []ui.Cell{{Text: first, Sub: rest}, {Text: word("adres_soort", a.Value.Soort)}, {Text: when}, state})
+		out = append(out, []ui.Cell{{Text: first, Sub: rest}, {Text: tekst.Word("adres_soort", a.Value.Soort)}, {Text: when}, state})
 	}
 	return out
 }
@@ -208,7 +208,7 @@ func verblijfRows(g *toegang.GegevensPage) []ui.Fact {
 func geheimFacts(g *toegang.GegevensPage) []ui.Fact {
 	var out []ui.Fact
 	for _, x := range g.Geheimhouding {
-		out = append(out, ui.Fact{Label: periode(x.From, lastDay(x.Until)), Value: dots(word("geheim_reden", x.Reden), x.Toelichting)})
+		out = append(out, ui.Fact{Label: periode(x.From, lastDay(x.Until)), Value: dots(tekst.Word("geheim_reden", x.Reden), x.Toelichting)})
 	}
 	return out
 }
@@ -217,7 +217,7 @@ func geheimFacts(g *toegang.GegevensPage) []ui.Fact {
 func vertegenwoordigerFacts(v toegang.Vertegenwoordiging) []ui.Fact {
 	var scope []string
 	for _, b := range v.Bereik {
-		scope = append(scope, word("bereik", b))
+		scope = append(scope, tekst.Word("bereik", b))
 	}
 	out := []ui.Fact{fact("mag", nl.Join(scope...)), fact("periode", periode(v.From, lastDay(v.Until)))}
 	if v.Grondslag != "" {

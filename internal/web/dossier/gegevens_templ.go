@@ -622,7 +622,7 @@ func vertegenwoordigers(g *toegang.GegevensPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.Card{Level: 3, Title: v.Naam.Volledig(), Sub: word("vertegenwoordiger_soort", v.Soort)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.Card{Level: 3, Title: v.Naam.Volledig(), Sub: tekst.Word("vertegenwoordiger_soort", v.Soort)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -267,7 +267,7 @@ func goalDetail(v dom.DoelVersie, news civil.Date) string {
 	if !news.IsZero() {
 		last = tekst.Of("dossier.laatste_nieuws", nl.DayMonth(news))
 	}
-	return dots(word("domein", v.Domein), last)
+	return dots(tekst.Word("domein", v.Domein), last)
 }
 
 func scale() []string {

@@ -11,7 +11,9 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/persoon"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
+	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
 
@@ -33,12 +35,12 @@ var persoonActs = []act{
 		key: "adres", path: "gegevens/adres", tab: kop.Gegevens, action: authz.AdresWijzigen, open: openGegevens,
 		ask: func(f *form) {
 			g := f.subject.gegevens
-			f.Choose("soort", "", options("adres_soort", persoon.AdresSoorten()), columns(2))
+			f.Choose("soort", "", formulier.Explained("adres_soort", persoon.AdresSoorten()), formulier.Columns(2))
 			f.adres()
 			f.Send("gemeente", string(g.Gemeente))
-			f.Pick("wijk", "", wijken(g), optional)
+			f.Pick("wijk", "", wijken(g), formulier.Optional)
 			f.Day("vanaf", zero)
-			f.Day("laatste", zero, optional)
+			f.Day("laatste", zero, formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			a := in.adres()
@@ -78,17 +80,17 @@ var persoonActs = []act{
 	{
 		key: "geheimhouding", path: "gegevens/geheimhouding", tab: kop.Gegevens, action: authz.GeheimhoudingAanvragen, open: openGegevens,
 		ask: func(f *form) {
-			f.Choose("reden", "", options("geheim_reden", persoon.GeheimRedenen()), columns(2))
-			f.Words("toelichting", "", rows(2), optional)
+			f.Choose("reden", "", formulier.Explained("geheim_reden", persoon.GeheimRedenen()), formulier.Columns(2))
+			f.Words("toelichting", "", formulier.Rows(2), formulier.Optional)
 			f.Day("van", f.subject.Dag)
-			f.Day("laatste", zero, optional)
-			f.Words("waarom", "", rows(2))
+			f.Day("laatste", zero, formulier.Optional)
+			f.Words("waarom", "", formulier.Rows(2))
 		},
 		save: saveGeheimhouding,
 	},
 	{
 		key: "geheimhouding_einde", path: "gegevens/geheimhouding/einde", tab: kop.Gegevens, action: authz.GeheimhoudingBeeindigen, danger: true, open: openGegevens,
-		ask: func(f *form) { f.Words("waarom", "", rows(3)) },
+		ask: func(f *form) { f.Words("waarom", "", formulier.Rows(3)) },
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.toegang.EindigGeheimhouding(in.Context(), r.Actor, in.id, in.Versie, in.Must("waarom", "dossier.reden_nodig"))
 		},
@@ -99,7 +101,7 @@ var persoonActs = []act{
 	},
 	{
 		key: "vertegenwoordiging_einde", path: "gegevens/vertegenwoordiging/{v}/einde", tab: kop.Gegevens, action: authz.VertegenwoordigingBeeindigen, danger: true, open: openVertegenwoordiging,
-		ask: func(f *form) { f.Day("tot", zero); f.Words("waarom", "", rows(2)) },
+		ask: func(f *form) { f.Day("tot", zero); f.Words("waarom", "", formulier.Rows(2)) },
 		save: func(p *pages, r *web.Request, in *input) error {
 			last := in.Day("tot")
 			if last.IsZero() {
@@ -132,7 +134,7 @@ func openVertegenwoordiging(p *pages, r *web.Request) (*subject, error) {
 		for n := range s.gegevens.Vertegenwoordigingen {
 			if v := &s.gegevens.Vertegenwoordigingen[n]; v.ID == id {
 				s.vertegen, s.versie = v, v.Versie
-				s.facts = []ui.Fact{fact("vertegenwoordiger", v.Naam.Volledig()), fact("als", word("vertegenwoordiger_soort", v.Soort))}
+				s.facts = []ui.Fact{fact("vertegenwoordiger", v.Naam.Volledig()), fact("als", tekst.Word("vertegenwoordiger_soort", v.Soort))}
 				return s, nil
 			}
 		}
@@ -149,24 +151,24 @@ const nieuw = "nieuw"
 func (f *form) persoon() {
 	g := f.subject.gegevens
 	n := g.Persoon
-	f.Line("voornamen", n.Voornamen, optional)
-	f.Line("roepnaam", n.Roepnaam, half, optional)
-	f.Line("voorletters", n.Voorletters, short, optional)
-	f.Line("voorvoegsel", n.Voorvoegsel, short, optional)
+	f.Line("voornamen", n.Voornamen, formulier.Optional)
+	f.Line("roepnaam", n.Roepnaam, formulier.Half, formulier.Optional)
+	f.Line("voorletters", n.Voorletters, formulier.Short, formulier.Optional)
+	f.Line("voorvoegsel", n.Voorvoegsel, formulier.Short, formulier.Optional)
 	f.Line("geslachtsnaam", n.Geslachtsnaam)
-	f.Line("partner_voorvoegsel", n.PartnerVoorvoegsel, short, optional)
-	f.Line("partnernaam", n.Partnernaam, optional)
+	f.Line("partner_voorvoegsel", n.PartnerVoorvoegsel, formulier.Short, formulier.Optional)
+	f.Line("partnernaam", n.Partnernaam, formulier.Optional)
 	uses := []persoon.Naamgebruik{persoon.NaamEigen, persoon.NaamPartner, persoon.NaamPartnerEigen, persoon.NaamEigenPartner}
 	use := n.Gebruik
 	if use == "" {
 		use = persoon.NaamEigen
 	}
-	f.Pick("naamgebruik", string(use), options("naamgebruik", uses))
-	f.Choose("aanspreekvorm", aanspreek(g.Aanspreekvorm), options("aanspreekvorm", []string{"neutraal", "heer", "mevrouw"}), columns(3))
+	f.Pick("naamgebruik", string(use), formulier.Explained("naamgebruik", uses))
+	f.Choose("aanspreekvorm", aanspreek(g.Aanspreekvorm), formulier.Explained("aanspreekvorm", []string{"neutraal", "heer", "mevrouw"}), formulier.Columns(3))
 	f.geboren(g.Geboren)
-	f.Line("bsn", "", half, optional, numeric)
-	f.Line("geenBSNReden", g.GeenBSNReden, optional)
-	f.Pick("consulent", g.ConsulentID, keuzes(g.Collegas), optional)
+	f.Line("bsn", "", formulier.Half, formulier.Optional, formulier.Numeric)
+	f.Line("geenBSNReden", g.GeenBSNReden, formulier.Optional)
+	f.Pick("consulent", g.ConsulentID, keuzes(g.Collegas), formulier.Optional)
 }
 
 // aanspreek names the form of address for a choice; without a sex it is neutral.
@@ -237,40 +239,30 @@ func savePersoon(p *pages, r *web.Request, in *input) error {
 }
 
 func (f *form) contact(c persoon.Contact) {
-	f.Line("telefoon", c.Telefoon, half, optional)
-	f.Line("telefoon2", c.Telefoon2, half, optional)
-	f.Line("email", c.Email, optional)
-	f.Pick("kanaal", string(c.Kanaal), options("kanaal", []persoon.Kanaal{
+	f.Line("telefoon", c.Telefoon, formulier.Half, formulier.Optional)
+	f.Line("telefoon2", c.Telefoon2, formulier.Half, formulier.Optional)
+	f.Line("email", c.Email, formulier.Optional)
+	f.Pick("kanaal", string(c.Kanaal), formulier.Explained("kanaal", []persoon.Kanaal{
 		persoon.KanaalTelefoon, persoon.KanaalSMS, persoon.KanaalEmail, persoon.KanaalBrief, persoon.KanaalGesprek,
-	}), optional)
-	f.Line("taal", c.Taal, short, optional)
-	f.Pick("tolk", string(c.Tolk), options("tolk", []persoon.Tolk{persoon.TolkTaal, persoon.TolkDoof, persoon.TolkDoofblind}), optional)
+	}), formulier.Optional)
+	f.Line("taal", c.Taal, formulier.Short, formulier.Optional)
+	f.Pick("tolk", string(c.Tolk), formulier.Explained("tolk", []persoon.Tolk{persoon.TolkTaal, persoon.TolkDoof, persoon.TolkDoofblind}), formulier.Optional)
 }
 
 func (in *input) contact() persoon.Contact {
 	return persoon.Contact{
-		Telefoon: in.phone("telefoon"), Telefoon2: in.phone("telefoon2"), Email: in.Text("email"), Kanaal: persoon.Kanaal(in.Text("kanaal")),
+		Telefoon: in.Phone("telefoon"), Telefoon2: in.Phone("telefoon2"), Email: in.Text("email"), Kanaal: persoon.Kanaal(in.Text("kanaal")),
 		Taal: strings.ToLower(in.Text("taal")), Tolk: persoon.Tolk(in.Text("tolk")),
 	}
 }
 
-// phone reads a number as people write it; the check of the contact refuses what is
-// none.
-func (in *input) phone(name string) string {
-	s := in.Text(name)
-	if clean, err := persoon.ParseTelefoon(s); err == nil {
-		return clean
-	}
-	return s
-}
-
 func (f *form) adres() {
-	f.Line("straatnaam", "", optional)
-	f.Line("huisnummer", "", numeric, optional)
-	f.Line("huisletter", "", short, optional)
-	f.Line("toevoeging", "", short, optional)
-	f.Line("postcode", "", short, optional)
-	f.Line("woonplaats", "", half, optional)
+	f.Line("straatnaam", "", formulier.Optional)
+	f.Line("huisnummer", "", formulier.Numeric, formulier.Optional)
+	f.Line("huisletter", "", formulier.Short, formulier.Optional)
+	f.Line("toevoeging", "", formulier.Short, formulier.Optional)
+	f.Line("postcode", "", formulier.Short, formulier.Optional)
+	f.Line("woonplaats", "", formulier.Half, formulier.Optional)
 }
 
 func (in *input) adres() persoon.Adres {
@@ -300,17 +292,17 @@ func saveGeheimhouding(p *pages, r *web.Request, in *input) error {
 
 func (f *form) vertegenwoordiging() {
 	v := f.subject.vertegen
-	f.Choose("soort", string(v.Soort), options("vertegenwoordiger_soort", persoon.VertegenwoordigerSoorten()), columns(2))
-	f.Line("roepnaam", v.Naam.Roepnaam, half, optional)
-	f.Line("voorvoegsel", v.Naam.Voorvoegsel, short, optional)
+	f.Choose("soort", string(v.Soort), formulier.Explained("vertegenwoordiger_soort", persoon.VertegenwoordigerSoorten()), formulier.Columns(2))
+	f.Line("roepnaam", v.Naam.Roepnaam, formulier.Half, formulier.Optional)
+	f.Line("voorvoegsel", v.Naam.Voorvoegsel, formulier.Short, formulier.Optional)
 	f.Line("naam", v.Naam.Geslachtsnaam)
-	f.Line("telefoon", v.Contact.Telefoon, half, optional)
-	f.Line("email", v.Contact.Email, optional)
-	f.Tick("bereik", strs(v.Bereik), options("bereik", persoon.Bereiken()))
-	f.Line("grondslag", v.Grondslag, optional)
+	f.Line("telefoon", v.Contact.Telefoon, formulier.Half, formulier.Optional)
+	f.Line("email", v.Contact.Email, formulier.Optional)
+	f.Tick("bereik", formulier.Strings(v.Bereik), formulier.Explained("bereik", persoon.Bereiken()))
+	f.Line("grondslag", v.Grondslag, formulier.Optional)
 	f.Day("van", v.From)
-	f.Day("tot", lastDay(v.Until), optional)
-	f.Words("waarom", "", rows(2))
+	f.Day("tot", lastDay(v.Until), formulier.Optional)
+	f.Words("waarom", "", formulier.Rows(2))
 }
 
 func saveVertegenwoordiging(p *pages, r *web.Request, in *input) error {
@@ -319,9 +311,9 @@ func saveVertegenwoordiging(p *pages, r *web.Request, in *input) error {
 		id = ""
 	}
 	v := persoon.Vertegenwoordiging{
-		Soort: persoon.VertegenwoordigerSoort(in.Text("soort")), Bereik: values[persoon.Bereik](in.List("bereik")), Grondslag: in.Text("grondslag"),
+		Soort: persoon.VertegenwoordigerSoort(in.Text("soort")), Bereik: formulier.Values[persoon.Bereik](in.List("bereik")), Grondslag: in.Text("grondslag"),
 		Naam:    persoon.Naam{Roepnaam: in.Text("roepnaam"), Voorvoegsel: in.Text("voorvoegsel"), Geslachtsnaam: in.Text("naam")},
-		Contact: persoon.Contact{Telefoon: in.phone("telefoon"), Email: in.Text("email")},
+		Contact: persoon.Contact{Telefoon: in.Phone("telefoon"), Email: in.Text("email")},
 	}
 	v.From = in.Day("van")
 	if last := in.Day("tot"); !last.IsZero() {

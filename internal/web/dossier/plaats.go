@@ -12,6 +12,7 @@ import (
 	dom "trede/internal/domain/toegang"
 	domuit "trede/internal/domain/uitvoering"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -34,12 +35,12 @@ var plaatsActs = []act{
 		ask: func(f *form) {
 			v := f.subject.kaart.Verloop
 			f.Day("datum", v.Evaluatie.Datum)
-			f.Line("tijd", v.EvaluatieTijd, short, optional)
-			f.Line("plek", v.EvaluatiePlek, optional)
+			f.Line("tijd", v.EvaluatieTijd, formulier.Short, formulier.Optional)
+			f.Line("plek", v.EvaluatiePlek, formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.PlanEvaluatie(in.Context(), r.Actor, uitvoering.PlanInput{
-				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.clock("tijd"), Plek: in.Text("plek"),
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.Clock("tijd"), Plek: in.Text("plek"),
 				Uitgenodigd: dom.Partijen(), // none of the three may be left out
 			})
 		},
@@ -48,15 +49,15 @@ var plaatsActs = []act{
 		key: "gehouden", path: "voortgang/{t}/gehouden", tab: kop.Voortgang, action: authz.EvaluatieHouden, open: openVervolg,
 		ask: func(f *form) {
 			e := f.subject.kaart.Verloop.Evaluatie
-			f.Day("gehouden", e.Gehouden, optional)
-			f.Tick("aanwezig", strs(e.Aanwezig), options("partij", dom.Partijen()))
+			f.Day("gehouden", e.Gehouden, formulier.Optional)
+			f.Tick("aanwezig", formulier.Strings(e.Aanwezig), formulier.Explained("partij", dom.Partijen()))
 			f.Words("verslag", e.Verslag)
-			f.Words("eigenWoorden", e.EigenWoorden, rows(2), optional)
-			f.Choose("voorstel", string(e.Voorstel), options("voorstel", domuit.VoorstelSoorten()), columns(2))
+			f.Words("eigenWoorden", e.EigenWoorden, formulier.Rows(2), formulier.Optional)
+			f.Choose("voorstel", string(e.Voorstel), formulier.Explained("voorstel", domuit.VoorstelSoorten()), formulier.Columns(2))
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.HoudEvaluatie(in.Context(), r.Actor, uitvoering.GehoudenInput{
-				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Gehouden: in.Day("gehouden"), Aanwezig: values[dom.Partij](in.List("aanwezig")),
+				ToewijzingID: r.PathValue("t"), Versie: in.Versie, Gehouden: in.Day("gehouden"), Aanwezig: formulier.Values[dom.Partij](in.List("aanwezig")),
 				Verslag: in.Text("verslag"), EigenWoorden: in.Text("eigenWoorden"), Voorstel: domuit.VoorstelSoort(in.Text("voorstel")),
 			})
 		},
@@ -65,7 +66,7 @@ var plaatsActs = []act{
 		key: "vervolg", path: "voortgang/{t}/vervolg", tab: kop.Voortgang, action: authz.EvaluatieBesluiten, open: openVervolg,
 		ask: func(f *form) {
 			b := f.subject.kaart.Verloop.Vervolg
-			f.Choose("soort", string(b.Soort), options("voorstel", domuit.VoorstelSoorten()), columns(2))
+			f.Choose("soort", string(b.Soort), formulier.Explained("voorstel", domuit.VoorstelSoorten()), formulier.Columns(2))
 			f.Words("reden", b.Reden)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
@@ -79,16 +80,16 @@ var plaatsActs = []act{
 		key: "einde", path: "voortgang/{t}/einde", tab: kop.Voortgang, action: authz.ToewijzingBeeindigen, danger: true, open: openEinde,
 		ask: func(f *form) {
 			f.Day("laatsteDag", zero)
-			f.Pick("reden", "", options("reden_beeindiging", eindeRedenen()))
-			f.Words("toelichting", "", rows(3), optional)
-			f.Tick("besproken", nil, options("partij", dom.Partijen()), optional)
-			f.Words("motivering", "", rows(2), optional)
+			f.Pick("reden", "", formulier.Explained("reden_beeindiging", eindeRedenen()))
+			f.Words("toelichting", "", formulier.Rows(3), formulier.Optional)
+			f.Tick("besproken", nil, formulier.Explained("partij", dom.Partijen()), formulier.Optional)
+			f.Words("motivering", "", formulier.Rows(2), formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.BeeindigVroeg(in.Context(), r.Actor, uitvoering.EindeInput{
 				ToewijzingID: r.PathValue("t"), Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"),
 				Reden:       dom.RedenBeeindiging(in.Must("reden", "einde.reden_ontbreekt")),
-				Toelichting: in.Text("toelichting"), Besproken: values[dom.Partij](in.List("besproken")), Motivering: in.Text("motivering"),
+				Toelichting: in.Text("toelichting"), Besproken: formulier.Values[dom.Partij](in.List("besproken")), Motivering: in.Text("motivering"),
 			})
 		},
 	},
@@ -102,10 +103,10 @@ var plaatsActs = []act{
 	{
 		key: "onderbreking", path: "voortgang/{t}/onderbreking", tab: kop.Voortgang, action: authz.OnderbrekingVastleggen, open: openPlaats,
 		ask: func(f *form) {
-			f.Choose("reden", "", options("onderbreking_reden", onderbrekingRedenen()), columns(2))
+			f.Choose("reden", "", formulier.Explained("onderbreking_reden", onderbrekingRedenen()), formulier.Columns(2))
 			f.Day("van", zero)
 			f.Day("verwachtTerug", zero)
-			f.Words("toelichting", "", rows(2), optional)
+			f.Words("toelichting", "", formulier.Rows(2), formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			van := in.Day("van")
@@ -133,12 +134,12 @@ var plaatsActs = []act{
 		key: "afsluiten", path: "voortgang/{t}/afsluiten", tab: kop.Voortgang, action: authz.AfsluitingVastleggen, open: openPlaats,
 		ask: func(f *form) {
 			f.Choose("eindtrede", "", f.treden())
-			f.Choose("resultaat", "", options("resultaat", domuit.Resultaten()))
-			f.Words("bewijs", "", rows(2), optional)
-			f.Choose("bestemming", "", options("bestemming", domuit.Bestemmingen()), columns(2))
-			f.Day("bestemmingVanaf", zero, optional)
-			f.Line("urenPerWeek", "", numeric, optional)
-			f.Words("toelichting", "", rows(2), optional)
+			f.Choose("resultaat", "", formulier.Explained("resultaat", domuit.Resultaten()))
+			f.Words("bewijs", "", formulier.Rows(2), formulier.Optional)
+			f.Choose("bestemming", "", formulier.Explained("bestemming", domuit.Bestemmingen()), formulier.Columns(2))
+			f.Day("bestemmingVanaf", zero, formulier.Optional)
+			f.Line("urenPerWeek", "", formulier.Numeric, formulier.Optional)
+			f.Words("toelichting", "", formulier.Rows(2), formulier.Optional)
 			f.Reasons(metingOntbreekt, tredePastNiet)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
@@ -154,12 +155,12 @@ var plaatsActs = []act{
 		key: "nazorg", path: "voortgang/{t}/nazorg/{maanden}", tab: kop.Voortgang, action: authz.NazorgVastleggen, open: openNazorg,
 		ask: func(f *form) {
 			yesNo := []dom.Antwoord{dom.Ja, dom.Nee}
-			f.Day("gedaan", zero, optional)
-			f.Choose("bereikt", "", options("antwoord", yesNo), columns(2))
-			f.Choose("nogOpBestemming", "", options("antwoord", append(yesNo, dom.Onduidelijk)), columns(3), optional)
-			f.Choose("passend", "", options("passend", []string{"1", "2", "3", "4", "5"}), columns(2), optional)
-			f.Pick("trede", "", f.treden(), optional)
-			f.Words("woorden", "", rows(3), optional)
+			f.Day("gedaan", zero, formulier.Optional)
+			f.Choose("bereikt", "", formulier.Explained("antwoord", yesNo), formulier.Columns(2))
+			f.Choose("nogOpBestemming", "", formulier.Explained("antwoord", append(yesNo, dom.Onduidelijk)), formulier.Columns(3), formulier.Optional)
+			f.Choose("passend", "", formulier.Explained("passend", []string{"1", "2", "3", "4", "5"}), formulier.Columns(2), formulier.Optional)
+			f.Pick("trede", "", f.treden(), formulier.Optional)
+			f.Words("woorden", "", formulier.Rows(3), formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
 			return p.uitvoering.LegNazorgVast(in.Context(), r.Actor, uitvoering.NazorgInput{
@@ -186,15 +187,6 @@ func eindeRedenen() []dom.RedenBeeindiging {
 
 func onderbrekingRedenen() []domuit.OnderbrekingReden {
 	return slices.DeleteFunc(domuit.OnderbrekingRedenen(), func(x domuit.OnderbrekingReden) bool { return x == domuit.OnderbrekingOverlijden })
-}
-
-// clock reads a time of day in any common form and gives it as 09:30.
-func (in *input) clock(name string) string {
-	s, ok := clock(in.Text(name))
-	if !ok {
-		in.Wrong(name, "afspraak.tijd_kan_niet")
-	}
-	return s
 }
 
 // treden are the rungs by the names of the version of the day, with what each means.
@@ -242,7 +234,7 @@ func openVervolg(p *pages, r *web.Request) (*subject, error) {
 	}
 	e := v.Kaart.Verloop.Evaluatie
 	if e.Voorstel != "" {
-		s.facts = append(s.facts, fact("voorstel_evaluatie", word("voorstel", e.Voorstel)))
+		s.facts = append(s.facts, fact("voorstel_evaluatie", tekst.Word("voorstel", e.Voorstel)))
 	}
 	if e.EigenWoorden != "" {
 		s.facts = append(s.facts, fact("inwoner_zei", "“"+e.EigenWoorden+"”"))
@@ -260,7 +252,7 @@ func openEinde(p *pages, r *web.Request) (*subject, error) {
 		return nil, err
 	}
 	if e := s.kaart.Verloop.EindeGemeld; e != nil {
-		s.facts = append(s.facts, fact("einde_gemeld", e.Op), fact("laatste_dag", e.LaatsteDag), fact("waarom", word("reden_beeindiging", e.Reden)))
+		s.facts = append(s.facts, fact("einde_gemeld", e.Op), fact("laatste_dag", e.LaatsteDag), fact("waarom", tekst.Word("reden_beeindiging", e.Reden)))
 		if e.Toelichting != "" {
 			s.facts = append(s.facts, fact("toelichting", e.Toelichting))
 		}
@@ -287,7 +279,7 @@ func openPauze(p *pages, r *web.Request) (*subject, error) {
 	}
 	for _, o := range s.kaart.Verloop.Onderbrekingen {
 		if o.ID == r.PathValue("o") {
-			s.facts = append(s.facts, fact("onderbroken_sinds", o.Van), fact("waarom", word("onderbreking_reden", o.Reden)), fact("verwacht_terug", o.VerwachtTerug))
+			s.facts = append(s.facts, fact("onderbroken_sinds", o.Van), fact("waarom", tekst.Word("onderbreking_reden", o.Reden)), fact("verwacht_terug", o.VerwachtTerug))
 			return s, nil
 		}
 	}
@@ -302,7 +294,7 @@ func openNazorg(p *pages, r *web.Request) (*subject, error) {
 	c := s.kaart.Verloop.Afsluiting
 	for _, m := range s.kaart.Marks {
 		if c != nil && m.Soort == toegang.MarkNazorg && m.Nr == number(r.PathValue("maanden")) {
-			s.facts = append(s.facts, fact("nazorg_na", nl.Plural(m.Nr, "maand", "maanden")), fact("ging_naar", word("bestemming", c.Bestemming)))
+			s.facts = append(s.facts, fact("nazorg_na", nl.Plural(m.Nr, "maand", "maanden")), fact("ging_naar", tekst.Word("bestemming", c.Bestemming)))
 			return s, nil
 		}
 	}

@@ -85,7 +85,7 @@ func doelSub(v dom.DoelVersie) string {
 	if !v.Streefdatum.IsZero() {
 		until = tekst.Of("dossier.doel_voor", nl.Long(v.Streefdatum))
 	}
-	return dots(word("domein", v.Domein), until)
+	return dots(tekst.Word("domein", v.Domein), until)
 }
 
 // doelFacts say where a goal began, stands and is to go, and who agreed.
@@ -96,11 +96,11 @@ func doelFacts(h *toegang.Header, d toegang.Doel) []ui.Fact {
 	}
 	stand := tekst.Of("dossier.nog_geen_nieuws")
 	if d.Stand != "" {
-		stand = dots(word("score", d.Stand), tekst.Of("dossier.laatste_nieuws", nl.DayMonth(d.StandOp)))
+		stand = dots(tekst.Word("score", d.Stand), tekst.Of("dossier.laatste_nieuws", nl.DayMonth(d.StandOp)))
 	}
 	out := []ui.Fact{
 		fact("nu_is", stand),
-		fact("van_naar", tekst.Of("dossier.stap_tekst", lower(word("score", v.Nulmeting)), nl.DayMonth(d.Opgesteld), lower(word("score", v.Streefwaarde)))),
+		fact("van_naar", tekst.Of("dossier.stap_tekst", lower(tekst.Word("score", v.Nulmeting)), nl.DayMonth(d.Opgesteld), lower(tekst.Word("score", v.Streefwaarde)))),
 	}
 	if v.AkkoordInwoner.Gegeven() {
 		out = append(out, fact("akkoord_van_inwoner", akkoordWords(h, v.AkkoordInwoner)))
@@ -118,7 +118,7 @@ func lower(s string) string {
 
 // akkoordWords says when and how somebody agreed.
 func akkoordWords(h *toegang.Header, a dom.Akkoord) string {
-	text := dots(nl.Long(a.Op), word("akkoord_vorm", a.Vorm))
+	text := dots(nl.Long(a.Op), tekst.Word("akkoord_vorm", a.Vorm))
 	if a.Vorm != dom.AkkoordDigitaal {
 		if name := h.Namen[a.Door]; name != "" {
 			text = dots(text, tekst.Of("dossier.opgeschreven_door", name))
@@ -178,7 +178,7 @@ func actieRows(h *toegang.Header, d toegang.Doel, may bool) [][]ui.Cell {
 				Label: tekst.Of("dossier.doel_klaar.doe"), For: a.Tekst, Icon: "check", URL: doelURL(h, d, "actie", strconv.Itoa(a.Nr)),
 			}}
 		}
-		out = append(out, []ui.Cell{{Text: a.Tekst}, {Text: word("partij", a.Wie)}, {Text: when}, state})
+		out = append(out, []ui.Cell{{Text: a.Tekst}, {Text: tekst.Word("partij", a.Wie)}, {Text: when}, state})
 	}
 	return out
 }
@@ -252,7 +252,7 @@ func profielFacts(p *toegang.PlanPage) []ui.Fact {
 func meningDetail(h *toegang.Header, m toegang.Mening) string {
 	answer := ""
 	if m.Woorden != "" && m.Antwoord != "" {
-		answer = word("score", m.Antwoord)
+		answer = tekst.Word("score", m.Antwoord)
 	}
 	with := ""
 	if name := h.Namen[m.SamenMet]; name != "" {

@@ -378,7 +378,7 @@ func voorstel(h *toegang.Header, d toegang.Doel, ends bool) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		v, _ := d.Voorstel()
-		templ_7745c5c3_Err = ui.Alert{Tone: ui.ToneWeek, Title: tekst.Of("dossier.voorstel_van", word("partij", v.VoorgesteldDoor), nl.Long(v.VoorgesteldOp)), Text: voorstelText(d, ends)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Alert{Tone: ui.ToneWeek, Title: tekst.Of("dossier.voorstel_van", tekst.Word("partij", v.VoorgesteldDoor), nl.Long(v.VoorgesteldOp)), Text: voorstelText(d, ends)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

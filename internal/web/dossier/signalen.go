@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"slices"
-	"strings"
 
 	"trede/internal/app"
 	"trede/internal/app/toegang"
@@ -11,6 +10,7 @@ import (
 	dom "trede/internal/domain/toegang"
 	domuit "trede/internal/domain/uitvoering"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -22,8 +22,8 @@ var signaalActs = []act{
 	{
 		key: "signaal", path: "voortgang/{t}/signaal", tab: kop.Voortgang, action: authz.SignaalOpenen, open: openPlaats,
 		ask: func(f *form) {
-			f.Choose("soort", "", options("signaal_soort", domuit.SignaalSoorten()), columns(2))
-			f.Choose("urgentie", "", options("urgentie", domuit.Urgenties()), columns(2))
+			f.Choose("soort", "", formulier.Explained("signaal_soort", domuit.SignaalSoorten()), formulier.Columns(2))
+			f.Choose("urgentie", "", formulier.Explained("urgentie", domuit.Urgenties()), formulier.Columns(2))
 			f.Words("tekst", "")
 		},
 		save: func(p *pages, r *web.Request, in *input) error {
@@ -68,7 +68,7 @@ var signaalActs = []act{
 		key: "afspraak_wijzig", path: "afspraken/{a}", tab: kop.Overzicht, action: authz.AfspraakVastleggen, open: openAfspraak,
 		ask: func(f *form) {
 			f.afspraak(*f.subject.afspraak)
-			f.Sure("vervalt", optional)
+			f.Sure("vervalt", formulier.Optional)
 		},
 		save: saveAfspraak,
 	},
@@ -76,15 +76,15 @@ var signaalActs = []act{
 
 func (f *form) afspraak(a toegang.Afspraak) {
 	f.Day("datum", a.Datum)
-	f.Line("tijd", a.Tijd, short, optional)
+	f.Line("tijd", a.Tijd, formulier.Short, formulier.Optional)
 	f.Line("wat", a.Wat)
-	f.Line("waar", a.Waar, optional)
-	f.Line("metWie", a.MetWie, optional)
+	f.Line("waar", a.Waar, formulier.Optional)
+	f.Line("metWie", a.MetWie, formulier.Optional)
 }
 
 func saveAfspraak(p *pages, r *web.Request, in *input) error {
 	_, err := p.uitvoering.LegAfspraakVast(in.Context(), r.Actor, uitvoering.AfspraakInput{
-		InwonerID: in.id, ID: r.PathValue("a"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.clock("tijd"), Wat: in.Text("wat"),
+		InwonerID: in.id, ID: r.PathValue("a"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.Clock("tijd"), Wat: in.Text("wat"),
 		Waar: in.Text("waar"), MetWie: in.Text("metWie"), Vervalt: in.Yes("vervalt"),
 	})
 	return err
@@ -123,7 +123,7 @@ func openSignaal(p *pages, r *web.Request) (*subject, error) {
 			continue
 		}
 		facts := []ui.Fact{
-			fact("signaal_over", word("signaal_soort", s.Soort)), fact("van", afzender(&v.Header, *s)),
+			fact("signaal_over", tekst.Word("signaal_soort", s.Soort)), fact("van", afzender(&v.Header, *s)),
 			fact("geopend", s.Geopend), fact("bericht", s.Tekst),
 		}
 		if s.Antwoord != "" {
@@ -151,34 +151,11 @@ func openBericht(p *pages, r *web.Request) (*subject, error) {
 
 // afzender says who sent a signaal: the person, and for which party.
 func afzender(h *toegang.Header, s toegang.Signaal) string {
-	party := word("partij", s.Van)
+	party := tekst.Word("partij", s.Van)
 	if name := h.Namen[s.VanPersoon]; name != "" && s.Van != dom.PartijInwoner {
 		return name + " (" + party + ")"
 	}
 	return party
-}
-
-// clock reads a time of day: 9:30, 9.30 and 0930 all mean 09:30. An empty text is no
-// time.
-func clock(s string) (string, bool) {
-	if s == "" {
-		return "", true
-	}
-	s = strings.ReplaceAll(strings.TrimSuffix(s, " uur"), ".", ":")
-	h, m, found := strings.Cut(s, ":")
-	switch {
-	case !found && len(s) <= 2:
-		m = "00"
-	case !found && len(s) == 4:
-		h, m = s[:2], s[2:]
-	case !found:
-		return "", false
-	}
-	if len(h) == 1 {
-		h = "0" + h
-	}
-	digits := len(h) == 2 && len(m) == 2 && strings.Trim(h+m, "0123456789") == ""
-	return h + ":" + m, digits && h < "24" && m < "60"
 }
 
 // zei is what somebody said, in quotation marks.

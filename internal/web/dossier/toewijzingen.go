@@ -57,16 +57,16 @@ func kaartFacts(h *toegang.Header, k *toegang.ArrangementView) []ui.Fact {
 		out = append(out, fact("contract", k.Contract))
 	}
 	if k.Huidig.Richting != "" {
-		out = append(out, fact("richting", word("trajectrichting", k.Huidig.Richting)))
+		out = append(out, fact("richting", tekst.Word("trajectrichting", k.Huidig.Richting)))
 	}
 	if a := k.Keuze.Akkoord; a.Gegeven() {
 		out = append(out, fact("akkoord_van_inwoner", akkoordWords(h, a)))
 	}
 	if w := k.Verloop.Weigering; w != nil {
-		out = append(out, fact("aanbieder_zei_nee", dots(nl.Long(w.Op), word("weigering_reden", w.Reden), w.Toelichting)))
+		out = append(out, fact("aanbieder_zei_nee", dots(nl.Long(w.Op), tekst.Word("weigering_reden", w.Reden), w.Toelichting)))
 	}
 	if b := k.Verloop.Vervolg; !b.Op.IsZero() {
-		out = append(out, fact("vervolg_besloten", dots(word("voorstel", b.Soort), nl.Long(b.Op), b.Reden)))
+		out = append(out, fact("vervolg_besloten", dots(tekst.Word("voorstel", b.Soort), nl.Long(b.Op), b.Reden)))
 	}
 	return out
 }
@@ -141,9 +141,9 @@ func meldingRows(p *toegang.ToewijzingenPage) [][]ui.Cell {
 		}
 		outcome := "–"
 		if u := m.Onderzoek.Uitkomst; u != nil {
-			outcome = word("uitkomst_soort", u.Soort)
+			outcome = tekst.Word("uitkomst_soort", u.Soort)
 		}
-		out = append(out, []ui.Cell{name, {Text: outcome}, {Text: termijn(p.Termijnen[m.ID])}, {Text: word("melding_staat", m.Staat())}})
+		out = append(out, []ui.Cell{name, {Text: outcome}, {Text: termijn(p.Termijnen[m.ID])}, {Text: tekst.Word("melding_staat", m.Staat())}})
 	}
 	return out
 }
@@ -152,9 +152,9 @@ func meldingRows(p *toegang.ToewijzingenPage) [][]ui.Cell {
 func aanvraagRows(p *toegang.ToewijzingenPage) [][]ui.Cell {
 	var out [][]ui.Cell
 	for _, a := range p.Aanvragen {
-		decided, state := "–", word("aanvraag_staat", a.StaatOp(p.Dag))
+		decided, state := "–", tekst.Word("aanvraag_staat", a.StaatOp(p.Dag))
 		if b := a.Besluit; b != nil {
-			decided = dots(word("besluit_uitkomst", b.Uitkomst), nl.Long(b.Datum), p.Namen[b.Door])
+			decided = dots(tekst.Word("besluit_uitkomst", b.Uitkomst), nl.Long(b.Datum), p.Namen[b.Door])
 		}
 		out = append(out, []ui.Cell{{Text: a.Nummer, Sub: nl.Long(a.Ontvangen)}, {Text: decided}, {Text: termijn(p.Termijnen[a.ID])}, {Text: state}})
 	}

@@ -109,7 +109,7 @@ func rooster(list []dom.Dagdeel) string {
 	var out []string
 	for _, d := range list {
 		day := civil.New(2024, 1, 1).AddDays((int(d.Dag) + 6) % 7) // the first of January 2024 was a Monday
-		out = append(out, nl.Weekday(day)+" "+word("dagmoment", d.Moment))
+		out = append(out, nl.Weekday(day)+" "+tekst.Word("dagmoment", d.Moment))
 	}
 	return nl.Join(out...)
 }
@@ -209,7 +209,7 @@ func berichtFacts(b toegang.Voortgangsbericht) []ui.Fact {
 		}
 	}
 	if b.SamenIngevuld != "" {
-		out = append(out, fact("samen_ingevuld", word("antwoord", b.SamenIngevuld)))
+		out = append(out, fact("samen_ingevuld", tekst.Word("antwoord", b.SamenIngevuld)))
 	}
 	return out
 }
@@ -290,11 +290,11 @@ func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
 	if !e.Gehouden.IsZero() {
 		var who []string
 		for _, p := range e.Aanwezig {
-			who = append(who, lower(word("partij", p)))
+			who = append(who, lower(tekst.Word("partij", p)))
 		}
 		out = append(out, fact("gehouden_op", e.Gehouden), fact("erbij", nl.Join(who...)))
 		for _, p := range []struct{ key, text string }{
-			{"verslag", e.Verslag}, {"inwoner_zei", zei(e.EigenWoorden)}, {"voorstel_evaluatie", word("voorstel", e.Voorstel)},
+			{"verslag", e.Verslag}, {"inwoner_zei", zei(e.EigenWoorden)}, {"voorstel_evaluatie", tekst.Word("voorstel", e.Voorstel)},
 		} {
 			if p.text != "" {
 				out = append(out, fact(p.key, p.text))
@@ -302,7 +302,7 @@ func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
 		}
 	}
 	if b := l.Vervolg; !b.Op.IsZero() {
-		out = append(out, fact("vervolg_besloten", dots(word("voorstel", b.Soort), nl.Long(b.Op))))
+		out = append(out, fact("vervolg_besloten", dots(tekst.Word("voorstel", b.Soort), nl.Long(b.Op))))
 		if b.Reden != "" {
 			out = append(out, fact("waarom", b.Reden))
 		}
@@ -315,13 +315,13 @@ func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
 	l := &v.Kaart.Verloop
 	var out []ui.Fact
 	if e := l.EindeGemeld; e != nil && l.Einde == nil {
-		out = append(out, fact("einde_gemeld", dots(nl.Long(e.Op), tekst.Of("dossier.laatste_dag_is", nl.Long(e.LaatsteDag)), word("reden_beeindiging", e.Reden), e.Toelichting)))
+		out = append(out, fact("einde_gemeld", dots(nl.Long(e.Op), tekst.Of("dossier.laatste_dag_is", nl.Long(e.LaatsteDag)), tekst.Word("reden_beeindiging", e.Reden), e.Toelichting)))
 	}
 	if e := l.Einde; e != nil {
-		out = append(out, fact("vroeg_einde", dots(nl.Long(e.LaatsteDag), word("reden_beeindiging", e.Reden), e.Toelichting)))
+		out = append(out, fact("vroeg_einde", dots(nl.Long(e.LaatsteDag), tekst.Word("reden_beeindiging", e.Reden), e.Toelichting)))
 	}
 	if c := l.Afsluiting; c != nil {
-		out = append(out, fact("afgesloten_op", c.Op), fact("reden", word("reden_beeindiging", c.Reden)))
+		out = append(out, fact("afgesloten_op", c.Op), fact("reden", tekst.Word("reden_beeindiging", c.Reden)))
 		if c.Eindtrede.Valid() {
 			out = append(out, fact("eindtrede", c.Eindtrede.String()+". "+definities(c.Op)[c.Eindtrede-1].Naam))
 		}
@@ -334,9 +334,9 @@ func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
 			hours = tekst.Of("dossier.uren_per_week", c.UrenPerWeek)
 		}
 		for _, p := range []struct{ key, text string }{
-			{"resultaat", word("resultaat", c.Resultaat)},
+			{"resultaat", tekst.Word("resultaat", c.Resultaat)},
 			{"bewijs", c.Bewijs},
-			{"ging_naar", dots(word("bestemming", c.Bestemming), from, hours)},
+			{"ging_naar", dots(tekst.Word("bestemming", c.Bestemming), from, hours)},
 			{"toelichting", c.Toelichting},
 		} {
 			if p.text != "" {
@@ -385,7 +385,7 @@ func nazorgWords(n domuit.Nazorg) string {
 func pauzeRows(v *toegang.VoortgangPage) [][]ui.Cell {
 	var out [][]ui.Cell
 	for _, o := range slices.Backward(v.Kaart.Verloop.Onderbrekingen) {
-		row := []ui.Cell{{Text: word("onderbreking_reden", o.Reden), Sub: o.Toelichting}, {Text: nl.Long(o.Van)}, {Text: nl.Long(o.Terug)}}
+		row := []ui.Cell{{Text: tekst.Word("onderbreking_reden", o.Reden), Sub: o.Toelichting}, {Text: nl.Long(o.Van)}, {Text: nl.Long(o.Terug)}}
 		if o.Terug.IsZero() {
 			row[2] = ui.Cell{Text: tekst.Of("dossier.verwacht_rond", nl.Long(o.VerwachtTerug))}
 			if v.MayOf(authz.OnderbrekingBeeindigen, &v.Kaart.Toewijzing) && v.Kaart.Verloop.Afsluiting == nil {

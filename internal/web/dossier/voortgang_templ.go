@@ -400,7 +400,7 @@ func voortgangAside(v *toegang.VoortgangPage) templ.Component {
 			}
 		}
 		if ladderSays(v) {
-			templ_7745c5c3_Err = ui.Card{Title: tekst.Of("dossier.ladder_wijst"), Sub: dots(word("voorstel", v.Vervolg.Voorstel), tekst.Of(v.Vervolg.Waarom))}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Card{Title: tekst.Of("dossier.ladder_wijst"), Sub: dots(tekst.Word("voorstel", v.Vervolg.Voorstel), tekst.Of(v.Vervolg.Waarom))}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -8,7 +8,6 @@
 package formulier
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -16,10 +15,8 @@ import (
 
 	"github.com/a-h/templ"
 
-	"trede/internal/app"
 	"trede/internal/domain/civil"
 	"trede/internal/platform/errs"
-	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -310,6 +307,18 @@ func Options[T ~string](prefix string, list []T) []ui.Option {
 	return out
 }
 
+// Explained are the options of a list of values that have their words in a table of
+// texts, each with a line of explanation where <table>_uitleg has one.
+func Explained[T ~string](table string, list []T) []ui.Option {
+	out := Options(table+".", list)
+	for n := range out {
+		if key := table + "_uitleg." + out[n].Value; tekst.Has(key) {
+			out[n].Help = tekst.Of(key)
+		}
+	}
+	return out
+}
+
 // Typed writes a date as people type it: "22-11-2026"; "" for none.
 func Typed(d civil.Date) string {
 	if d.IsZero() {
@@ -317,95 +326,3 @@ func Typed(d civil.Date) string {
 	}
 	return strconv.Itoa(d.Day()) + "-" + strconv.Itoa(int(d.Month())) + "-" + strconv.Itoa(d.Year())
 }
-
-// Input reads a posted form and keeps what cannot be read.
-type Input struct {
-	r      *web.Request
-	Versie int // over which the form was filled in; 0 when it says none
-	found  []errs.Finding
-}
-
-// Read begins to read a posted form.
-func Read(r *web.Request) *Input {
-	n, err := strconv.Atoi(r.Form.Get(versionField))
-	if err != nil || n < 0 {
-		n = 0
-	}
-	return &Input{r: r, Versie: n}
-}
-
-// KeepsSaved tells whether somebody who saw two versions leaves the saved one.
-func KeepsSaved(r *web.Request) bool { return r.Form.Get(choiceField) == "opgeslagen" }
-
-// Context is the context for the use case: it reports what could not be read as well.
-func (in *Input) Context() context.Context { return app.WithFound(in.r.Context(), &in.found) }
-
-// Text reads a text without the space around it.
-func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(name)) }
-
-// List reads all values of a name.
-func (in *Input) List(name string) []string { return in.r.Form[name] }
-
-// Yes reads a statement.
-func (in *Input) Yes(name string) bool { return in.r.Form.Get(name) == "ja" }
-
-// Day reads a date; one that cannot be read is told by the use case.
-func (in *Input) Day(name string) civil.Date {
-	day, err := ui.DateValue(in.r.Form, name)
-	if err != nil {
-		in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.datum_onjuist"})
-	}
-	return day
-}
-
-// Wrong tells of something else that is wrong with a field.
-func (in *Input) Wrong(name, code string, args ...any) {
-	in.found = append(in.found, errs.Finding{Field: name, Code: code, Args: args})
-}
-
-// Must reads a text without which the act may not even be asked for: an empty one is
-// wrong, and a dash stands in for it so that all else is looked at too.
-func (in *Input) Must(name, code string) string {
-	s := in.Text(name)
-	if s == "" {
-		in.Wrong(name, code)
-		return "–"
-	}
-	return s
-}
-
-// Int reads a whole number; an empty field is 0.
-func (in *Input) Int(name string) int {
-	s := in.Text(name)
-	if s == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > 1_000_000 {
-		in.Wrong(name, "formulier.getal")
-	}
-	return n
-}
-
-// Limit tells of a text that is too long to keep.
-func (in *Input) Limit(most int, names ...string) {
-	for _, name := range names {
-		if len([]rune(in.Text(name))) > most {
-			in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.te_lang", Args: []any{most}})
-		}
-	}
-}
-
-// Reasons reads the answers to [Form.Reasons], by rule.
-func (in *Input) Reasons(rules ...string) map[string]string {
-	out := map[string]string{}
-	for _, code := range rules {
-		if s := in.Text(reasonField + code); s != "" {
-			out[code] = s
-		}
-	}
-	return out
-}
-
-// Refuse gives the error of what was found, without asking a use case.
-func (in *Input) Refuse() error { return errs.InvalidInput(in.found...) }

@@ -86,6 +86,15 @@ func Of(key string, args ...any) string {
 	return text
 }
 
+// Word gives the word for a value of a list, out of the table of that list; "" for
+// none.
+func Word[T ~string](table string, v T) string {
+	if v == "" {
+		return ""
+	}
+	return Of(table + "." + string(v))
+}
+
 // Value writes one value as Dutch readers do.
 func Value(v any) string {
 	switch v := v.(type) {
