@@ -149,9 +149,26 @@ type VerwijzingDetail struct {
 	Header
 	MeldingID string // empty: none that the reader may see
 	Versie    int    // of the melding, to save over
+	CAWID     string
+	CAW       string     // its name
+	Verwezen  civil.Date // day of the outcome
+	Opnieuw   civil.Date // when the lokale toegang looks again
+	Gekeken   civil.Date // when it did; zero: not yet
 	Aanbod    string
-	Deelt     bool // the resident shares goals, profile and progress with the CAW
+	Delen     toegang.Deelakkoord // by which the resident shares with the CAW; zero: does not
 	toegang.Verwijzing
+}
+
+// Deelt tells whether the resident shares goals, profile and progress with the CAW.
+func (v *VerwijzingDetail) Deelt() bool { return v.Delen.OrganisatieID != "" }
+
+// MayOfCAW tells whether the reader may do something with this referral, once a reason is
+// given where one is asked.
+func (v *VerwijzingDetail) MayOfCAW(action authz.Action) bool {
+	f := v.facts
+	f.RedenGegeven, f.BijdrageVan = true, []string{v.CAWID}
+	d := authz.Decide(v.actor.Actor, action, f)
+	return d.Allowed && d.OrganisatieID == v.CAWID
 }
 
 // Verwijzing gives how the newest referral to a CAW stands: to the CAW its own, and to
@@ -159,14 +176,29 @@ type VerwijzingDetail struct {
 func (u *UseCases) Verwijzing(ctx context.Context, actor app.Actor, inwonerID string) (out VerwijzingDetail, err error) {
 	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "verwijzing.geopend", &out.Header, func(d *app.Dossier) error {
 		list, err := d.Meldingen()
+		if err != nil {
+			return err
+		}
 		for _, m := range list {
 			if m.CAWID == "" || m.Onderzoek.Uitkomst == nil || !out.Fields.ReadsRow(authz.FieldVerwijzing, authz.Row{Van: []string{m.CAWID}}) {
 				continue
 			}
-			out.MeldingID, out.Versie, out.Aanbod, out.Verwijzing = m.ID, m.Versie, m.Onderzoek.Uitkomst.Aanbod, m.Onderzoek.Verwijzing
-			out.Deelt = slices.ContainsFunc(d.Facts.Akkoorden, func(a authz.Akkoord) bool { return a.OrganisatieID == m.CAWID && a.Periode.Contains(d.Day) })
+			uit := m.Onderzoek.Uitkomst
+			out.MeldingID, out.Versie, out.CAWID, out.Verwijzing = m.ID, m.Versie, m.CAWID, m.Onderzoek.Verwijzing
+			out.Verwezen, out.Opnieuw, out.Gekeken, out.Aanbod = uit.Datum, uit.KijkOpnieuw, m.OpnieuwGekeken, uit.Aanbod
 		}
-		return err
+		if out.CAWID == "" {
+			return out.names(d.Tx)
+		}
+		for _, x := range d.Inwoner().Gevoelig.Delen {
+			if x.OrganisatieID == out.CAWID && x.Contains(d.Day) {
+				out.Delen = x
+			}
+		}
+		if out.CAW, err = d.Tx.OrganisatieNaam(out.CAWID); err != nil {
+			return err
+		}
+		return out.names(d.Tx, out.Door, out.Delen.Akkoord.Door)
 	})
 	return out, err
 }

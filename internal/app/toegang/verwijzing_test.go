@@ -49,7 +49,7 @@ func TestReferralToTheCAW(t *testing.T) {
 		})
 		page, err := r.Toegang.Verwijzing(ctx, r.CAW, id)
 		ok(t, err)
-		if page.Naam != "Marco Zonderling" || page.MeldingID != m.MeldingID || page.Deelt || page.Aanbod != "intake bij het CAW" || page.HeeftBSN {
+		if page.Naam != "Marco Zonderling" || page.MeldingID != m.MeldingID || page.Deelt() || page.Aanbod != "intake bij het CAW" || page.HeeftBSN {
 			t.Errorf("%+v", page)
 		}
 		seen := r.Everything(r.CAW, id, "zonder")
@@ -107,7 +107,7 @@ func TestReferralToTheCAW(t *testing.T) {
 		refused(t, r.Toegang.AdviseerOrientatie(ctx, r.CAW, act), "verwijzing.kan_nu_niet")
 		advice, err := r.Toegang.Verwijzing(ctx, r.Consulent, id)
 		ok(t, err)
-		if advice.Perspectief != "hij wil koken" || advice.VolgendeStap != "proefdagen in de keuken" || advice.Advies.String() != "2027-01-18" || advice.Door != r.CAW.ID || !advice.Deelt {
+		if advice.Perspectief != "hij wil koken" || advice.VolgendeStap != "proefdagen in de keuken" || advice.Advies.String() != "2027-01-18" || advice.Door != r.CAW.ID || !advice.Deelt() {
 			t.Errorf("%+v", advice.Verwijzing)
 		}
 

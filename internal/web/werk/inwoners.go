@@ -314,7 +314,7 @@ func (p *pages) verwijzingen(r *web.Request) error {
 func (v *verwezenView) rows() []ui.TaskRow {
 	out := make([]ui.TaskRow, len(v.Regels))
 	for i, r := range v.Regels {
-		url := taak.Dossier(r.ID)
+		url := taak.Dossier(r.ID) + "/verwijzing"
 		out[i] = ui.TaskRow{
 			Date: r.KijkOpnieuw, Today: v.Dag, Title: r.Naam, URL: url,
 			Detail: line(tekst.Of("verwezen.sinds", r.Verwezen), r.Team),
