@@ -136,6 +136,9 @@ func TestFromEvaluatieToNazorg(t *testing.T) {
 		p.Submit(end, append(answers, "waarom.AFSLUITING-05", "hij wilde geen meting")...).Want(http.StatusSeeOther).Follow().
 			WantText("Het traject is afgesloten.", "Draagt bij naar vermogen", "Vrijwilligerswerk", "8 uur per week", "3. Bijdrage leveren op een werkplek", "Nazorg", "6 maanden")
 		never(t, open(t, b, at(id, "voortgang")), "Stop eerder", "Onderbreek")
+		open(t, b, at(id, "voortgang")).WantText("Doel gehaald trede 3: ja", "de trede is niet aan het begin en aan het einde gemeten", "nog niet bekend, dat blijkt na 3 maanden")
+		open(t, b, at(id)).WantText("Vrijwilligerswerk", "3. Bijdrage leveren op een werkplek", "Doel gehaald trede 3: ja", "Na 3 maanden we vragen het rond")
+		open(t, b, at(id, "toewijzingen")).WantText("Ging naar Vrijwilligerswerk · Draagt bij naar vermogen")
 
 		s.Day("2027-07-02")
 		b = s.as(s.Consulent)
@@ -144,7 +147,8 @@ func TestFromEvaluatieToNazorg(t *testing.T) {
 			t.Errorf("chosen beforehand: %v", got)
 		}
 		b.Get(follow).KeepsTyped(follow, "gedaan", "x", "bereikt", "", "woorden", "fijn")
-		send(t, b, follow, "bereikt", "ja", "nogOpBestemming", "ja", "passend", "4", "woorden", "Het is fijn").WantText("De nazorg is vastgelegd.", "nog op de plek", "past: 4 van de 5", "“Het is fijn”")
+		send(t, b, follow, "bereikt", "ja", "nogOpBestemming", "ja", "passend", "4", "woorden", "Het is fijn").WantText("De nazorg is vastgelegd.", "nog op de plek", "past: 4 van de 5", "“Het is fijn”", "na 3 maanden: ja")
+		open(t, b, at(id)).WantText("Na 6 maanden 2 juli 2027 · nog op de plek")
 		b.Get(s.course(id, "nazorg", "5")).Want(http.StatusNotFound)
 	})
 }

@@ -65,6 +65,9 @@ func kaartFacts(h *toegang.Header, k *toegang.ArrangementView) []ui.Fact {
 	if w := k.Verloop.Weigering; w != nil {
 		out = append(out, fact("aanbieder_zei_nee", dots(nl.Long(w.Op), tekst.Word("weigering_reden", w.Reden), w.Toelichting)))
 	}
+	if c := k.Verloop.Afsluiting; c != nil && k.Uitkomst != nil {
+		out = append(out, fact("ging_naar", dots(tekst.Word("bestemming", c.Bestemming), tekst.Word("resultaat", c.Resultaat))))
+	}
 	if b := k.Verloop.Vervolg; !b.Op.IsZero() {
 		out = append(out, fact("vervolg_besloten", dots(tekst.Word("voorstel", b.Soort), nl.Long(b.Op), b.Reden)))
 	}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
@@ -308,77 +307,6 @@ func evaluatieFacts(v *toegang.VoortgangPage) []ui.Fact {
 		}
 	}
 	return out
-}
-
-// eindeFacts are an end before the time, and what became of the resident.
-func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
-	l := &v.Kaart.Verloop
-	var out []ui.Fact
-	if e := l.EindeGemeld; e != nil && l.Einde == nil {
-		out = append(out, fact("einde_gemeld", dots(nl.Long(e.Op), tekst.Of("dossier.laatste_dag_is", nl.Long(e.LaatsteDag)), tekst.Word("reden_beeindiging", e.Reden), e.Toelichting)))
-	}
-	if e := l.Einde; e != nil {
-		out = append(out, fact("vroeg_einde", dots(nl.Long(e.LaatsteDag), tekst.Word("reden_beeindiging", e.Reden), e.Toelichting)))
-	}
-	if c := l.Afsluiting; c != nil {
-		out = append(out, fact("afgesloten_op", c.Op), fact("reden", tekst.Word("reden_beeindiging", c.Reden)))
-		if c.Eindtrede.Valid() {
-			out = append(out, fact("eindtrede", c.Eindtrede.String()+". "+definities(c.Op)[c.Eindtrede-1].Naam))
-		}
-		from := ""
-		if !c.BestemmingVanaf.IsZero() {
-			from = nl.Long(c.BestemmingVanaf)
-		}
-		hours := ""
-		if c.UrenPerWeek > 0 {
-			hours = tekst.Of("dossier.uren_per_week", c.UrenPerWeek)
-		}
-		for _, p := range []struct{ key, text string }{
-			{"resultaat", tekst.Word("resultaat", c.Resultaat)},
-			{"bewijs", c.Bewijs},
-			{"ging_naar", dots(tekst.Word("bestemming", c.Bestemming), from, hours)},
-			{"toelichting", c.Toelichting},
-		} {
-			if p.text != "" {
-				out = append(out, fact(p.key, p.text))
-			}
-		}
-	}
-	return out
-}
-
-// nazorgRows are the moments of follow-up: what was heard, or when to ask.
-func nazorgRows(v *toegang.VoortgangPage) [][]ui.Cell {
-	var out [][]ui.Cell
-	for _, m := range v.Kaart.Marks {
-		if m.Soort != toegang.MarkNazorg {
-			continue
-		}
-		row := []ui.Cell{{Text: nl.Plural(m.Nr, "maand", "maanden")}, {Text: nl.Long(m.Datum)}, {Text: "–"}}
-		i := slices.IndexFunc(v.Kaart.Verloop.Nazorg, func(n domuit.Nazorg) bool { return n.Maanden == m.Nr })
-		switch {
-		case i >= 0:
-			row[2] = ui.Cell{Text: nazorgWords(v.Kaart.Verloop.Nazorg[i]), Sub: zei(v.Kaart.Verloop.Nazorg[i].Woorden)}
-		case v.MayOf(authz.NazorgVastleggen, &v.Kaart.Toewijzing) && v.OverledenOp.IsZero():
-			row[2] = ui.Cell{Content: ui.Link{Label: tekst.Of("dossier.nazorg.doe"), For: nl.Plural(m.Nr, "maand", "maanden"), URL: plaatsURL(v, "nazorg", strconv.Itoa(m.Nr))}}
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
-func nazorgWords(n domuit.Nazorg) string {
-	if n.Bereikt != dom.Ja {
-		return dots(nl.Long(n.Gedaan), tekst.Of("dossier.niet_bereikt"))
-	}
-	still, fit := "", ""
-	if n.NogOpBestemming != "" {
-		still = tekst.Of("dossier.nog_daar." + string(n.NogOpBestemming))
-	}
-	if n.Passend > 0 {
-		fit = tekst.Of("dossier.passend_cijfer", n.Passend)
-	}
-	return dots(nl.Long(n.Gedaan), still, fit)
 }
 
 // pauzeRows are the interruptions, newest first.
