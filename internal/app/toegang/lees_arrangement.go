@@ -30,6 +30,9 @@ type ArrangementView struct {
 	// Uitkomst is what became of the resident, of an arrangement that was closed; nil: not
 	// yet, or not for the reader.
 	Uitkomst *uitvoering.UitkomstFeiten
+	// Boven is where the rooster asks more than was agreed with the resident, while the
+	// arrangement is not closed. Source: UIT-02.
+	Boven []rule.Finding
 }
 
 // MarkSoort is what a mark of the arrangement bar stands for.
@@ -75,6 +78,9 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 		return nil, err
 	}
 	k.Marks, k.Berichten = momenten(t, regels, berichten, d.Day)
+	if f.Reads(authz.FieldBelastbaarheid) && t.Verloop.Afsluiting == nil {
+		k.Boven = bovenAfspraak(t.Regels)
+	}
 	if f.Reads(authz.FieldLadderDoelen) {
 		doelen, err := d.Doelen()
 		if err != nil {
@@ -94,6 +100,22 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 		k.Verloop.Evaluatie.Verslag, k.Verloop.Evaluatie.EigenWoorden = "", ""
 	}
 	return k, nil
+}
+
+// bovenAfspraak gives what the rules of planning said when the rooster was agreed last:
+// at the start, or with a later change of who guides.
+func bovenAfspraak(said map[string][]rule.Result) []rule.Finding {
+	list, later := said["begeleiding"]
+	if !later {
+		list = said["start"]
+	}
+	var out []rule.Finding
+	for _, r := range list {
+		if slices.ContainsFunc(toegang.PlanningRules, func(p rule.Rule[toegang.Planfeiten]) bool { return p.Code == r.Rule }) {
+			out = append(out, r.Findings...)
+		}
+	}
+	return out
 }
 
 // standen tells how each goal that counts stands.
