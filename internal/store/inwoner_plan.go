@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
@@ -201,6 +202,7 @@ var (
 		select id, inwoner_id, volgorde, domein, inhoud, stand, vorige, stand_op, opgesteld, versie
 		from doel where inwoner_id = $1 order by volgorde, id`)
 	doelInwoner = sqldb.Select[string](`select inwoner_id from doel where id = $1`)
+	doelPlek    = sqldb.Exec(`update doel set volgorde = $2 where id = $1`)
 	doelStand   = sqldb.Exec(`update doel set stand = $2, vorige = $3, stand_op = $4 where id = $1`)
 )
 
@@ -254,6 +256,20 @@ func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
 
 // DossierOfDoel gives the dossier that a goal belongs to.
 func (tx *Tx) DossierOfDoel(id string) (*Dossier, error) { return tx.dossierBy(doelInwoner, id) }
+
+// WisselDoelen lets two goals of the dossier change places in the plan. What they say
+// stays as it is, and so does their version.
+func (tx *Tx) WisselDoelen(d *Dossier, a, b Doel) error {
+	a.Volgorde, b.Volgorde = b.Volgorde, a.Volgorde
+	for _, g := range []Doel{a, b} {
+		if _, err := doelPlek.Run(tx.Tx, g.ID, g.Volgorde); err != nil {
+			return err
+		}
+		d.doelen = replace(d.doelen, g, doelKey)
+	}
+	slices.SortStableFunc(d.doelen, func(x, y Doel) int { return x.Volgorde - y.Volgorde })
+	return nil
+}
 
 // PutStandVanDoel keeps the last news of a goal, without touching its version.
 func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {

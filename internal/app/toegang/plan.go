@@ -337,3 +337,43 @@ func (u *UseCases) RondActieAf(ctx context.Context, actor app.Actor, doelID stri
 		return putDoel(d, &g, decision, "doel.actie_afgerond", "")
 	})
 }
+
+// Plek (place) is where a goal stands among those that run, and which way it goes.
+type Plek struct {
+	DoelID string
+	Nr     int // as the actor saw it, from 1
+	Omhoog bool
+}
+
+// VerplaatsDoel moves a goal of the plan one place up or down among the goals that run.
+// A plan that was put in another order meanwhile stays as it is: that is a conflict.
+func (u *UseCases) VerplaatsDoel(ctx context.Context, actor app.Actor, in Plek) error {
+	find := func(tx *store.Tx) (*store.Dossier, error) { return tx.DossierOfDoel(in.DoelID) }
+	return u.WriteDossier(ctx, actor, find, func(d *app.Dossier) error {
+		decision, err := d.May(actor, authz.DoelWijzigen, "")
+		if err != nil {
+			return err
+		}
+		list, err := d.Doelen()
+		if err != nil {
+			return err
+		}
+		list = slices.DeleteFunc(slices.Clone(list), func(g store.Doel) bool { return !g.Loopt() })
+		at := slices.IndexFunc(list, func(g store.Doel) bool { return g.ID == in.DoelID })
+		to := at + 1
+		if in.Omhoog {
+			to = at - 1
+		}
+		if err := app.Stale(in.Nr, at+1, list); err != nil {
+			return err
+		}
+		if at < 0 || to < 0 || to >= len(list) {
+			return app.Refuse(rule.Fail("", "doel.plek_kan_niet"))
+		}
+		if err := d.Tx.WisselDoelen(d.Dossier, list[at], list[to]); err != nil {
+			return err
+		}
+		d.Done(decision, "doel.verplaatst", audit.Payload{Details: map[string]string{"doel": in.DoelID}})
+		return nil
+	})
+}

@@ -167,6 +167,13 @@ func (d Doel) Voorstel() (DoelVersie, bool) {
 	return DoelVersie{}, false
 }
 
+// Loopt (runs) tells whether the goal counts, or a proposal for it still waits.
+func (d Doel) Loopt() bool {
+	_, counts := d.Geldig()
+	_, waits := d.Voorstel()
+	return counts || waits
+}
+
 // StelVoor adds a version that still waits for agreement. Whoever proposes it, a
 // provider too, it counts only when the resident and the lokale toegang both
 // agreed. Source: S-A, Begeleiding ("conform de afgesproken doelen (opgesteld

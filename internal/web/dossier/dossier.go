@@ -40,6 +40,7 @@ func Routes(to *toegang.UseCases, uit *uitvoering.UseCases, be *beheer.Service) 
 		{Pattern: "POST /inwoners/{id}/openen", Action: authz.DossierOpenenMetReden, Handler: p.openMetReden},
 		{Pattern: "GET /inwoners/{id}/plan", Action: authz.DossierOpenen, Handler: p.plan},
 		{Pattern: "GET /inwoners/{id}/plan/afdruk", Action: authz.DossierAfdrukken, Handler: p.afdruk},
+		{Pattern: "POST /inwoners/{id}/plan/doelen/{doel}/plek", Action: authz.DoelWijzigen, Handler: p.verplaats},
 		{Pattern: "GET /inwoners/{id}/toewijzingen", Action: authz.DossierOpenen, Handler: p.toewijzingen},
 		{Pattern: "GET /inwoners/{id}/voortgang", Action: authz.DossierOpenen, Handler: p.voortgang},
 		{Pattern: "GET /inwoners/{id}/gegevens", Action: authz.DossierOpenen, Handler: p.gegevens},

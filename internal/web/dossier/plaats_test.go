@@ -239,7 +239,11 @@ func TestDossierBeforeAnArrangement(t *testing.T) {
 		open(t, b, at(m.InwonerID)).WantText("Vraag in onderzoek", "De trede is nog niet gemeten", "Er zijn nog geen doelen", "wettelijke termijn")
 		s.Onderzocht(m)
 		open(t, b, at(m.InwonerID)).WantText("Wijs toe", "Aanvraag loopt", "Wim staat op trede 2")
-		open(t, b, at(m.InwonerID, "toewijzingen")).WantText("Er is nog niets toegewezen", "Aanvraag Activerend Werk", "op tijd · uiterlijk", "loopt · uiterlijk")
+		list := open(t, b, at(m.InwonerID, "toewijzingen"))
+		if got, want := list.Link("A-2026-00001"), at(m.InwonerID, "aanvragen", s.IDs(m.InwonerID)["aanvraag"]); got != want {
+			t.Errorf("the application leads to %s, want %s", got, want)
+		}
+		list.WantText("Er is nog niets toegewezen", "Aanvraag Activerend Werk", "op tijd · uiterlijk", "loopt · uiterlijk")
 		open(t, b, at(m.InwonerID, "voortgang")).WantText("Er is nog geen traject")
 		never(t, s.as(s.Duiven).Get(at(m.InwonerID)).Want(http.StatusNotFound), "Wim")
 	})

@@ -10,6 +10,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dom "trede/internal/domain/toegang"
+	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
@@ -17,7 +18,8 @@ import (
 	"trede/internal/web/ui/nl"
 )
 
-// planView is the plan as the page shows it: goals newest first, stopped ones apart.
+// planView is the plan as the page shows it: goals in their order, stopped ones apart,
+// newest first.
 type planView struct {
 	*toegang.PlanPage
 	Lopend, Gestopt []toegang.Doel
@@ -25,16 +27,14 @@ type planView struct {
 
 func newPlanView(plan *toegang.PlanPage) planView {
 	v := planView{PlanPage: plan}
-	for _, d := range slices.Backward(plan.Doelen) {
-		_, counts := d.Geldig()
-		_, waits := d.Voorstel()
-		if counts || waits {
+	for _, d := range plan.Doelen {
+		if d.Loopt() {
 			v.Lopend = append(v.Lopend, d)
 		} else {
 			v.Gestopt = append(v.Gestopt, d)
 		}
 	}
-	slices.SortStableFunc(v.Lopend, func(a, b toegang.Doel) int { return b.Opgesteld.Compare(a.Opgesteld) })
+	slices.Reverse(v.Gestopt)
 	return v
 }
 
@@ -63,6 +63,46 @@ func (p *pages) afdruk(r *web.Request) error {
 	}
 	k := kop.Below(r, &plan.Header, kop.Plan, tekst.Of("dossier.afdruk.kop"))
 	return r.Render(http.StatusOK, afdrukPage(k, newPlanView(&plan)))
+}
+
+// verplaats moves a goal one place. Who saw another order than there is now is shown
+// how it stands, and asked nothing: one press more does it.
+func (p *pages) verplaats(r *web.Request) error {
+	err := p.toegang.VerplaatsDoel(r.Context(), r.Actor, toegang.Plek{
+		DoelID: r.PathValue("doel"), Nr: number(r.Form.Get("nr")), Omhoog: r.Form.Get("kant") == omhoog,
+	})
+	back := kop.URL(r.PathValue("id"), kop.Plan)
+	switch {
+	case err == nil:
+		return r.Done(back, "dossier_doel_plek")
+	case errs.Is(err, errs.Conflict):
+		return r.Done(back, "dossier_doel_plek_intussen")
+	}
+	return err
+}
+
+// The ways in which a goal moves.
+const (
+	omhoog = "omhoog"
+	omlaag = "omlaag"
+)
+
+// plekButtons move a goal among those that run; nr counts from 1.
+func plekButtons(v planView, d toegang.Doel, nr int) []ui.Button {
+	if !v.May(authz.DoelWijzigen) || !v.OverledenOp.IsZero() {
+		return nil
+	}
+	var out []ui.Button
+	add := func(can bool, way, icon string) {
+		if can {
+			out = append(out, ui.Button{
+				Label: tekst.Of("dossier.doel_" + way), For: lastVersie(&d).Tekst, Kind: ui.Subtle, Icon: icon, Name: "kant", Value: way,
+			})
+		}
+	}
+	add(nr > 1, omhoog, "arrow-up")
+	add(nr < len(v.Lopend), omlaag, "arrow-down")
+	return out
 }
 
 // doelTag says in a word how far a goal is agreed.

@@ -2,6 +2,8 @@ package dossier_test
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,4 +161,48 @@ func cardOf(t testing.TB, p *webtest.Page, doel string) string {
 	}
 	t.Fatalf("no card of goal %s", doel)
 	return ""
+}
+
+// The goals stand in the order that the resident and the consulent give them; who saw
+// another order moves nothing.
+func TestGoalsHaveAnOrder(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "BEG-03")
+		id, doelen := s.Lopend("Jeroen", "de Vries", s.Day("2026-07-01"))
+		b := s.as(s.Consulent)
+		plan := func() *webtest.Page { return open(t, b, at(id, "plan")) }
+		order := func(p *webtest.Page) []string {
+			t.Helper()
+			var out []string
+			for part := range strings.SplitSeq(p.Body, ` id="doel-`) {
+				if doel, _, _ := strings.Cut(part, `"`); slices.Contains(doelen, doel) {
+					out = append(out, doel)
+				}
+			}
+			return out
+		}
+		place := func(doel string) string { return at(id, "plan", "doelen", doel, "plek") }
+		first := plan()
+		if got := order(first); !slices.Equal(got, doelen) {
+			t.Fatalf("the plan begins with %v, the goals were made as %v", got, doelen)
+		}
+		one, two := doelen[0], doelen[1]
+		moved := first.Submit(place(two), "kant", "omhoog").Want(http.StatusSeeOther).Follow().WantText("Het doel staat op een andere plek.")
+		want := slices.Concat([]string{two, one}, doelen[2:])
+		if got := order(moved); !slices.Equal(got, want) {
+			t.Errorf("moved up: %v, want %v", got, want)
+		}
+		stale := first.Submit(place(two), "kant", "omhoog").Want(http.StatusSeeOther).Follow().WantText("Iemand anders veranderde de volgorde net.")
+		if got := order(stale); !slices.Equal(got, want) {
+			t.Errorf("a stale move changed the order: %v", got)
+		}
+		b.Post(place(two), url.Values{"nr": {"1"}, "kant": {"omhoog"}}).Want(http.StatusBadRequest)
+		b.Post(place(two), url.Values{"nr": {"veel"}, "kant": {"omhoog"}}).Want(http.StatusSeeOther)
+		if got := order(plan().Submit(place(two), "kant", "omlaag").Follow()); !slices.Equal(got, doelen) {
+			t.Errorf("moved down again: %v", got)
+		}
+		open(t, b, at(id, "tijdlijn")).WantText("Doel op een andere plek gezet")
+		s.as(s.Collega).Post(place(two), url.Values{"nr": {"2"}, "kant": {"omhoog"}}).Want(http.StatusNotFound)
+		s.Klopt()
+	})
 }

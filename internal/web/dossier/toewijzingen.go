@@ -159,7 +159,11 @@ func aanvraagRows(p *toegang.ToewijzingenPage) [][]ui.Cell {
 		if b := a.Besluit; b != nil {
 			decided = dots(tekst.Word("besluit_uitkomst", b.Uitkomst), nl.Long(b.Datum), p.Namen[b.Door])
 		}
-		out = append(out, []ui.Cell{{Text: a.Nummer, Sub: nl.Long(a.Ontvangen)}, {Text: decided}, {Text: termijn(p.Termijnen[a.ID])}, {Text: state}})
+		name := ui.Cell{Text: a.Nummer, Sub: nl.Long(a.Ontvangen)}
+		if p.May(authz.BesluitLezen) {
+			name.URL = kop.URL(p.ID, kop.Overzicht, "aanvragen", a.ID)
+		}
+		out = append(out, []ui.Cell{name, {Text: decided}, {Text: termijn(p.Termijnen[a.ID])}, {Text: state}})
 	}
 	return out
 }
