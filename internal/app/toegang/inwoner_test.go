@@ -10,6 +10,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
+	"trede/internal/platform/errs"
 	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/regiotest"
@@ -274,6 +275,25 @@ func TestBSN(t *testing.T) {
 		}
 		for _, a := range []app.Actor{r.Duiven, r.Werk, r.Coordinator} {
 			notHere(t, second(r.Toegang.ZoekOpBSN(ctx, a, nieuw.BSN)))
+		}
+	})
+}
+
+// Who may not see who looked, makes the program read nothing: the refusal comes before
+// the log of looks is asked, here shown by a log that cannot be read.
+func TestWhoLookedAsksFirst(t *testing.T) {
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Load()
+		m := r.Melding("Marco", "de Vries")
+		for _, db := range r.DB.DBs() {
+			if _, err := db.Writer().Exec("alter table lees_regel rename to lees_weg"); err == nil {
+				break
+			}
+		}
+		_, err := r.Toegang.WieKeek(t.Context(), r.Duiven, m.InwonerID, 1)
+		notHere(t, err)
+		if _, err = r.Toegang.WieKeek(t.Context(), r.Consulent, m.InwonerID, 1); err == nil || errs.Is(err, errs.NotFound) {
+			t.Errorf("the log can be read after all: %v", err)
 		}
 	})
 }

@@ -405,6 +405,15 @@ type ReaderPage struct {
 // who of the own organisation looked. Source: domain guide 8; BEG-04.
 func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID string, page int) (out ReaderPage, err error) {
 	out.Page = max(page, 1)
+	// The log is another database, so it is read apart: after whether one may, and before
+	// the look of now stands in it.
+	err = u.ReadDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
+		_, err := d.May(actor, authz.InkijklogLezen, "")
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
 	rows, total, err := u.Store.WieKeek(ctx, inwonerID, PageSize, (out.Page-1)*PageSize)
 	if err != nil {
 		return out, err
