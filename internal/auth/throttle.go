@@ -42,6 +42,7 @@ var (
 	limitEverywhere = limit{"overal", 10, 2 * time.Second, 15 * time.Minute, 2 * time.Hour}
 	limitCode       = limit{"code", 5, 30 * time.Second, time.Hour, 6 * time.Hour}
 	limitSetup      = limit{"inrichting", 10, 2 * time.Second, 5 * time.Minute, time.Hour}
+	limitOpen       = limit{"openbaar", 10, 30 * time.Second, 15 * time.Minute, 10 * time.Minute}
 )
 
 // quietFor is after how long without failure a count is of no use any more: the
@@ -129,6 +130,19 @@ func (s *Service) reserve(ctx context.Context, counters []counter) (reservation,
 		}
 	}
 	return r, tooSoon(time.Second)
+}
+
+// Sparing does something that anybody may do without an account, as often as one address
+// may: what was done counts, and what was refused does not.
+func (s *Service) Sparing(ctx context.Context, o Origin, what string, do func() error) error {
+	r, err := s.reserve(ctx, []counter{{limit: limitOpen, key: s.hash("openbaar."+what, networkOf(o.Address))}})
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return s.forgive(ctx, r, err)
+	}
+	return nil
 }
 
 // counted gives what was counted under each key, or says how long to wait.

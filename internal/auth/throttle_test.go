@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -299,5 +300,41 @@ func TestNobodyIsNamedInTheCounts(t *testing.T) {
 		if strings.Contains(dump, name) {
 			t.Errorf("%q stands in the repo", name)
 		}
+	}
+}
+
+// What anybody may do without an account is slowed down per address: what was done
+// counts, what was refused does not, and after a while it is forgotten.
+func TestSparing(t *testing.T) {
+	e := newEnv(t)
+	bad := errors.New("refused")
+	done := 0
+	try := func(o auth.Origin, err error) error {
+		return e.Sparing(ctx, o, "melding", func() error {
+			if err == nil {
+				done++
+			}
+			return err
+		})
+	}
+	for range 30 {
+		if err := try(evil, bad); !errors.Is(err, bad) {
+			t.Fatal(err)
+		}
+	}
+	for range 20 {
+		if err := try(evil, nil); err != nil && !isWait(err) {
+			t.Fatal(err)
+		}
+	}
+	if done != 11 { // ten free ones and the one that starts the wait
+		t.Errorf("%d went through", done)
+	}
+	if err := try(home, nil); err != nil {
+		t.Errorf("another address waits as well: %v", err)
+	}
+	e.clock.Advance(2 * time.Hour)
+	if err := try(evil, nil); err != nil {
+		t.Errorf("after two hours: %v", err)
 	}
 }

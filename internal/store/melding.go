@@ -16,6 +16,7 @@ type MelderGegevens struct {
 	Organisatie string `json:"organisatie,omitempty"`
 	Telefoon    string `json:"telefoon,omitempty"`
 	Email       string `json:"email,omitempty"`
+	VanBuiten   bool   `json:"van_buiten,omitempty"` // on the page that anybody may open
 }
 
 // OnderzoekDocument is what was found and decided in the investigation of one

@@ -97,6 +97,7 @@ func (u *UseCases) meldingDossier(tx *store.Tx, actor app.Actor, in *MeldingInpu
 		in.Nieuw.BSN, in.Nieuw.GeenBSNReden = persoon.BSN{}, "aanmelding van buiten"
 		in.Nieuw.TeamID, in.Nieuw.ConsulentID = "", ""
 		in.Bevestigd, in.ClientondersteuningVerteld, in.GeenPersoonlijkPlan, in.Ontvangen = false, false, false, today
+		in.Melder.VanBuiten = true
 		if in.Door == toegang.MelderConsulent {
 			in.Door = ""
 		}
@@ -115,6 +116,15 @@ func checkMelding(in MeldingInput, today civil.Date) []rule.Finding {
 		m.Ontvangen = today
 	}
 	findings := m.Toets(today)
+	for _, x := range []struct {
+		field, text string
+		most        int
+	}{
+		{"vraag", in.Vraag, 4000}, {"melderNaam", in.Melder.Naam, 200}, {"melderOrganisatie", in.Melder.Organisatie, 200},
+		{"melderTelefoon", in.Melder.Telefoon, 200}, {"melderEmail", in.Melder.Email, 200},
+	} {
+		findings = append(findings, rule.FailIf(len([]rune(x.text)) > x.most, x.field, "invoer.te_lang", x.most)...)
+	}
 	nameless := in.Door != toegang.MelderInwoner && in.Door != toegang.MelderConsulent && strings.TrimSpace(in.Melder.Naam) == ""
 	return append(findings, rule.FailIf(in.Door != "" && nameless, "melderNaam", "melding.melder_naam_ontbreekt")...)
 }

@@ -156,6 +156,9 @@ func (m meldingPage) facts() []ui.Fact {
 			facts = append(facts, ui.Fact{Label: tekst.Of("melding_pagina." + key), Value: value})
 		}
 	}
+	if x.Melder.VanBuiten {
+		add("hoe", tekst.Of("aanmelden.van_buiten"))
+	}
 	add("melder_naam", x.Melder.Naam)
 	add("melder_organisatie", x.Melder.Organisatie)
 	add("melder_telefoon", x.Melder.Telefoon)

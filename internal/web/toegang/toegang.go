@@ -33,7 +33,7 @@ type pages struct{ uc *toegang.UseCases }
 // Routes gives the pages with their rules.
 func Routes(uc *toegang.UseCases) []web.Route {
 	p := &pages{uc}
-	return slices.Concat(p.meldingRoutes(), p.onderzoekRoutes(), p.planRoutes(), p.keuzeRoutes(), p.toewijzingRoutes(), p.aanvraagRoutes(), p.metenRoutes(), p.verwijzingRoutes())
+	return slices.Concat(p.meldingRoutes(), p.onderzoekRoutes(), p.planRoutes(), p.keuzeRoutes(), p.toewijzingRoutes(), p.aanvraagRoutes(), p.metenRoutes(), p.verwijzingRoutes(), p.aanmeldRoutes())
 }
 
 // meldingURL is the address of a melding, or of a step of its path.
