@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -102,6 +103,7 @@ var (
 		select tijdstip, actor_id, handeling, reden from lees_regel
 		where inwoner_id = $1 order by tijdstip desc, keten desc, volgnr desc, nr desc limit $2 offset $3`)
 	hoeveelKeek = sqldb.Select[int](`select count(*) from lees_regel where inwoner_id = $1`)
+	laatstOpen  = sqldb.Select[string](`select inwoner_id from lees_regel where actor_id = $1 order by tijdstip desc limit $2`)
 )
 
 func (l *leeslog) write(group []look) error {
@@ -187,4 +189,22 @@ func (s *Store) WieKeek(ctx context.Context, inwonerID string, limit, offset int
 		return err
 	})
 	return rows, total, err
+}
+
+// looksBack is how many looks back the last dossiers are looked for.
+const looksBack = 200
+
+// LaatstGeopend gives the residents whose dossier somebody opened last, the last one
+// first, each once.
+func (s *Store) LaatstGeopend(ctx context.Context, actorID string) (out []string, err error) {
+	err = s.looks.Read(ctx, func(tx *sqldb.Tx) error {
+		rows, err := laatstOpen.All(tx, actorID, looksBack)
+		for _, id := range rows {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+		return err
+	})
+	return out, err
 }

@@ -257,6 +257,65 @@ func (u *UseCases) Zoek(ctx context.Context, actor app.Actor, text string) (out 
 	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "inwoners.gezocht", "", shown...)
 }
 
+// mostLast is how many dossiers the palette offers before anything is typed.
+const mostLast = 7
+
+// LaatsteDossiers gives the residents whose dossier the actor opened last and may still
+// open, the last one first. Source: ux.md 1.1.
+func (u *UseCases) LaatsteDossiers(ctx context.Context, actor app.Actor) (out []SearchResult, err error) {
+	scope := authz.ScopeOf(actor.Actor, authz.InwonerZoeken, app.Today(u.Now()))
+	if scope.Empty() {
+		return nil, app.NotHere()
+	}
+	ids, err := u.Store.LaatstGeopend(ctx, actor.ID)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	err = u.Store.Read(ctx, func(tx *store.Tx) error {
+		for _, id := range ids[:min(len(ids), 2*mostLast)] { // those that one may not open any more count as well
+			r, open, err := lastDossier(tx, actor, id)
+			if err != nil {
+				return err
+			}
+			if open && len(out) < mostLast {
+				out = append(out, r)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	shown := make([]string, len(out))
+	for i, r := range out {
+		shown[i] = r.ID
+	}
+	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "dossiers.laatst", "", shown...)
+}
+
+// lastDossier gives a resident as a search shows one, when the actor may open the dossier
+// now.
+func lastDossier(tx *store.Tx, actor app.Actor, id string) (r SearchResult, open bool, err error) {
+	d, err := app.OpenDossier(tx, actor, id)
+	if err == nil {
+		_, err = d.May(actor, authz.DossierOpenen, "")
+	}
+	if err != nil {
+		if errs.Is(err, errs.NotFound) {
+			err = nil
+		}
+		return r, false, err
+	}
+	i, f := d.Inwoner(), authz.FieldsOf(actor.Actor, d.Facts)
+	r = SearchResult{ID: i.ID, Naam: i.Naam.Roep(), TeamID: i.TeamID}
+	if f.Reads(authz.FieldNaam) {
+		r.Naam, r.Geboortedatum = i.Naam.Volledig(), i.Geboren.Datum
+	}
+	r.Fase = i.Stand.Fase
+	r.Team, err = tx.TeamNaam(i.TeamID)
+	return r, true, err
+}
+
 // found is a resident with whether the actor sees more than the name.
 type found struct {
 	store.Zoekregel

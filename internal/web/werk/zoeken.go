@@ -49,10 +49,8 @@ func (p *pages) zoekPage(r *web.Request, status int, q string, form ui.Form, num
 		v.Nieuw = false
 	}
 	var err error
-	if q != "" {
-		if v.Groepen, err = p.search(r, q); err != nil {
-			return err
-		}
+	if v.Groepen, err = p.search(r, q); err != nil {
+		return err
 	}
 	return r.Render(status, zoekenPage(v))
 }
@@ -95,11 +93,15 @@ func (p *pages) search(r *web.Request, q string) ([]ui.PaletteGroup, error) {
 		}
 		return out, nil
 	}
+	label := "zoeken.inwoners"
+	if q == "" {
+		label = "zoeken.laatste"
+	}
 	people, err := p.people(r, q)
 	if err != nil {
 		return nil, err
 	}
-	add(tekst.Of("zoeken.inwoners"), people)
+	add(tekst.Of(label), people)
 	providers, err := p.providers(r, q)
 	if err != nil {
 		return nil, err
@@ -109,12 +111,16 @@ func (p *pages) search(r *web.Request, q string) ([]ui.PaletteGroup, error) {
 	return out, nil
 }
 
-// people are the residents whom the actor may find; who may find none gets none.
+// people are the residents whom the actor may find, or before anything is typed those of
+// the last dossiers; who may find none gets none.
 func (p *pages) people(r *web.Request, q string) ([]ui.PaletteItem, error) {
+	var found []toegang.SearchResult
+	var err error
 	if q == "" {
-		return nil, nil
+		found, err = p.toegang.LaatsteDossiers(r.Context(), r.Actor)
+	} else {
+		found, err = p.toegang.Zoek(r.Context(), r.Actor, q)
 	}
-	found, err := p.toegang.Zoek(r.Context(), r.Actor, q)
 	if errs.Is(err, errs.NotFound) {
 		return nil, nil
 	}
