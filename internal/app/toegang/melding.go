@@ -120,8 +120,11 @@ func checkMelding(in MeldingInput, today civil.Date) []rule.Finding {
 		field, text string
 		most        int
 	}{
-		{"vraag", in.Vraag, 4000}, {"melderNaam", in.Melder.Naam, 200}, {"melderOrganisatie", in.Melder.Organisatie, 200},
-		{"melderTelefoon", in.Melder.Telefoon, 200}, {"melderEmail", in.Melder.Email, 200},
+		{"vraag", in.Vraag, 4000},
+		{"melderNaam", in.Melder.Naam, 200},
+		{"melderOrganisatie", in.Melder.Organisatie, 200},
+		{"melderTelefoon", in.Melder.Telefoon, 200},
+		{"melderEmail", in.Melder.Email, 200},
 	} {
 		findings = append(findings, rule.FailIf(len([]rune(x.text)) > x.most, x.field, "invoer.te_lang", x.most)...)
 	}
