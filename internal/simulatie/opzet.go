@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -123,8 +124,14 @@ func (r *Run) organisations(ctx context.Context) error {
 		if r.orgs[i], err = r.u.beheer.SaveOrganisatie(ctx, r.beheer.actor, in); err != nil {
 			return fmt.Errorf("%s: %w", o.Naam, err)
 		}
-		if o.Soort == authz.SoortCAW {
+		switch o.Soort {
+		case authz.SoortCAW:
 			r.cawID = r.orgs[i]
+		case authz.SoortGemeente:
+			err = r.balie(ctx, r.orgs[i], o)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", o.Naam, err)
 		}
 	}
 	r.teams = make([]string, len(r.org.Teams))
@@ -135,6 +142,22 @@ func (r *Run) organisations(ctx context.Context) error {
 	}
 	return nil
 }
+
+// balie is where a gemeente can be reached.
+func (r *Run) balie(ctx context.Context, id string, o Organisatie) error {
+	n := slices.IndexFunc(plaatsen, func(p plaats) bool { return p.code == o.Gemeente })
+	if n < 0 {
+		return nil
+	}
+	p := plaatsen[n]
+	return r.u.beheer.SaveLocatie(ctx, r.beheer.actor, beheer.LocatieInput{
+		OrganisatieID: id, Naam: "Balie " + p.naam, Straat: straten[n], Huisnummer: "1", Postcode: fmt.Sprintf("%04dXZ", p.postcode), Plaats: p.naam,
+		GemeenteCode: string(o.Gemeente), Telefoon: telefoon(n), Van: EersteDag,
+	})
+}
+
+// telefoon is a number that nobody has: after an area code no number begins with a 0.
+func telefoon(n int) string { return fmt.Sprintf("+3126000%04d", n%10_000) }
 
 func (r *Run) team(ctx context.Context, i int, t Team) error {
 	in := beheer.TeamInput{OrganisatieID: r.orgs[t.Organisatie], Naam: t.Naam, Van: EersteDag}
@@ -264,6 +287,7 @@ func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string,
 	location := beheer.LocatieInput{
 		OrganisatieID: a.id, Naam: w.Naam, Straat: w.Straat, Huisnummer: strconv.Itoa(w.Huisnummer), Postcode: w.Postcode,
 		Plaats: w.Woonplaats, GemeenteCode: string(w.Gemeente), Van: EersteDag,
+		Telefoon: telefoon(100*(a.Nr+1) + len(a.werkplekken)),
 	}
 	if err := r.u.beheer.SaveLocatie(ctx, r.beheer.actor, location); err != nil {
 		return "", err

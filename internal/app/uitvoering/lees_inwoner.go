@@ -64,15 +64,15 @@ type InwonerPage struct {
 	Hulp                HelpLine
 	// Where somebody was first, is now and wants to be; zero: not known.
 	Was, Trede, Doeltrede ladder.Trede
-	Aanwezigheid          []store.Aanwezigheid // of the last four weeks, what counts, newest first
+	Aanwezigheid          []store.Aanwezigheid // of the last four weeks or of all time, what counts, newest first
 	Fields                authz.Fields         // what the reader sees: a representative not always all
-	uren                  []store.Aanwezigheid // the same weeks, with what no longer counts
+	uren                  []store.Aanwezigheid // the same days, with what no longer counts
 	facts                 authz.Facts
 	actor                 app.Actor
 }
 
-// Uur gives one registration of the last four weeks, with whether it counts, and
-// whether it is there to see.
+// Uur gives one registration of those days, with whether it counts, and whether it is
+// there to see.
 func (p *InwonerPage) Uur(id string) (a Aanwezigheid, counts, found bool) {
 	same := func(x store.Aanwezigheid) bool { return x.ID == id }
 	if i := slices.IndexFunc(p.uren, same); i >= 0 {
@@ -99,7 +99,7 @@ func (p *InwonerPage) MayOwn(action authz.Action) bool {
 	return authz.Decide(p.actor.Actor, action, f).Allowed
 }
 
-// attendanceDays is how far back residents see their own attendance.
+// attendanceDays is how far back residents see their own attendance at first.
 const attendanceDays = 28
 
 // Vertegenwoordigden gives the residents for whom somebody acts today, by name: nobody
@@ -125,7 +125,17 @@ func (u *UseCases) Vertegenwoordigden(ctx context.Context, actor app.Actor) (out
 
 // MijnPagina gives the resident the own page, or a representative that of the
 // resident. Source: BEG-04; issue 2 part E.
-func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID string) (out InwonerPage, err error) {
+func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID string) (InwonerPage, error) {
+	return u.mijn(ctx, actor, inwonerID, func(today civil.Date) civil.Date { return today.AddDays(1 - attendanceDays) })
+}
+
+// MijnUren gives it with the attendance of the whole arrangement.
+func (u *UseCases) MijnUren(ctx context.Context, actor app.Actor, inwonerID string) (InwonerPage, error) {
+	return u.mijn(ctx, actor, inwonerID, func(civil.Date) civil.Date { return civil.First })
+}
+
+// mijn reads the page; since says from which day on attendance is on it.
+func (u *UseCases) mijn(ctx context.Context, actor app.Actor, inwonerID string, since func(today civil.Date) civil.Date) (out InwonerPage, err error) {
 	if inwonerID == "" {
 		inwonerID = actor.InwonerID
 	}
@@ -140,7 +150,7 @@ func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID st
 		}
 		wait = u.Store.LookLater(ctx, actor.Audit(decision), store.KindDossier, "eigen_pagina.geopend", string(decision.Relation), d.ID)
 		out.facts, out.actor, out.Fields = d.Facts, actor, authz.FieldsOf(actor.Actor, d.Facts)
-		return u.readMijn(d, out.Fields, &out)
+		return u.readMijn(d, out.Fields, since(d.Day), &out)
 	})
 	if err := errors.Join(err, wait()); err != nil {
 		return out, err
@@ -149,7 +159,7 @@ func (u *UseCases) MijnPagina(ctx context.Context, actor app.Actor, inwonerID st
 	return out, err
 }
 
-func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) error {
+func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, since civil.Date, out *InwonerPage) error {
 	i := d.Inwoner()
 	out.InwonerID, out.Voornaam, out.Dag, out.Versie = i.ID, i.Naam.Roep(), d.Day, i.Versie
 	list, err := d.Toewijzingen()
@@ -175,7 +185,7 @@ func (u *UseCases) readMijn(d *app.Dossier, f authz.Fields, out *InwonerPage) er
 		}
 	}
 	if f.Reads(authz.FieldAanwezigheidUren) && i.Stand.ToewijzingID != "" {
-		rows, err := d.Tx.Aanwezigheid(i.Stand.ToewijzingID, d.Day.AddDays(1-attendanceDays), d.Day)
+		rows, err := d.Tx.Aanwezigheid(i.Stand.ToewijzingID, since, d.Day)
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 const (
@@ -244,7 +245,7 @@ func (f organisatieForm) locatieRows(l beheer.Locatie) []ui.ConflictRow {
 		{"huisnummer", l.Huisnummer},
 		{"postcode", l.Postcode},
 		{"plaats", l.Plaats},
-		{"telefoon", l.Telefoon},
+		{"telefoon", nl.Phone(l.Telefoon)},
 		{"van", formulier.Typed(l.Van)},
 		{"tot", formulier.Typed(last(l.Tot))},
 	} {

@@ -470,7 +470,7 @@ func locatieRows(o beheer.OrganisatiePage) [][]ui.Cell {
 		if o.MayLocatie {
 			name.URL = organisatieURL(o.ID, "locaties", l.ID)
 		}
-		rows = append(rows, []ui.Cell{name, {Text: l.Straat + " " + l.Huisnummer + ", " + postcode(l.Postcode) + " " + l.Plaats, Sub: l.Telefoon}, {Text: period(l.Van, l.Tot)}})
+		rows = append(rows, []ui.Cell{name, {Text: l.Straat + " " + l.Huisnummer + ", " + postcode(l.Postcode) + " " + l.Plaats, Sub: nl.Phone(l.Telefoon)}, {Text: period(l.Van, l.Tot)}})
 	}
 	return rows
 }
@@ -993,7 +993,7 @@ func locatieEdit(f organisatieForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField{Field: field(f.Form, "telefoon", tekst.Of("beheer.telefoon"), f.Locatie.Telefoon).AsOptional(), Type: "tel", Autocomplete: "off", Width: ui.WidthHalf, MaxLength: 40}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField{Field: field(f.Form, "telefoon", tekst.Of("beheer.telefoon"), nl.Phone(f.Locatie.Telefoon)).AsOptional(), Type: "tel", Autocomplete: "off", Width: ui.WidthHalf, MaxLength: 40}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
@@ -67,7 +66,7 @@ func (p *pages) nodigUit(r *web.Request) error {
 	}
 	k := kop.Below(r, &g.Header, kop.Gegevens, tekst.Of("dossier.uitnodiging.kop"))
 	return r.Render(http.StatusOK, brief(k, letter{
-		GegevensPage: &g, Code: made.Code, Tot: civil.Of(made.ExpiresAt), Site: r.Host,
+		GegevensPage: &g, Code: made.Code, Tot: civil.Of(made.ExpiresAt).AddDays(-1), Site: r.Host,
 	}))
 }
 
@@ -75,8 +74,8 @@ func (p *pages) nodigUit(r *web.Request) error {
 type letter struct {
 	*toegang.GegevensPage
 	Code string
-	Tot  civil.Date
-	Site string // public address of Trede
+	Tot  civil.Date // last whole day on which the code works
+	Site string     // public address of Trede
 }
 
 // aan is the name on the letter: with initials where they are known.
@@ -150,8 +149,8 @@ func geboortedag(g persoon.Geboortedatum) string {
 func contactFacts(c persoon.Contact) []ui.Fact {
 	var out []ui.Fact
 	for _, p := range []struct{ key, text, url string }{
-		{"telefoon", phone(c.Telefoon), "tel:" + c.Telefoon},
-		{"telefoon2", phone(c.Telefoon2), "tel:" + c.Telefoon2},
+		{"telefoon", nl.Phone(c.Telefoon), "tel:" + c.Telefoon},
+		{"telefoon2", nl.Phone(c.Telefoon2), "tel:" + c.Telefoon2},
 		{"email", c.Email, "mailto:" + c.Email},
 		{"kanaal", tekst.Word("kanaal", c.Kanaal), ""},
 		{"taal", c.Taal, ""},
@@ -233,16 +232,4 @@ func vertegenwoordigerFacts(v toegang.Vertegenwoordiging) []ui.Fact {
 // running tells whether a representation has not ended.
 func running(v toegang.Vertegenwoordiging, today civil.Date) bool {
 	return v.Until.IsZero() || v.Until.After(today)
-}
-
-// phone writes a number as people in the Netherlands read it: "06 12 34 56 78".
-func phone(s string) string {
-	rest, dutch := strings.CutPrefix(s, "+31")
-	if !dutch || len(rest) != 9 {
-		return s
-	}
-	if rest[0] == '6' {
-		return "06 " + rest[1:3] + " " + rest[3:5] + " " + rest[5:7] + " " + rest[7:]
-	}
-	return "0" + rest[:2] + " " + rest[2:5] + " " + rest[5:7] + " " + rest[7:]
 }

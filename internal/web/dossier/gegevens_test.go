@@ -16,8 +16,24 @@ func TestPersonPapers(t *testing.T) {
 		id, _ := s.Lopend("Jeroen", "Vries", s.Day("2026-07-01"))
 		b := s.as(s.Consulent)
 		form := at(id, "gegevens", "persoon")
-		open(t, b, form).KeepsTyped(form, "geslachtsnaam", "", "voorletters", "J4", "bsn", "123456789", "geboortedatum.dag", "31", "geboortedatum.maand", "2", "geboortedatum.jaar", "1985").
-			WantText("Dit is geen BSN.", "Dit is geen datum.")
+		open(t, b, form).KeepsTyped(form, "geslachtsnaam", "", "voorletters", "J4", "geboortedatum.dag", "31", "geboortedatum.maand", "2", "geboortedatum.jaar", "1985").
+			WantText("Dit is geen datum.")
+		// A BSN never comes back in the page: a wrong one with its error, a right one with
+		// the request to type it again.
+		for _, one := range []struct{ bsn, name, text string }{
+			{"123456789", "Vries", "Dit is geen BSN."}, {"999900006", "", "Vul dit opnieuw in. We zetten het niet terug op het scherm."},
+		} {
+			p := open(t, b, form).Submit(form, "geslachtsnaam", one.name, "bsn", one.bsn).Want(http.StatusBadRequest).WantText(one.text)
+			if strings.Contains(p.Body, one.bsn) {
+				t.Errorf("the answer holds the BSN %s", one.bsn)
+			}
+		}
+		first, second := open(t, b, form), open(t, b, form)
+		first.Submit(form, "geenBSNReden", "nog niet gegeven").Want(http.StatusSeeOther)
+		stale := second.Submit(form, "roepnaam", "Jeroen", "bsn", "999900006").Want(http.StatusConflict).WantText("Wel ingevuld, maar niet getoond.")
+		if strings.Contains(stale.Body, "999900006") {
+			t.Error("the two versions hold the BSN")
+		}
 		send(t, b, form, "voornamen", "Jeroen Pieter", "voorletters", "J.P.", "voorvoegsel", "de", "partnernaam", "Berg", "partner_voorvoegsel", "van den", "naamgebruik", "partner-eigen",
 			"aanspreekvorm", "heer", "geboortedatum.dag", "", "geboortedatum.maand", "", "geboortedatum.jaar", "1985", "consulent", s.Consulent.ID).
 			WantText("Jeroen van den Berg-de Vries", "J.P.", "Partner, dan eigen naam", "in 1985, dag en maand onbekend", "Naima", "(40 of 41 jaar)")
@@ -84,7 +100,7 @@ func TestLetterForTheOwnPage(t *testing.T) {
 		b := s.as(s.Consulent)
 		open(t, b, at(id, "gegevens")).WantText("De inwoner heeft nog geen account.")
 		form := at(id, "gegevens", "uitnodiging")
-		p := open(t, b, form).Submit(form).Want(http.StatusOK).WantText("Druk deze brief nu af", "Jeroen de Vries", "Dorpsstraat 1", "6828 CN", "liever geen computer")
+		p := open(t, b, form).Submit(form).Want(http.StatusOK).WantText("Druk deze brief nu af", "De code werkt tot en met 30 juli 2026. Daarna niet meer.", "Jeroen de Vries", "Dorpsstraat 1", "6828 CN", "liever geen computer")
 		code := webtest.TextOf(p.Find(webtest.Tag("code"))[0])
 		if len(code) < 8 {
 			t.Fatalf("code %q", code)

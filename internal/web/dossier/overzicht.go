@@ -314,7 +314,7 @@ func wieHelpt(o *toegang.Overview) []ui.Fact {
 		}
 	}
 	if number := o.Contact.Telefoon; number != "" {
-		f := fact("telefoon", phone(number))
+		f := fact("telefoon", nl.Phone(number))
 		f.URL = "tel:" + number
 		out = append(out, f)
 	}

@@ -166,7 +166,7 @@ func (f *form) persoon() {
 	f.Pick("naamgebruik", string(use), formulier.Explained("naamgebruik", uses))
 	f.Choose("aanspreekvorm", aanspreek(g.Aanspreekvorm), formulier.Explained("aanspreekvorm", []string{"neutraal", "heer", "mevrouw"}), formulier.Columns(3))
 	f.geboren(g.Geboren)
-	f.Line("bsn", "", formulier.Half, formulier.Optional, formulier.Numeric)
+	f.Line("bsn", "", formulier.Half, formulier.Optional, formulier.Numeric, formulier.Secret)
 	f.Line("geenBSNReden", g.GeenBSNReden, formulier.Optional)
 	f.Pick("consulent", g.ConsulentID, keuzes(g.Collegas), formulier.Optional)
 }
@@ -239,8 +239,8 @@ func savePersoon(p *pages, r *web.Request, in *input) error {
 }
 
 func (f *form) contact(c persoon.Contact) {
-	f.Line("telefoon", c.Telefoon, formulier.Half, formulier.Optional)
-	f.Line("telefoon2", c.Telefoon2, formulier.Half, formulier.Optional)
+	f.Phone("telefoon", c.Telefoon, formulier.Half, formulier.Optional)
+	f.Phone("telefoon2", c.Telefoon2, formulier.Half, formulier.Optional)
 	f.Line("email", c.Email, formulier.Optional)
 	f.Pick("kanaal", string(c.Kanaal), formulier.Explained("kanaal", []persoon.Kanaal{
 		persoon.KanaalTelefoon, persoon.KanaalSMS, persoon.KanaalEmail, persoon.KanaalBrief, persoon.KanaalGesprek,
@@ -296,7 +296,7 @@ func (f *form) vertegenwoordiging() {
 	f.Line("roepnaam", v.Naam.Roepnaam, formulier.Half, formulier.Optional)
 	f.Line("voorvoegsel", v.Naam.Voorvoegsel, formulier.Short, formulier.Optional)
 	f.Line("naam", v.Naam.Geslachtsnaam)
-	f.Line("telefoon", v.Contact.Telefoon, formulier.Half, formulier.Optional)
+	f.Phone("telefoon", v.Contact.Telefoon, formulier.Half, formulier.Optional)
 	f.Line("email", v.Contact.Email, formulier.Optional)
 	f.Tick("bereik", formulier.Strings(v.Bereik), formulier.Explained("bereik", persoon.Bereiken()))
 	f.Line("grondslag", v.Grondslag, formulier.Optional)

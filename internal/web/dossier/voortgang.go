@@ -91,7 +91,7 @@ func startFacts(v *toegang.VoortgangPage) []ui.Fact {
 		who domuit.Begeleider
 	}{{"werkbegeleider", l.Start.Werkbegeleider}, {"trajectbegeleider", l.Start.Trajectbegeleider}} {
 		if name := v.Namen[b.who.PersoonID]; name != "" {
-			out = append(out, fact(b.key, dots(name, b.who.Bereikbaar)))
+			out = append(out, fact(b.key, dots(name, nl.Phone(b.who.Bereikbaar))))
 		}
 	}
 	if len(l.Rooster) > 0 {

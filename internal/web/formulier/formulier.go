@@ -19,6 +19,7 @@ import (
 	"trede/internal/platform/errs"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 // ID is the id of the form element, for a button that stands outside it.
@@ -79,6 +80,14 @@ func (f *Form) Shares(prefix string) *Form {
 // nothing was posted. shown is what is saved, in words; mine says what was posted.
 func (f *Form) field(name, saved, shown string, mine func(string) string, list []Opt) ui.Field {
 	o := optsOf(list)
+	var posted []string
+	if o.secret && f.Values.Get(name) != "" {
+		f.Values.Del(name)
+		posted = []string{tekst.Of("formulier.niet_getoond")}
+		if !f.Problem(name) {
+			f.Errors = append(f.Errors, ui.FieldError{Field: name, Text: tekst.Of("formulier.opnieuw")})
+		}
+	}
 	x := f.Form.Field(name, f.text(name)).WithHelp(f.text(name + "_hulp"))
 	if o.label != "" {
 		x.Label = o.label
@@ -87,7 +96,6 @@ func (f *Form) field(name, saved, shown string, mine func(string) string, list [
 		x.Value = saved
 	}
 	x.Optional, x.Legend = o.optional, o.large
-	var posted []string
 	for _, v := range f.Values[name] {
 		posted = append(posted, mine(v))
 	}
@@ -103,6 +111,7 @@ type Opt func(*opts)
 
 type opts struct {
 	optional, large bool
+	secret          bool
 	label, was      string
 	columns, rows   int
 	width           ui.Width
@@ -119,6 +128,10 @@ func optsOf(list []Opt) opts {
 
 // Optional is for a field that may be left empty.
 func Optional(o *opts) { o.optional = true }
+
+// Secret is for what must not stand in a page: what was typed never goes back to the
+// browser, and whoever typed it is asked for it again.
+func Secret(o *opts) { o.secret = true }
 
 // Large shows the label as large as a heading.
 func Large(o *opts) { o.large = true }
@@ -161,7 +174,8 @@ func (f *Form) Line(name, saved string, list ...Opt) {
 
 // Phone asks for a telephone number, or another way to reach somebody.
 func (f *Form) Phone(name, saved string, list ...Opt) {
-	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Type: "tel", Autocomplete: "off"})
+	saved = nl.Phone(saved)
+	f.add(ui.TextField{Field: f.field(name, saved, saved, same, list), Type: "tel", Autocomplete: "off", Width: optsOf(list).width})
 }
 
 // Words asks for text of several lines.

@@ -50,6 +50,7 @@ func Routes(u *uitvoering.UseCases) []web.Route {
 	add("POST", "/plan", authz.DoelAkkoord, p.agreeGoal)
 	add("GET", "/plek", authz.ToewijzingLezen, p.page("plek", authz.ToewijzingLezen, plekPage))
 	add("POST", "/plek", authz.AkkoordGeven, p.agreePlace)
+	add("GET", "/plek/eerder", authz.ToewijzingLezen, p.page("eerder", authz.ToewijzingLezen, eerderPage))
 	add("GET", "/wie-keek", authz.InkijklogLezen, p.readers)
 	for _, f := range forms {
 		add("GET", f.path, f.readAction(), func(r *web.Request) error { return p.ask(r, f, http.StatusOK, ui.Form{}, nil) })
@@ -103,7 +104,11 @@ func (p *pages) open(r *web.Request, key string, action authz.Action) (*view, er
 	if id != "" && id == r.Actor.InwonerID {
 		return nil, app.NotHere() // nobody represents oneself
 	}
-	out, err := p.uc.MijnPagina(r.Context(), r.Actor, id)
+	read := p.uc.MijnPagina
+	if key == "eerder" || key == "uren" { // about any day of the arrangement
+		read = p.uc.MijnUren
+	}
+	out, err := read(r.Context(), r.Actor, id)
 	if err != nil {
 		return nil, err
 	}

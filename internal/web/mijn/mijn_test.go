@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"trede/internal/app"
 	apptoegang "trede/internal/app/toegang"
@@ -105,7 +106,7 @@ func TestTheOwnPages(t *testing.T) {
 		b := s.as(account)
 		start := b.Get("/").Want(seeOther).Follow().Want(http.StatusOK).
 			WantText("Hallo Marco", "Maandag 7 december", "Werken bij De Werkplaats, in de ochtend", "Peter is er ook.", "Lees het bericht van 30 november 2026",
-				"Jouw trap", "hier ben je nu", "Hoe gaat het met werken?", "Hulp nodig? Bel Peter.", "06 12345678")
+				"Jouw trap", "hier ben je nu", "Hoe gaat het met werken?", "Hulp nodig? Bel Peter.", "06 12 34 56 78")
 		light(t, start)
 		if start.Has("Je hoeft niets te doen") {
 			t.Error("there is a report to read")
@@ -124,7 +125,7 @@ func TestTheOwnPages(t *testing.T) {
 		b.Get("/mijn/mening").WantText("Over een bericht: Een deel klopt", "Ik kom nu al vaker")
 		b.Get("/mijn/wie-keek").Want(http.StatusOK).WantText("Wie keek er?", "Jij", "keer die dag")
 		for _, p := range []string{"/mijn", "/mijn/plan", "/mijn/plek", "/mijn/mening", "/mijn/wie-keek", "/mijn/hulp", "/mijn/stoppen"} {
-			b.Get(p).Want(http.StatusOK).WantText("Hulp nodig?", "06 12345678", "Log uit")
+			b.Get(p).Want(http.StatusOK).WantText("Hulp nodig?", "06 12 34 56 78", "Log uit")
 		}
 		s.Klopt()
 	})
@@ -175,6 +176,21 @@ func TestADisputedMorning(t *testing.T) {
 		regiotest.OK(t, err)
 		b.Get(at).WantText("Dit telt niet meer.")
 		b.Get("/mijn/plek").WantText("Je was er.")
+
+		// What was longer ago stands behind a link, and can be disputed there too.
+		older, err := s.Uitvoering.LegAanwezigheidVast(t.Context(), s.Werk, uitvoering.AanwezigheidInput{
+			ToewijzingID: s.Toewijzing(marco).ID, Datum: civil.New(2026, 12, 1), Moment: toegang.Middag, Status: dom.NietGekomen,
+		})
+		regiotest.OK(t, err)
+		s.DB.Clock.Advance(28 * 24 * time.Hour)
+		b = s.as(account)
+		place := b.Get("/mijn/plek")
+		if place.Has("dinsdag 1 december, middag") {
+			t.Error("what was more than four weeks ago stands among the last four weeks")
+		}
+		all := b.Get(place.Link("Bekijk ook wat langer geleden was")).Want(http.StatusOK).WantText("dinsdag 1 december, middag", "maandag 30 november, ochtend", "december 2026", "november 2026")
+		b.Get("/mijn/uren/" + older).Want(http.StatusOK).WantText("Er staat: dinsdag 1 december, middag. Je was er niet.")
+		b.Get(all.Link("Terug naar je plek")).Want(http.StatusOK)
 		s.Klopt()
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
+	"trede/internal/domain/persoon"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
 	"trede/internal/web/tekst"
@@ -203,7 +204,7 @@ func (v *view) placeFacts() []ui.Fact {
 	for _, b := range []uitvoering.BegeleiderView{p.Werkbegeleider, p.Trajectbegeleider} {
 		if b.Naam != "" {
 			add("begeleider", b.Naam, "")
-			add("bereiken", b.Bereikbaar, reach(b.Bereikbaar))
+			add("bereiken", nl.Phone(b.Bereikbaar), reach(b.Bereikbaar))
 		}
 	}
 	if !p.LaatsteDag.IsZero() {
@@ -224,16 +225,11 @@ func timeAt(tijd string) string {
 
 // tel is a link of a text that is a telephone number; "" for any other way.
 func tel(text string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' {
-			return r
-		}
-		return -1
-	}, text)
-	if strings.ContainsFunc(text, func(r rune) bool { return r >= 'a' && r <= 'z' }) || len(digits) < 9 {
+	number, err := persoon.ParseTelefoon(text)
+	if err != nil {
 		return ""
 	}
-	return "tel:" + digits
+	return "tel:" + number
 }
 
 // reach is a link of how to reach somebody: a number or an address of mail.

@@ -10,6 +10,7 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 // meldingAct is one of the smaller acts on a melding, with a form of its own on the
@@ -161,7 +162,7 @@ func (m meldingPage) facts() []ui.Fact {
 	}
 	add("melder_naam", x.Melder.Naam)
 	add("melder_organisatie", x.Melder.Organisatie)
-	add("melder_telefoon", x.Melder.Telefoon)
+	add("melder_telefoon", nl.Phone(x.Melder.Telefoon))
 	return facts
 }
 

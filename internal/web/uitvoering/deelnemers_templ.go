@@ -706,7 +706,7 @@ func contact(v *deelnemerView) templ.Component {
 func contactFacts(v *deelnemerView) []ui.Fact {
 	var out []ui.Fact
 	if tel := v.Contact.Telefoon; tel != "" {
-		out = append(out, ui.Fact{Label: tekst.Of("uitvoering.contact_telefoon"), Value: tel, URL: "tel:" + tel})
+		out = append(out, ui.Fact{Label: tekst.Of("uitvoering.contact_telefoon"), Value: nl.Phone(tel), URL: "tel:" + tel})
 	}
 	if a := v.Adres; a.Straatnaam != "" {
 		out = append(out, ui.Fact{Label: tekst.Of("uitvoering.contact_adres"), Value: a.Straatnaam + " " + strconv.Itoa(a.Huisnummer) + ", " + a.Woonplaats})
