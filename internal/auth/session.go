@@ -8,10 +8,7 @@ import (
 	"trede/internal/platform/errs"
 )
 
-// Why not alexedwards/scs: it asks the machine for the
-// time itself, keeps one blob per session (so no list of "my sessions", no end on
-// a change of rights in the same transaction), writes that blob on every request
-// with an idle limit, and has no step of a sign-in. What is needed here is less.
+// Sessions are rows of a table of our own; docs/adr/0007-sign-in-and-keys.md says why.
 
 // Ends tells when a session ends if it is not used any more, and the message key
 // of why: its idle limit, its absolute limit, or the end of a role.
