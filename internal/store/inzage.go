@@ -72,9 +72,13 @@ func (tx *Tx) PutInzage(d *Dossier, want []Inzage) error {
 	}
 	scopes := map[string]bool{} // of the lists that the change is seen in
 	for _, row := range append(slices.Clone(have), want...) {
-		if row.Kant == KantAanbieder && !(slices.Contains(have, row) && slices.Contains(want, row)) {
+		switch same := slices.Contains(have, row) && slices.Contains(want, row); {
+		case same:
+		case row.Kant == KantAanbieder:
 			scopes[ScopeTaken(KantAanbieder, row.KantID)] = true
 			scopes[ScopeInwoners(KantAanbieder, row.KantID)] = true
+		case row.Kant == KantVorige:
+			scopes[ScopeTaken(KantTeam, row.KantID)] = true
 		}
 	}
 	if err := tx.bumpAll(scopes); err != nil {

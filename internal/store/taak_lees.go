@@ -80,17 +80,22 @@ const (
 	// A provider's view ends; what it still had to do does not show a name any more.
 	werkGezien = ` and exists (select 1 from inzage z where z.inwoner_id = t.inwoner_id and z.kant = 'aanbieder' and z.kant_id = $2
 		and z.van <= $3 and (z.tot is null or z.tot > $3))`
+	// So does the view of a team that the resident left.
+	werkGebleven = ` and ((select w.team_id from inwoner w where w.id = t.inwoner_id) = $2 or exists (select 1 from inzage z
+		where z.inwoner_id = t.inwoner_id and z.kant = 'vorige' and z.kant_id = $2 and z.van <= $3 and (z.tot is null or z.tot > $3)))`
 )
 
 var (
 	werkEigen          = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkVan + werkPage)
+	werkEigenTeam      = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGebleven + werkVan + werkPage)
 	werkEigenAanbieder = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGezien + werkVan + werkPage)
-	werkWachtTeam      = sqldb.Select[Werkregel](werkColumns + `where t.kant <> $1 and t.team_id = $2` + werkNu + werkVan + werkPage)
+	werkWachtTeam      = sqldb.Select[Werkregel](werkColumns + `where t.kant <> $1 and t.team_id = $2` + werkNu + werkGebleven + werkVan + werkPage)
 	werkWachtAanbieder = sqldb.Select[Werkregel](werkColumns + `where t.kant <> $1 and t.aanbieder_id = $2` + werkNu + werkGezien + werkVan + werkPage)
 
+	telEigenTeam      = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGebleven + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
 	telEigen          = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
 	telEigenAanbieder = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGezien + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
-	telWachtTeam      = sqldb.Select[int](`select count(*) from taak t where t.kant <> $1 and t.team_id = $2` + werkNu + ` and ($4 = '' or t.soort = $4)`)
+	telWachtTeam      = sqldb.Select[int](`select count(*) from taak t where t.kant <> $1 and t.team_id = $2` + werkNu + werkGebleven + ` and ($4 = '' or t.soort = $4)`)
 	telWachtAanbieder = sqldb.Select[int](`select count(*) from taak t where t.kant <> $1 and t.aanbieder_id = $2` + werkNu + werkGezien + ` and ($4 = '' or t.soort = $4)`)
 )
 
@@ -108,8 +113,11 @@ func (q WerkVraag) args() []any {
 // Werk gives a page of the tasks of a side that are to be seen on a day, earliest
 // term first.
 func (tx *Tx) Werk(q WerkVraag) ([]Werkregel, error) {
-	if q.Kant == KantAanbieder {
+	switch q.Kant {
+	case KantAanbieder:
 		return werkEigenAanbieder.All(tx.Tx, q.args()...)
+	case KantTeam:
+		return werkEigenTeam.All(tx.Tx, q.args()...)
 	}
 	return werkEigen.All(tx.Tx, q.args()...)
 }
@@ -125,8 +133,11 @@ func (tx *Tx) WerkVanAnderen(q WerkVraag) ([]Werkregel, error) {
 // TelWerk counts the tasks of a side that are to be seen on a day.
 func (tx *Tx) TelWerk(q WerkVraag) (WerkTelling, error) {
 	own, waits := telEigen, telWachtTeam
-	if q.Kant == KantAanbieder {
+	switch q.Kant {
+	case KantAanbieder:
 		own, waits = telEigenAanbieder, telWachtAanbieder
+	case KantTeam:
+		own = telEigenTeam
 	}
 	r, err := own.One(tx.Tx, q.Kant, q.KantID, q.Day, q.Day.AddDays(7), civil.Last, q.AccountID, q.Soort)
 	if err != nil {

@@ -83,14 +83,14 @@ func (p *parts) taken() []store.Taak {
 		}
 		if p.i.OverledenOp.IsZero() {
 			for _, task := range p.keuzeTaken(t) {
-				out = append(out, p.taak(task, t.TeamID, aanbieder))
+				out = append(out, p.taak(task, p.team(t), aanbieder))
 			}
 		}
 		for _, task := range uitvoering.Taken(p.uitvoeringFeiten(t)) {
 			if !p.i.OverledenOp.IsZero() && task.VoorWie.Rol == toegang.Inwoner {
 				continue
 			}
-			out = append(out, p.taak(task, t.TeamID, aanbieder))
+			out = append(out, p.taak(task, p.team(t), aanbieder))
 		}
 	}
 	slices.SortFunc(out, store.CompareTaak)
@@ -152,7 +152,7 @@ func (p *parts) aanvraagOf(meldingID string) string {
 func (p *parts) keuzeTaken(t *store.Toewijzing) []toegang.Taak {
 	product, _ := p.regels.Product(t.Huidig.Product)
 	f := toegang.TakenFeiten{
-		InwonerID: p.i.ID, Consulent: p.consulent(t), Team: t.TeamID, Termijnen: p.termijnen(t.ConceptSinds),
+		InwonerID: p.i.ID, Consulent: p.consulent(t), Team: p.team(t), Termijnen: p.termijnen(t.ConceptSinds),
 		Toewijzingen: []toegang.ToewijzingTaakFeiten{{
 			ID: t.ID, ConceptSinds: t.ConceptSinds, AkkoordInwoner: t.Keuze.Akkoord, Toegewezen: t.Toegewezen, Vervallen: t.Vervallen,
 			Afgesloten: t.Afgesloten(), Soort: product.Soort, Start: t.Huidig.Start, LaatsteDag: t.Huidig.LaatsteDag,
@@ -165,9 +165,18 @@ func (p *parts) keuzeTaken(t *store.Toewijzing) []toegang.Taak {
 	return toegang.Taken(f)
 }
 
+// team is whose work a toewijzing is: of the team that allocated it until it is closed,
+// and then of the team that the resident has, which asks how it goes afterwards.
+func (p *parts) team(t *store.Toewijzing) string {
+	if t.Verloop.Afsluiting != nil {
+		return p.i.TeamID
+	}
+	return t.TeamID
+}
+
 // consulent is who of the team does the work; when the resident has moved, anybody.
 func (p *parts) consulent(t *store.Toewijzing) string {
-	if t.TeamID != p.i.TeamID {
+	if p.team(t) != p.i.TeamID {
 		return ""
 	}
 	return p.i.ConsulentID
@@ -176,7 +185,7 @@ func (p *parts) consulent(t *store.Toewijzing) string {
 func (p *parts) uitvoeringFeiten(t *store.Toewijzing) uitvoering.TakenFeiten {
 	v := &t.Verloop
 	f := uitvoering.TakenFeiten{
-		Arrangement: t.Arrangement(p.regels.Register), Consulent: p.consulent(t), Team: t.TeamID, Toegewezen: t.Toegewezen,
+		Arrangement: t.Arrangement(p.regels.Register), Consulent: p.consulent(t), Team: p.team(t), Toegewezen: t.Toegewezen,
 		Vervallen: t.Vervallen, Geweigerd: t.Geweigerd(), WeigeringKlaar: v.WeigeringKlaar, Start: v.Start,
 		Onderbrekingen: v.Onderbrekingen, Evaluatie: v.Evaluatie, Vervolg: v.Vervolg, EindeGemeld: v.EindeGemeld, Einde: v.Einde, Afsluiting: v.Afsluiting,
 		Nazorg: v.Nazorg, Waarden: p.regels.Instellingen(t.Huidig.Start), Termijnen: uitvoering.StandaardTermijnen(),
