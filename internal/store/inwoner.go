@@ -132,6 +132,7 @@ const bsnIndexDomain = "inwoner.bsn"
 // one resident take their turn and derive from what is there.
 func (tx *Tx) lockInwoner(id string) error {
 	n, err := inwonerSlot.Run(tx.Tx, id, tx.Now)
+	tx.books += n
 	if err == nil && n == 0 {
 		err = errs.New(errs.NotFound, "db.niet_gevonden")
 	}

@@ -83,7 +83,8 @@ func (u *UseCases) open(d *app.Dossier, actor app.Actor, action authz.Action, id
 	return &acting{d: d, t: t, a: t.Arrangement(regels.Register), regels: regels, decision: decision, day: d.Day}, nil
 }
 
-// save writes the toewijzing with what the rules said under the name of the act.
+// save writes the toewijzing with what the rules said under the name of the act. With a
+// closed one no draft of a report stays.
 func (x *acting) save(act string, list []rule.Result) ([]rule.Result, error) {
 	if act != "" {
 		regels := map[string][]rule.Result{act: list}
@@ -93,6 +94,11 @@ func (x *acting) save(act string, list []rule.Result) ([]rule.Result, error) {
 			}
 		}
 		x.t.Regels = regels
+	}
+	if x.t.Verloop.Afsluiting != nil {
+		if err := x.d.Tx.DropConcept(x.t.ID, ""); err != nil {
+			return nil, err
+		}
 	}
 	return list, x.d.Tx.PutToewijzing(x.d.Dossier, &x.t)
 }

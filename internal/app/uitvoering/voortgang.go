@@ -2,6 +2,7 @@ package uitvoering
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -105,7 +106,7 @@ func (u *UseCases) SchrijfBericht(ctx context.Context, actor app.Actor, in Beric
 			return nil, err
 		}
 		b.Regels, id = list, b.ID
-		if err := x.d.Tx.PutBericht(x.d.Dossier, &b); err != nil {
+		if err := errors.Join(x.d.Tx.PutBericht(x.d.Dossier, &b), x.d.Tx.DropConcept(x.t.ID, actor.ID)); err != nil {
 			return nil, err
 		}
 		for _, o := range b.Updates() {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"trede/internal/app"
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
@@ -37,6 +39,9 @@ func reportFields(v *view) error {
 		return nil
 	}
 	v.Sub += reportTerm(v)
+	if v.Draft != "" {
+		v.Above = append(v.Above, draftNote(v))
+	}
 	v.Say(ui.Text{Body: v.text("uitleg"), Small: true})
 	options := append(formulier.Options("uitvoering.score_", toegang.Scores()), ui.Option{Value: notSeen, Label: tekst.Of("uitvoering.score_niet_gezien")})
 	list := goals(v.D)
@@ -57,8 +62,44 @@ func reportFields(v *view) error {
 		v.Words("eigen_woorden", "", formulier.Optional, formulier.Rows(2))
 		v.Words("zin", "", formulier.Optional, formulier.Rows(2))
 	})
+	v.Say(ui.Button{
+		Label: tekst.Of("uitvoering.concept_bewaar"), Kind: ui.Subtle,
+		Attrs: templ.Attributes{"formaction": formURL(v.D.ToewijzingID, "bericht", "concept"), "data-draft": true},
+	})
 	v.Say(ui.Link{Label: tekst.Of("uitvoering.bericht_naar_signaal"), Icon: "megaphone", URL: formURL(v.D.ToewijzingID, "signaal")})
 	return nil
+}
+
+// draftFields tells which fields of a report a draft holds.
+func draftFields(name string) bool {
+	return strings.HasPrefix(name, "doel.") || slices.Contains([]string{"motivering", "samenIngevuld", "krachten", "volgendeStap", "eigen_woorden", "zin"}, name)
+}
+
+// keepDraft keeps a report as far as it is, without looking at what is missing.
+func (p *pages) keepDraft(r *web.Request) error {
+	id := r.PathValue("toewijzing")
+	fields := map[string][]string{}
+	for name, values := range r.Form {
+		if draftFields(name) && r.Form.Get("weg") == "" && strings.Join(values, "") != "" {
+			fields[name] = values
+		}
+	}
+	if err := p.uc.BewaarConcept(r.Context(), r.Actor, id, fields); err != nil {
+		return err
+	}
+	if r.Form.Get("weg") != "" {
+		return r.Done(formURL(id, "bericht"), "uitvoering_concept_weg")
+	}
+	return r.Done(deelnemerURL(id), "uitvoering_concept")
+}
+
+// draft gives the form as somebody left it, when nothing was posted.
+func (p *pages) draft(r *web.Request, v *view) error {
+	c, found, err := p.uc.Concept(r.Context(), r.Actor, r.PathValue("toewijzing"))
+	if err == nil && found {
+		v.Form.Values, v.Draft = c.Velden, web.Moment(c.Op)
+	}
+	return err
 }
 
 // lacks is the kind of goal that a plan has none of: a report says why, and is asked at

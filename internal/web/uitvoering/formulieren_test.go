@@ -58,7 +58,7 @@ func TestAStaleSaveShowsBothVersions(t *testing.T) {
 	mine := b.Get(guides).Want(http.StatusOK)
 	b.Get(guides).Submit(guides, "werkbegeleider_bereikbaar", "06 87654321").Want(seeOther)
 	both := mine.Submit(guides, "werkbegeleider_bereikbaar", "vraag bij de balie").Want(conflict).
-		WantText("Iemand anders heeft dit net ook gewijzigd", "06 87654321", "vraag bij de balie", "verschilt", "Peter")
+		WantText("Iemand anders heeft dit net ook gewijzigd", "06 87 65 43 21", "vraag bij de balie", "verschilt", "Peter")
 	again := formTo(t, both, guides)
 	keep := func(choice string) *webtest.Page {
 		v := again.Values()

@@ -43,6 +43,7 @@ func Routes(u *uitvoering.UseCases, t *taken.UseCases) []web.Route {
 		{Pattern: "GET /vandaag/sluiten", Action: authz.LijstVandaag, Handler: p.askClose},
 		{Pattern: "POST /vandaag/sluiten", Action: authz.AanwezigheidVastleggen, Handler: p.closeDay},
 		{Pattern: "GET /deelnemers", Action: authz.LijstDeelnemers, Handler: p.deelnemers},
+		{Pattern: "POST /toewijzingen/{toewijzing}/bericht/concept", Action: authz.VoortgangsberichtSchrijven, Handler: p.keepDraft},
 		{Pattern: "GET /deelnemers/{toewijzing}", Action: authz.AanwezigheidLezen, Handler: p.deelnemer},
 	}
 	for _, f := range forms {
@@ -103,6 +104,8 @@ type view struct {
 	def form
 	// Above stands above the form, Below under it.
 	Above, Below []templ.Component
+	// Draft is when what stands in the form was kept; empty: it is no draft.
+	Draft string
 	// Closed says why there is nothing to fill in; the form is not shown then.
 	Closed string
 }
@@ -121,6 +124,11 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 		PhoneShell: ui.PhoneShell{Page: r.Page(tekst.Of("uitvoering."+f.key+".kop") + " – " + naam(&d)), Sub: naam(&d), BackURL: deelnemerURL(id)},
 	}
 	v.Heading, v.Nav = v.text("kop"), nil // a form leads back, and nowhere else
+	if f.key == "bericht" && posted.Values == nil {
+		if err := p.draft(r, v); err != nil {
+			return err
+		}
+	}
 	if err := f.fields(v); err != nil {
 		return err
 	}

@@ -259,6 +259,21 @@ function guardForms() {
   window.addEventListener("beforeunload", (e) => dirty && e.preventDefault());
 }
 
+// A form that can be kept halfway keeps itself, a moment after the last change.
+function keepDrafts() {
+  for (const button of $$("button[data-draft]")) {
+    const form = button.form;
+    let timer;
+    const keep = () =>
+      fetch(button.formAction, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).catch(() => null);
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, 1500);
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  }
+}
+
 // On paper every table is open.
 function printTables() {
   let opened = [];
@@ -284,6 +299,7 @@ palette();
 session();
 readAloud();
 guardForms();
+keepDrafts();
 printTables();
 printButtons();
 passkeys();
