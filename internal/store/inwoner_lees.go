@@ -102,6 +102,12 @@ var (
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
 			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
 		order by w.woord, w.inwoner_id limit $8`)
+	zoekGemeenteEerste = sqldb.Select[Zoekregel](`
+		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase from inwoner i
+		where i.id in (select w.inwoner_id from inwoner_zoekwoord w where w.gemeente_code = $1 and w.woord >= $2 and w.woord < $3)
+			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
+			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
+		order by case when i.team_id = $8 then 0 else 1 end, i.sorteernaam, i.id limit $9`)
 	zoekInzage = sqldb.Select[Zoekregel](`
 		select distinct i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase
 		from inzage z join inwoner i on i.id = z.inwoner_id
@@ -232,11 +238,21 @@ type Zoekregel struct {
 // after is the first word that does not begin with a word.
 func after(word string) string { return word + "\uffff" }
 
+// fewFound is up to how many hits a search reads as the words come, which costs least.
+const fewFound = 60
+
 // ZoekInGemeente finds residents of a gemeente of whom each word begins a word of the
-// name; at most three words count. Words are folded, the longest first.
-func (tx *Tx) ZoekInGemeente(gemeente string, words []string, limit int) ([]Zoekregel, error) {
+// name; at most three words count. Words are folded, the longest first. It gives all of
+// them, in any order and perhaps twice, or when they are many the first: those of a team
+// before others, each by name.
+func (tx *Tx) ZoekInGemeente(gemeente, teamID string, words []string, limit int) ([]Zoekregel, error) {
 	w := three(words)
-	return zoekGemeente.All(tx.Tx, gemeente, w[0], after(w[0]), w[1], after(w[1]), w[2], after(w[2]), limit)
+	args := []any{gemeente, w[0], after(w[0]), w[1], after(w[1]), w[2], after(w[2])}
+	rows, err := zoekGemeente.All(tx.Tx, append(args, fewFound+1)...)
+	if err != nil || len(rows) <= fewFound {
+		return rows, err
+	}
+	return zoekGemeenteEerste.All(tx.Tx, append(args, teamID, limit)...)
 }
 
 // ZoekInInzage finds residents by name among those that one side may see on a day.

@@ -297,3 +297,38 @@ func TestWhoLookedAsksFirst(t *testing.T) {
 		}
 	})
 }
+
+// A search gives the residents of the own team first, however many others of the gemeente
+// have a name that comes before, and says that there are more.
+func TestSearchIsExact(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		register := func(by app.Actor, voornaam, achternaam string) {
+			nieuw := r.NieuweInwoner(voornaam, achternaam, regiotest.Arnhem)
+			_, err := r.Toegang.RegistreerMelding(ctx, by, apptoegang.MeldingInput{
+				Nieuw: &nieuw, Door: toegang.MelderConsulent, Vraag: "Werk", Bevestigd: true, ClientondersteuningVerteld: true, GeenPersoonlijkPlan: true,
+			})
+			ok(t, err)
+		}
+		for n := range 62 {
+			register(r.Collega, string(rune('A'+n%26)), "Vrieling")
+		}
+		register(r.Consulent, "Zoe", "Vrijman")
+		list, more, err := r.Toegang.Zoek(ctx, r.Consulent, "vri")
+		ok(t, err)
+		if len(list) != 20 || !more || list[0].Naam != "Zoe Vrijman" || list[0].AnderTeam {
+			t.Errorf("%d found, more %v, first %+v", len(list), more, list[0])
+		}
+		for n, x := range list[2:] {
+			if x.Naam < list[n+1].Naam || !x.AnderTeam {
+				t.Errorf("%s stands after %s", x.Naam, list[n+1].Naam)
+			}
+		}
+		if list, more, err = r.Toegang.Zoek(ctx, r.Consulent, "vrij"); err != nil || len(list) != 1 || more {
+			t.Errorf("%v %v %v", list, more, err)
+		}
+		if list, more, err = r.Toegang.Zoek(ctx, r.Consulent, "vri zoe"); err != nil || len(list) != 1 || more {
+			t.Errorf("%v %v %v", list, more, err)
+		}
+	})
+}

@@ -228,33 +228,34 @@ type SearchResult struct {
 const mostFound = 20
 
 // Zoek finds residents by the beginnings of words of their names, within what the
-// actor may see. Source: issue 2 part E.
-func (u *UseCases) Zoek(ctx context.Context, actor app.Actor, text string) (out []SearchResult, err error) {
+// actor may see, and tells whether there are more than it gives. Source: issue 2 part E.
+func (u *UseCases) Zoek(ctx context.Context, actor app.Actor, text string) (out []SearchResult, more bool, err error) {
 	today := app.Today(u.Now())
 	scope := authz.ScopeOf(actor.Actor, authz.InwonerZoeken, today)
 	if scope.Empty() {
-		return nil, app.NotHere()
+		return nil, false, app.NotHere()
 	}
 	words := searchWords(text)
 	if len(words) == 0 || len(words[0]) < 2 {
-		return nil, nil
+		return nil, false, nil
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		found, err := search(tx, scope, words)
 		if err != nil {
 			return err
 		}
-		out, err = u.zoekRegels(tx, scope, found)
+		more = len(found) > mostFound
+		out, err = zoekRegels(tx, found)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	shown := make([]string, len(out))
 	for i, r := range out {
 		shown[i] = r.ID
 	}
-	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "inwoners.gezocht", "", shown...)
+	return out, more, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "inwoners.gezocht", "", shown...)
 }
 
 // mostLast is how many dossiers the palette offers before anything is typed.
@@ -340,20 +341,20 @@ func search(tx *store.Tx, scope authz.Scope, words []string) (map[string]found, 
 			own := func(r store.Zoekregel) bool { return r.TeamID == t.TeamID }
 			if !done[t.GemeenteCode+t.TeamID] {
 				done[t.GemeenteCode+t.TeamID] = true
-				rows, e := tx.ZoekInGemeente(t.GemeenteCode, words, 3*mostFound)
+				rows, e := tx.ZoekInGemeente(t.GemeenteCode, t.TeamID, words, mostFound+1)
 				err = add(rows, e, own)
 			}
 		case authz.RelVorigeGemeente:
-			rows, e := tx.ZoekInInzage(store.KantVorige, t.TeamID, scope.Day, words, mostFound)
+			rows, e := tx.ZoekInInzage(store.KantVorige, t.TeamID, scope.Day, words, mostFound+1)
 			err = add(rows, e, yes)
 		case authz.RelAanbiederLopend, authz.RelAanbiederNazorg:
 			if !done[t.AanbiederID] {
 				done[t.AanbiederID] = true
-				rows, e := tx.ZoekInInzage(store.KantAanbieder, t.AanbiederID, scope.Day, words, mostFound)
+				rows, e := tx.ZoekInInzage(store.KantAanbieder, t.AanbiederID, scope.Day, words, mostFound+1)
 				err = add(rows, e, yes)
 			}
 		case authz.RelCAWVerwezen:
-			rows, e := tx.ZoekInInzage(store.KantCAW, t.OrganisatieID, scope.Day, words, mostFound)
+			rows, e := tx.ZoekInInzage(store.KantCAW, t.OrganisatieID, scope.Day, words, mostFound+1)
 			err = add(rows, e, yes)
 		}
 		if err != nil {
@@ -363,7 +364,9 @@ func search(tx *store.Tx, scope authz.Scope, words []string) (map[string]found, 
 	return out, nil
 }
 
-func (u *UseCases) zoekRegels(tx *store.Tx, scope authz.Scope, rows map[string]found) ([]SearchResult, error) {
+// zoekRegels are the first of them: those of whom the actor sees more before others, each
+// by name.
+func zoekRegels(tx *store.Tx, rows map[string]found) ([]SearchResult, error) {
 	var out []SearchResult
 	sortName := map[string]string{}
 	for _, f := range rows {

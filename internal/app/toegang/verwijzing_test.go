@@ -124,7 +124,7 @@ func TestReferralToTheCAW(t *testing.T) {
 		ok(t, r.Toegang.StopDelen(ctx, marco, id, inwoner(r, id).Versie, r.CAWID)) // on the same day
 		ok(t, r.Toegang.KijkOpnieuw(ctx, r.Consulent, apptoegang.MeldingActie{MeldingID: m.MeldingID, Versie: melding(r, m).Versie}))
 		notHere(t, second(r.Toegang.Overzicht(ctx, r.CAW, id)))
-		found, err := r.Toegang.Zoek(ctx, r.CAW, "zonder")
+		found, _, err := r.Toegang.Zoek(ctx, r.CAW, "zonder")
 		if err != nil || len(found) != 0 {
 			t.Error(found, err)
 		}

@@ -417,7 +417,7 @@ func TestFormerProvider(t *testing.T) {
 			if full, own := views(a); full || !own || list(a) != 0 {
 				t.Errorf("%s: full %v, own contributions %v, listed %d", a.Naam, full, own, list(a))
 			}
-			found, err := r.Toegang.Zoek(ctx, a, "Vries")
+			found, _, err := r.Toegang.Zoek(ctx, a, "Vries")
 			if err != nil || len(found) != 0 {
 				t.Errorf("%s finds %+v %v", a.Naam, found, err)
 			}

@@ -131,7 +131,7 @@ func TestFormerGemeenteThatDoesNotClose(t *testing.T) {
 		}
 		// The colleagues of the new gemeente see what the old one did; its list shows who left.
 		r.Day("2027-02-25")
-		list, err := r.Toegang.Zoek(ctx, r.Consulent, "zonder")
+		list, _, err := r.Toegang.Zoek(ctx, r.Consulent, "zonder")
 		if err != nil || len(list) != 1 {
 			t.Error(list, err)
 		}

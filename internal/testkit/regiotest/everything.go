@@ -52,7 +52,7 @@ func (r *Regio) Everything(a app.Actor, inwonerID, searchFor string) string {
 	put(today, err)
 	residents, err := r.Toegang.Inwoners(ctx, a, apptoegang.InwonerFilter{})
 	put(residents, err)
-	found, err := r.Toegang.Zoek(ctx, a, searchFor)
+	found, _, err := r.Toegang.Zoek(ctx, a, searchFor)
 	put(found, err)
 	return seen.String()
 }

@@ -49,7 +49,7 @@ func TestAnybodyBringsInAMelding(t *testing.T) {
 		duiven := s.as(s.Duiven)
 		list := duiven.Get("/meldingen").Want(http.StatusOK).WantText("Aya van den Berg", "van iemand anders")
 		at := list.Link("Aya van den Berg")
-		duiven.Get(at).WantText("Zij wil weer onder de mensen", "Zus Bos", "+31612345678", "Via de openbare pagina", "Kijk eerst of deze inwoner al bekend is", "Bevestig")
+		duiven.Get(at).WantText("Zij wil weer onder de mensen", "Zus Bos", "06 12 34 56 78", "Via de openbare pagina", "Kijk eerst of deze inwoner al bekend is", "Bevestig")
 		s.as(s.Consulent).Get(at).Want(http.StatusNotFound)
 		if s.as(s.Consulent).Get("/aanmelden").Location() != "/meldingen/nieuw" {
 			t.Error("the lokale toegang has a page of its own")

@@ -28,6 +28,7 @@ type nieuwPage struct {
 	ui.Form
 	Gezocht  string                    // what was searched
 	Gevonden []apptoegang.SearchResult // with Gezocht: who was found
+	Meer     bool                      // more were found than these
 	Start    apptoegang.MeldingStart
 	Bekend   *page // the frame of somebody who is known; nil: somebody new
 	Steps    ui.Stepper
@@ -70,7 +71,7 @@ func (p *pages) zoek(r *web.Request) error {
 		form.Errors = ui.Errors{{Field: "wie", Text: tekst.Of("nieuw.wie_leeg")}}
 		return r.Render(http.StatusBadRequest, zoekPage(p.newNieuw(r, form)))
 	}
-	n.Gezocht, n.Gevonden = text, found.list
+	n.Gezocht, n.Gevonden, n.Meer = text, found.list, found.more
 	form.Values.Set("bsn", "")
 	switch {
 	case isBSN && bsn.IsZero():
@@ -91,6 +92,7 @@ func (p *pages) zoek(r *web.Request) error {
 
 type found struct {
 	list []apptoegang.SearchResult
+	more bool // there are more of that name
 	err  error
 }
 
@@ -103,7 +105,7 @@ func (p *pages) zoekOp(r *web.Request, text string) (bsn persoon.BSN, isBSN bool
 		return c
 	}, text)
 	if digits == "" || strings.ContainsFunc(digits, func(c rune) bool { return c < '0' || c > '9' }) {
-		out.list, out.err = p.uc.Zoek(r.Context(), r.Actor, text)
+		out.list, out.more, out.err = p.uc.Zoek(r.Context(), r.Actor, text)
 		return bsn, false, out
 	}
 	bsn, err := persoon.ParseBSN(digits)

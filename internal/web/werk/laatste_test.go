@@ -42,7 +42,7 @@ func TestLastDossiers(t *testing.T) {
 				t.Errorf("%s shows more than the last seven", page)
 			}
 		}
-		found, err := s.Toegang.Zoek(t.Context(), s.Consulent, "hugo")
+		found, _, err := s.Toegang.Zoek(t.Context(), s.Consulent, "hugo")
 		if err != nil || len(found) != 1 {
 			t.Fatal(found, err)
 		}

@@ -97,11 +97,14 @@ func (p *pages) search(r *web.Request, q string) ([]ui.PaletteGroup, error) {
 	if q == "" {
 		label = "zoeken.laatste"
 	}
-	people, err := p.people(r, q)
+	people, more, err := p.people(r, q)
 	if err != nil {
 		return nil, err
 	}
-	add(tekst.Of(label), people)
+	if more {
+		label = "zoeken.inwoners_eerste"
+	}
+	add(tekst.Of(label, len(people)), people)
 	providers, err := p.providers(r, q)
 	if err != nil {
 		return nil, err
@@ -113,22 +116,21 @@ func (p *pages) search(r *web.Request, q string) ([]ui.PaletteGroup, error) {
 
 // people are the residents whom the actor may find, or before anything is typed those of
 // the last dossiers; who may find none gets none.
-func (p *pages) people(r *web.Request, q string) ([]ui.PaletteItem, error) {
+func (p *pages) people(r *web.Request, q string) (out []ui.PaletteItem, more bool, err error) {
 	var found []toegang.SearchResult
-	var err error
 	if q == "" {
 		found, err = p.toegang.LaatsteDossiers(r.Context(), r.Actor)
 	} else {
-		found, err = p.toegang.Zoek(r.Context(), r.Actor, q)
+		found, more, err = p.toegang.Zoek(r.Context(), r.Actor, q)
 	}
 	if errs.Is(err, errs.NotFound) {
-		return nil, nil
+		return nil, false, nil
 	}
-	out := make([]ui.PaletteItem, len(found))
+	out = make([]ui.PaletteItem, len(found))
 	for i, f := range found {
 		out[i] = ui.PaletteItem{Label: f.Naam, Detail: personDetail(f), URL: taak.Dossier(f.ID), Icon: "user"}
 	}
-	return out, err
+	return out, more, err
 }
 
 // personDetail tells people of one name apart. Of another team there is no more than
