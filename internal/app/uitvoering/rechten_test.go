@@ -150,7 +150,7 @@ func TestReplacementAndEndedAppointment(t *testing.T) {
 		notHere(t, open(naima))
 		notHere(t, open(coby))
 		notHere(t, second(r.Toegang.Inwoners(ctx, naima, apptoegang.InwonerFilter{})))
-		_, _, err := r.Toegang.Zoek(ctx, naima, "zonder")
+		_, _, err = r.Toegang.Zoek(ctx, naima, "zonder")
 		notHere(t, err)
 		notHere(t, second(r.Uitvoering.Deelnemers(ctx, coby, uitvoering.DeelnemerQuery{})))
 		notHere(t, r.Toegang.WijzigContact(ctx, naima, m.InwonerID, inwoner(r, m.InwonerID).Versie, persoon.Contact{}))

@@ -86,9 +86,15 @@ func TestThePublicPageIsNoWayIn(t *testing.T) {
 			}
 		}
 		for _, wrong := range [][]string{
-			{"door", "consulent"}, {"door", "koning"}, {"gemeente", "0000"}, {"gemeente", regiotest.Duiven + ".onbekend"},
-			{"vraag", strings.Repeat("x", 4001)}, {"melderNaam", strings.Repeat("x", 201)}, {"geslachtsnaam", strings.Repeat("x", 201)},
-			{"geboortedatum", "1-1-2999"}, {"telefoon", "geen nummer"},
+			{"door", "consulent"},
+			{"door", "koning"},
+			{"gemeente", "0000"},
+			{"gemeente", regiotest.Duiven + ".onbekend"},
+			{"vraag", strings.Repeat("x", 4001)},
+			{"melderNaam", strings.Repeat("x", 201)},
+			{"geslachtsnaam", strings.Repeat("x", 201)},
+			{"geboortedatum", "1-1-2999"},
+			{"telefoon", "geen nummer"},
 		} {
 			b.Post("/aanmelden", aanmelding(wrong...)).Want(http.StatusBadRequest)
 		}
