@@ -201,9 +201,10 @@ var (
 	toewijzingVersiesOf = sqldb.Select[toewijzingVersieRij](`
 		select toewijzing_id, nr, moment, door_id, laatste_dag, afgekapt, volume, eenheid, frequentie, reden_wijziging, toelichting, regels
 		from toewijzing_versie where toewijzing_id = $1 order by nr`)
-	// Two queries, so that the one of a gemeente finds its rows by their index.
+	// Queries apart, so that the one of a gemeente finds its rows by their index.
 	plafondRegio    = sqldb.Select[plafondRij](plafondGebruik)
 	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $6`)
+	plafondContract = sqldb.Select[plafondRij](plafondGebruik + ` and aanbieder_id = $6 and contract_id = $7 and ($8 = '' or gemeente_code = $8)`)
 	bezetting       = sqldb.Select[bezettingRij](`
 		select coalesce(werkplek_id, '') as werkplek_id, count(*) as aantal from toewijzing
 		where aanbieder_id = $1 and toegewezen is not null and vervallen is null and geweigerd is null and afgesloten is null
@@ -370,23 +371,35 @@ func (tx *Tx) ToewijzingVersies(t Toewijzing) (toegang.Toewijzing, [][]rule.Resu
 	return out, all, err
 }
 
-// PlafondGebruik counts what is used of a ceiling without one toewijzing: places
-// that are taken on a day, and the money of what begins in the period. Without a
-// gemeente it counts all of them.
-func (tx *Tx) PlafondGebruik(gemeente inkoop.GemeenteCode, products []inkoop.ProductCode, without string, day civil.Date, period civil.Period) (inkoop.PlafondGebruik, error) {
-	last := period.LastDay()
+// PlafondVraag (query) says what is counted of a ceiling.
+type PlafondVraag struct {
+	Plafond   inkoop.Plafond
+	Producten []inkoop.ProductCode
+	Contract  *inkoop.Contract // in which it stands: only what is allocated under it; nil: of the region
+	Zonder    string           // a toewijzing that is left out; empty: none
+	Day       civil.Date       // on which places are taken
+}
+
+// PlafondGebruik counts what is used of a ceiling: places that are taken on a day, and
+// the money of what begins in its period. Without a gemeente it counts all of them.
+func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
+	p := v.Plafond
+	last := p.Geldig.LastDay()
 	if last.IsZero() {
 		last = civil.Last
 	}
-	first := period.From
+	first := p.Geldig.From
 	if first.IsZero() {
 		first = civil.First
 	}
 	var used inkoop.PlafondGebruik
-	for _, product := range products {
-		query, args := plafondRegio, []any{product, without, day, first, last}
-		if gemeente != "" {
-			query, args = plafondGemeente, append(args, gemeente)
+	for _, product := range v.Producten {
+		query, args := plafondRegio, []any{product, v.Zonder, v.Day, first, last}
+		switch {
+		case v.Contract != nil:
+			query, args = plafondContract, append(args, v.Contract.Aanbieder, v.Contract.ID, p.Gemeente)
+		case p.Gemeente != "":
+			query, args = plafondGemeente, append(args, p.Gemeente)
 		}
 		r, err := query.One(tx.Tx, args...)
 		if err != nil {

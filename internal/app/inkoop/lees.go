@@ -112,6 +112,8 @@ type PlafondRegel struct {
 	AanbiederID inkoop.AanbiederID // of the contract that it stands in; empty: of the region
 	Contract    string             // number
 	Waarschuwt  bool               // so full that the region wants a warning
+
+	contract *inkoop.Contract
 }
 
 // PlafondPage is the ceilings of a day that count, the fullest first.
@@ -147,7 +149,9 @@ func (u *UseCases) Plafonds(ctx context.Context, actor app.Actor) (out PlafondPa
 			if !sees(r.Plafond.Gemeente) {
 				continue
 			}
-			r.Gebruikt, err = tx.PlafondGebruik(r.Plafond.Gemeente, out.Regio.Geteld(r.Plafond), "", out.Dag, r.Plafond.Geldig)
+			r.Gebruikt, err = tx.PlafondGebruik(store.PlafondVraag{
+				Plafond: r.Plafond, Producten: out.Regio.Geteld(r.Plafond), Contract: r.contract, Day: out.Dag,
+			})
 			if err != nil {
 				return err
 			}
@@ -174,7 +178,7 @@ func plafonds(regels app.Regels, aanbod *Aanbod, day civil.Date) []PlafondRegel 
 	add(regels.Data().Plafonds, PlafondRegel{})
 	for _, p := range aanbod.Aanbieders {
 		for _, c := range aanbod.contracten[p.ID] {
-			add(c.Plafonds, PlafondRegel{AanbiederID: p.ID, Contract: c.Nummer})
+			add(c.Plafonds, PlafondRegel{AanbiederID: p.ID, Contract: c.Nummer, contract: &c.Contract})
 		}
 	}
 	return out

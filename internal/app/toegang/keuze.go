@@ -193,7 +193,9 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	}
 	tarief, _ := k.regels.Tarief(k.in.Product, k.in.Start)
 	for _, p := range list {
-		used, err := d.Tx.PlafondGebruik(p.Gemeente, k.regels.Geteld(p), k.in.ToewijzingID, k.in.Start, p.Geldig)
+		used, err := d.Tx.PlafondGebruik(store.PlafondVraag{
+			Plafond: p, Producten: k.regels.Geteld(p), Contract: k.poort.Inkoop.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start,
+		})
 		if err != nil {
 			return err
 		}

@@ -1,9 +1,11 @@
 package toegang_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	appinkoop "trede/internal/app/inkoop"
 	apptoegang "trede/internal/app/toegang"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
@@ -87,5 +89,45 @@ func TestCeilingTakesTwoPeople(t *testing.T) {
 		r.Doel(n.InwonerID, "Ik kom elke dag", "activering")
 		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(n.InwonerID, monday))
 		refused(t, err, "inkoop.plafond_vol")
+	})
+}
+
+// A ceiling that stands in a contract is filled by what is allocated under that contract,
+// and not by what other providers do.
+func TestCeilingOfAContractCountsItsOwn(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.ContractPlafond(r.De, inkoop.Plafond{Code: "de-werkplaats", Plekken: 1, Geldig: civil.Period{From: civil.New(2026, time.January, 1)}})
+		used := func() int {
+			t.Helper()
+			page, err := r.Inkoop.Plafonds(ctx, r.Contractmanager)
+			ok(t, err)
+			i := slices.IndexFunc(page.Regels, func(x appinkoop.PlafondRegel) bool { return x.Plafond.Code == "de-werkplaats" })
+			if i < 0 {
+				t.Fatalf("no such ceiling: %+v", page.Regels)
+			}
+			return page.Regels[i].Gebruikt.Plekken
+		}
+		allocate := func(voornaam string, at inkoop.AanbiederID) error {
+			t.Helper()
+			m := r.Melding(voornaam, "de Vries")
+			r.Onderzocht(m)
+			r.Doel(m.InwonerID, "Ik kom elke dag", "activering")
+			in := r.ONT3(m.InwonerID, monday)
+			if at != r.De {
+				in.AanbiederID, in.WerkplekID = at, ""
+			}
+			_, err := r.Toegang.WijsToe(ctx, r.Consulent, in)
+			return err
+		}
+		r.Day("2026-11-23")
+		ok(t, allocate("Marco", r.Andere))
+		ok(t, allocate("Fatma", r.De))
+		r.Day(monday.String())
+		if n := used(); n != 1 {
+			t.Errorf("%d places used, want that of the contract alone", n)
+		}
+		refused(t, allocate("Kees", r.De), "inkoop.plafond_vol")
+		ok(t, allocate("Ans", r.Andere))
 	})
 }

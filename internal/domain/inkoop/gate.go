@@ -51,6 +51,15 @@ func (f GateFacts) PlafondsVan() []Plafond {
 	return found
 }
 
+// ContractVan gives the contract that a ceiling stands in, nil for one of the region: a
+// ceiling of a contract counts what is allocated under it alone.
+func (f GateFacts) ContractVan(code PlafondCode) *Contract {
+	if f.Contract == nil || !slices.ContainsFunc(f.Contract.Plafonds, func(p Plafond) bool { return p.Code == code }) {
+		return nil
+	}
+	return f.Contract
+}
+
 func (f GateFacts) koopoordeel() Koopoordeel {
 	return f.Register.Koopoordeel(f.Gemeente, f.Product, f.Start)
 }

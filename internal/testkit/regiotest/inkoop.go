@@ -42,6 +42,21 @@ func (r *Regio) Contract(c inkoop.Contract) {
 	})
 }
 
+// ContractPlafond puts a ceiling in the contract of a provider.
+func (r *Regio) ContractPlafond(a inkoop.AanbiederID, p inkoop.Plafond) {
+	r.T.Helper()
+	r.write(func(tx *store.Tx) error {
+		list, err := tx.Contracten()
+		for _, c := range list {
+			if c.Aanbieder == a {
+				c.Plafonds = append(c.Plafonds, p)
+				return tx.PutContract(&c)
+			}
+		}
+		return err
+	})
+}
+
 // Plafond gives a gemeente a ceiling of some places.
 func (r *Regio) Plafond(code, gemeente string, plekken int) {
 	r.T.Helper()
