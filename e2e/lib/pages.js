@@ -16,8 +16,12 @@ export async function personas(base) {
   return out;
 }
 
+/** Somebody without an account, who sees what is open to all. */
+const nobody = { role: 'Zonder account', id: '' };
+
 /** Signs a request context or the one of a browser in as a persona. */
 export async function become(api, base, persona) {
+  if (persona === nobody) return;
   const answer = await api.post(`${base}/demo`, { form: { persona: persona.id }, headers: { origin: base }, maxRedirects: 0 });
   if (answer.status() !== 303) throw new Error(`signing in as ${persona.role} answers ${answer.status()}`);
 }
@@ -37,14 +41,15 @@ export async function inventory(base, { every = false } = {}) {
   const out = [];
   const broken = [];
   const roles = new Set();
-  for (const persona of await personas(base)) {
+  for (const persona of [...(await personas(base)), nobody]) {
     if (!every && roles.has(persona.role)) continue;
     roles.add(persona.role);
     if (every) seen.clear();
     const api = await request.newContext({ baseURL: base });
     await become(api, base, persona);
-    const queue = [['/', '']];
-    const asked = new Set(['/']);
+    const begin = persona === nobody ? '/inloggen' : '/';
+    const queue = [[begin, '']];
+    const asked = new Set([begin]);
     while (queue.length > 0) {
       const [address, from] = queue.shift();
       const answer = await api.get(address);
@@ -54,9 +59,10 @@ export async function inventory(base, { every = false } = {}) {
         broken.push(`${persona.role}: ${here.pathname} answers ${answer.status()}, and a link on ${from} leads to it`);
         continue;
       }
-      if (seen.has(template(here))) continue;
-      seen.add(template(here));
-      out.push({ persona, path: here.pathname + here.search, template: template(here) });
+      if (!seen.has(template(here))) {
+        seen.add(template(here));
+        out.push({ persona, path: here.pathname + here.search, template: template(here) });
+      } else if (from !== '') continue; // where somebody begins leads to other pages for each role
       for (const [, href] of (await answer.text()).matchAll(/<a[^>]*\shref="([^"#]+)[^"]*"/g)) {
         const to = new URL(href.replaceAll('&amp;', '&'), here);
         if (to.origin !== here.origin || skipped.test(to.pathname)) continue;
