@@ -41,8 +41,9 @@ func reportFields(v *view) error {
 	v.Sub += reportTerm(v)
 	if v.Draft != "" {
 		v.Above = append(v.Above, draftNote(v))
+	} else {
+		v.Say(ui.Text{Body: v.text("uitleg"), Small: true})
 	}
-	v.Say(ui.Text{Body: v.text("uitleg"), Small: true})
 	options := append(formulier.Options("uitvoering.score_", toegang.Scores()), ui.Option{Value: notSeen, Label: tekst.Of("uitvoering.score_niet_gezien")})
 	list := goals(v.D)
 	for _, g := range list {
