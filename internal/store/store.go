@@ -9,12 +9,14 @@ package store
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"trede/internal/platform/audit"
 	"trede/internal/platform/clock"
@@ -253,9 +255,13 @@ func (tx *Tx) Unseal(sealed []byte, table, column, row string) (string, error) {
 	return string(plain), nil
 }
 
+// sealedForm keeps what is nil apart from what is empty, gives the same bytes for the
+// same value, and takes every text that somebody typed.
+var sealedForm = json.JoinOptions(json.FormatNilSliceAsNull(true), json.FormatNilMapAsNull(true), json.Deterministic(true), jsontext.AllowInvalidUTF8(true))
+
 // SealJSON encrypts a value as JSON.
 func (tx *Tx) SealJSON(v any, table, column, row string) ([]byte, error) {
-	body, err := json.Marshal(v)
+	body, err := json.Marshal(v, sealedForm)
 	if err != nil {
 		return nil, errs.Wrapped(errs.Internal, "db.json", err)
 	}
@@ -268,7 +274,7 @@ func (tx *Tx) UnsealJSON(sealed []byte, v any, table, column, row string) error 
 	if err != nil || body == "" {
 		return err
 	}
-	if err := json.Unmarshal([]byte(body), v); err != nil {
+	if err := json.Unmarshal([]byte(body), v, sealedForm); err != nil {
 		return errs.Wrapped(errs.Internal, "db.json", fmt.Errorf("%s.%s: %w", table, column, err))
 	}
 	return nil

@@ -59,6 +59,7 @@ type DB struct {
 	write  *sql.DB
 	read   *sql.DB
 	stmts  *stmtCache
+	turns  *group // of writers, on SQLite
 	bulk   *bulk
 }
 
@@ -89,7 +90,7 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 
 func newDB(engine Engine, name, dsn string, write, read *sql.DB) *DB {
 	return &DB{
-		engine: engine, name: name, dsn: dsn, write: write, read: read,
+		engine: engine, name: name, dsn: dsn, write: write, read: read, turns: &group{},
 		stmts: &stmtCache{write: map[*statement]*sql.Stmt{}, read: map[*statement]*sql.Stmt{}},
 	}
 }
@@ -124,9 +125,12 @@ func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	}
 	common := []string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)", "_pragma=temp_store(memory)"}
 	writer := append([]string{"_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(" + sync + ")"}, common...)
+	// Pages that are written again and again go into the file once per 16 MB of log.
+	checkpoint := 4000
 	if o.Careless {
-		writer = append(writer, "_pragma=cache_size(-200000)", "_pragma=wal_autocheckpoint(20000)")
+		writer, checkpoint = append(writer, "_pragma=cache_size(-200000)"), 20000
 	}
+	writer = append(writer, fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", checkpoint))
 	reader := append([]string{"_pragma=query_only(1)", "_pragma=cache_size(-4000)"}, common...)
 	w, err := sql.Open("sqlite", sqliteURL(file, writer))
 	if err != nil {
@@ -290,7 +294,7 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // Write runs fn in a writing transaction and commits when fn returns nil. Any
-// error rolls all of it back.
+// error rolls all of it back. On SQLite those who wait share a transaction.
 func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return errs.Wrapped(errs.Unavailable, "db.afgebroken", err)
@@ -298,8 +302,10 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if db.bulk != nil {
 		return db.bulk.write(ctx, db, fn)
 	}
-	q := db.quiet(ctx)
-	t, err := db.write.BeginTx(q, nil)
+	if db.engine == SQLite {
+		return db.turns.write(ctx, db, fn)
+	}
+	t, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return translate(err)
 	}
@@ -321,21 +327,15 @@ type bulk struct {
 	tx *sql.Tx
 }
 
-func (b *bulk) write(ctx context.Context, db *DB, fn func(*Tx) error) error {
+func (b *bulk) write(ctx context.Context, db *DB, fn func(*Tx) error) (err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	q := db.quiet(ctx)
-	if _, err := b.tx.ExecContext(q, "savepoint groep"); err != nil {
-		return translate(err)
-	}
-	err := fn(&Tx{ctx: ctx, db: db, tx: b.tx})
-	if err != nil {
-		if _, rerr := b.tx.ExecContext(q, "rollback to groep"); rerr != nil {
-			return errors.Join(err, rerr)
-		}
-	}
-	if _, rerr := b.tx.ExecContext(q, "release groep"); rerr != nil {
-		return errors.Join(err, rerr)
+	lost := behindSavepoint(ctx, db, b.tx, func() error {
+		err = fn(&Tx{ctx: ctx, db: db, tx: b.tx})
+		return err
+	})
+	if lost != nil {
+		return translate(lost)
 	}
 	return err
 }

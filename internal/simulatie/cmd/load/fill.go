@@ -130,7 +130,7 @@ func (f *filled) look(ctx context.Context, db string) error {
 		return err
 	}
 	if err := f.enter(ctx, st, keys, base, authz.RoleWerkbegeleider, reporters, func(p person, a app.Actor) error {
-		running, err := u.Uitvoering.Deelnemers(ctx, a, uitvoering.DeelnemerQuery{})
+		running, err := u.Uitvoering.Deelnemers(ctx, a, uitvoering.DeelnemerQuery{AlleenMijn: true})
 		for _, row := range running.Regels {
 			if row.Begonnen.IsZero() || row.Begonnen.After(running.Dag) {
 				continue
