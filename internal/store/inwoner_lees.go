@@ -91,10 +91,11 @@ var (
 			t.laatste_dag as einde, t.begonnen, t.werkbegeleider_id, z.einde as loopt_tot, z.tot as inzage_tot
 		from inzage z join inwoner i on i.id = z.inwoner_id join toewijzing t on t.id = z.bron
 		where z.kant = $1 and z.kant_id = $2 and ($6 = '' or z.bereik = $6) and z.van <= $3 and (z.tot is null or z.tot > $3)
-		order by i.sorteernaam, i.id, t.ingangsdatum limit $4 offset $5`)
+		order by z.sorteernaam, z.inwoner_id, z.bron limit $4 offset $5`)
+	// Whoever is referred to a CAW is no participant.
 	deelnemerCount = sqldb.Select[int](`
-		select count(*) from inzage z join toewijzing t on t.id = z.bron
-		where z.kant = $1 and z.kant_id = $2 and ($4 = '' or z.bereik = $4) and z.van <= $3 and (z.tot is null or z.tot > $3)`)
+		select count(*) from inzage z
+		where z.kant = $1 and z.kant <> 'caw' and z.kant_id = $2 and ($4 = '' or z.bereik = $4) and z.van <= $3 and coalesce(z.tot, '9999-12-31') > $3`)
 
 	zoekGemeente = sqldb.Select[Zoekregel](`
 		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id

@@ -6,7 +6,6 @@ import (
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
-	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/platform/sqldb"
@@ -19,7 +18,7 @@ type Meting struct {
 	ToewijzingID  string // empty: of no arrangement
 	Plaatsing     ladder.Plaatsing
 	DoorID        string
-	Regels        []rule.Result
+	Regels        Regels
 	Versie        int
 }
 
@@ -56,8 +55,8 @@ func (tx *Tx) loadMetingen(inwonerID string) ([]Meting, error) {
 		var c metingInhoud
 		m := Meting{ID: r.ID, InwonerID: r.InwonerID, ToewijzingID: r.ToewijzingID, DoorID: r.DoorID, Versie: r.Versie}
 		err := errors.Join(
-			tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID),
-			tx.UnsealJSON(r.Regels, &m.Regels, "meting", "regels", r.ID))
+			tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID))
+		m.Regels = tx.sealed(r.Regels, "meting", r.ID)
 		m.Meting, m.Plaatsing = c.Meting, c.Plaatsing
 		out = append(out, m)
 		return err
@@ -83,7 +82,7 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 	}
 	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(metingInhoud{Meting: m.Meting, Plaatsing: m.Plaatsing}, "meting", "inhoud", m.ID)
-	r.Regels, err2 = tx.SealJSON(m.Regels, "meting", "regels", m.ID)
+	r.Regels, err2 = m.Regels.seal(tx, "meting", m.ID)
 	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
@@ -99,7 +98,7 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 type Profiel struct {
 	toegang.Profiel
 	Groei      ladder.Groeipotentie
-	Regels     map[string][]rule.Result
+	Regels     Regels
 	Bijgewerkt civil.Date
 	Versie     int
 }
@@ -123,11 +122,10 @@ func (tx *Tx) Profiel(inwonerID string) (Profiel, error) {
 	if err != nil || !found {
 		return p, err
 	}
-	p.Bijgewerkt, p.Versie = r.Bijgewerkt, r.Versie
+	p.Bijgewerkt, p.Versie, p.Regels = r.Bijgewerkt, r.Versie, tx.sealed(r.Regels, "profiel", inwonerID)
 	return p, errors.Join(
 		tx.UnsealJSON(r.Inhoud, &p.Profiel, "profiel", "inhoud", inwonerID),
-		tx.UnsealJSON(r.Groei, &p.Groei, "profiel", "groei", inwonerID),
-		tx.UnsealJSON(r.Regels, &p.Regels, "profiel", "regels", inwonerID))
+		tx.UnsealJSON(r.Groei, &p.Groei, "profiel", "groei", inwonerID))
 }
 
 // PutProfiel writes a profile; one without a version is new.
@@ -136,7 +134,7 @@ func (tx *Tx) PutProfiel(p *Profiel) error {
 	var err1, err2, err3 error
 	r.Inhoud, err1 = tx.SealJSON(p.Profiel, "profiel", "inhoud", p.InwonerID)
 	r.Groei, err2 = tx.SealJSON(p.Groei, "profiel", "groei", p.InwonerID)
-	r.Regels, err3 = tx.SealJSON(p.Regels, "profiel", "regels", p.InwonerID)
+	r.Regels, err3 = p.Regels.seal(tx, "profiel", p.InwonerID)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}

@@ -32,6 +32,8 @@ type Inzage struct {
 	Einde     civil.Date // first day on which it no longer runs; zero: open
 	Tot       civil.Date // first day on which the view is gone; zero: open
 	Bereik    string
+	// Sorteernaam is the name of the resident as lists sort it.
+	Sorteernaam string
 }
 
 func (i Inzage) key() Inzage {
@@ -46,7 +48,7 @@ func CompareInzage(a, b Inzage) int {
 
 var (
 	inzages   = sqldb.Table[Inzage]("inzage", "inwoner_id", "kant", "kant_id", "bron", "van")
-	inzagesOf = sqldb.Select[Inzage](`select inwoner_id, kant, kant_id, bron, van, einde, tot, bereik from inzage where inwoner_id = $1`)
+	inzagesOf = sqldb.Select[Inzage](`select inwoner_id, kant, kant_id, bron, van, einde, tot, bereik, sorteernaam from inzage where inwoner_id = $1`)
 
 	redenen    = sqldb.Table[redenRij]("inzage_met_reden")
 	redenTotOf = sqldb.Select[time.Time](`

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"trede/internal/domain/civil"
-	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/sqldb"
 )
@@ -43,7 +42,7 @@ type Melding struct {
 	Onderzoek      OnderzoekDocument
 	CAWID          string     // organisation referred to; empty: none
 	OpnieuwGekeken civil.Date // somebody looked again
-	Regels         map[string][]rule.Result
+	Regels         Regels
 	Versie         int
 }
 
@@ -87,8 +86,8 @@ func (tx *Tx) loadMeldingen(inwonerID string) ([]Melding, error) {
 		m := Melding{TeamID: r.TeamID, CAWID: r.CAWID, OpnieuwGekeken: r.OpnieuwGekeken, Versie: r.Versie}
 		err := errors.Join(
 			tx.UnsealJSON(r.Inhoud, &c, "melding", "inhoud", r.ID),
-			tx.UnsealJSON(r.Onderzoek, &m.Onderzoek, "melding", "onderzoek", r.ID),
-			tx.UnsealJSON(r.Regels, &m.Regels, "melding", "regels", r.ID))
+			tx.UnsealJSON(r.Onderzoek, &m.Onderzoek, "melding", "onderzoek", r.ID))
+		m.Regels = tx.sealed(r.Regels, "melding", r.ID)
 		m.Melding, m.Melder = c.Melding, c.Melder
 		out = append(out, m)
 		return err
@@ -118,7 +117,7 @@ func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
 	var err1, err2, err3 error
 	r.Inhoud, err1 = tx.SealJSON(meldingInhoud{Melding: m.Melding, Melder: m.Melder}, "melding", "inhoud", m.ID)
 	r.Onderzoek, err2 = tx.SealJSON(m.Onderzoek, "melding", "onderzoek", m.ID)
-	r.Regels, err3 = tx.SealJSON(m.Regels, "melding", "regels", m.ID)
+	r.Regels, err3 = m.Regels.seal(tx, "melding", m.ID)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
@@ -144,7 +143,7 @@ func (tx *Tx) dossierBy(q *sqldb.Query[string], id string) (*Dossier, error) {
 // Aanvraag is an application with the decision on it.
 type Aanvraag struct {
 	toegang.Aanvraag
-	Regels map[string][]rule.Result
+	Regels Regels
 	Versie int
 }
 
@@ -179,8 +178,8 @@ func (tx *Tx) loadAanvragen(inwonerID string) ([]Aanvraag, error) {
 	err := aanvragenOf.Each(tx.Tx, func(r aanvraagRij) error {
 		a := Aanvraag{Versie: r.Versie}
 		err := errors.Join(
-			tx.UnsealJSON(r.Inhoud, &a.Aanvraag, "aanvraag", "inhoud", r.ID),
-			tx.UnsealJSON(r.Regels, &a.Regels, "aanvraag", "regels", r.ID))
+			tx.UnsealJSON(r.Inhoud, &a.Aanvraag, "aanvraag", "inhoud", r.ID))
+		a.Regels = tx.sealed(r.Regels, "aanvraag", r.ID)
 		out = append(out, a)
 		return err
 	}, inwonerID)
@@ -208,7 +207,7 @@ func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
 	}
 	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(a.Aanvraag, "aanvraag", "inhoud", a.ID)
-	r.Regels, err2 = tx.SealJSON(a.Regels, "aanvraag", "regels", a.ID)
+	r.Regels, err2 = a.Regels.seal(tx, "aanvraag", a.ID)
 	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}

@@ -245,12 +245,16 @@ func (tx *Tx) Seal(plain string, table, column, row string) ([]byte, error) {
 
 // Unseal decrypts what Seal made.
 func (tx *Tx) Unseal(sealed []byte, table, column, row string) (string, error) {
+	return unseal(tx.s.keys, sealed, crypt.Place{Table: table, Column: column, Row: row})
+}
+
+func unseal(keys *crypt.Keys, sealed []byte, at crypt.Place) (string, error) {
 	if len(sealed) == 0 {
 		return "", nil
 	}
-	plain, err := tx.s.keys.Decrypt(sealed, crypt.Place{Table: table, Column: column, Row: row})
+	plain, err := keys.Decrypt(sealed, at)
 	if err != nil {
-		return "", errs.Wrapped(errs.Internal, "db.sleutel", fmt.Errorf("%s.%s cannot be decrypted with this key file: %w", table, column, err))
+		return "", errs.Wrapped(errs.Internal, "db.sleutel", fmt.Errorf("%s.%s cannot be decrypted with this key file: %w", at.Table, at.Column, err))
 	}
 	return string(plain), nil
 }
@@ -270,12 +274,16 @@ func (tx *Tx) SealJSON(v any, table, column, row string) ([]byte, error) {
 
 // UnsealJSON decrypts what SealJSON made into v; nothing leaves v as it is.
 func (tx *Tx) UnsealJSON(sealed []byte, v any, table, column, row string) error {
-	body, err := tx.Unseal(sealed, table, column, row)
+	return unsealJSON(tx.s.keys, sealed, v, crypt.Place{Table: table, Column: column, Row: row})
+}
+
+func unsealJSON(keys *crypt.Keys, sealed []byte, v any, at crypt.Place) error {
+	body, err := unseal(keys, sealed, at)
 	if err != nil || body == "" {
 		return err
 	}
 	if err := json.Unmarshal([]byte(body), v, sealedForm); err != nil {
-		return errs.Wrapped(errs.Internal, "db.json", fmt.Errorf("%s.%s: %w", table, column, err))
+		return errs.Wrapped(errs.Internal, "db.json", fmt.Errorf("%s.%s: %w", at.Table, at.Column, err))
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ type Toewijzing struct {
 	Vervallen                                   civil.Date
 	Keuze                                       ToewijzingKeuze
 	Verloop                                     Verloop
-	Regels                                      map[string][]rule.Result
+	Regels                                      Regels
 	Versie                                      int
 }
 
@@ -249,8 +249,8 @@ func (tx *Tx) toewijzingFrom(r toewijzingRij) (Toewijzing, error) {
 	}
 	err := errors.Join(
 		tx.UnsealJSON(r.Inhoud, &c, "toewijzing", "inhoud", r.ID),
-		tx.UnsealJSON(r.Verloop, &t.Verloop, "toewijzing", "verloop", r.ID),
-		tx.UnsealJSON(r.Regels, &t.Regels, "toewijzing", "regels", r.ID))
+		tx.UnsealJSON(r.Verloop, &t.Verloop, "toewijzing", "verloop", r.ID))
+	t.Regels = tx.sealed(r.Regels, "toewijzing", r.ID)
 	t.Keuze, t.Huidig = c.Keuze, c.Huidig
 	return t, err
 }
@@ -279,7 +279,7 @@ func (tx *Tx) toewijzingRow(t *Toewijzing) (toewijzingRij, error) {
 	var err1, err2, err3 error
 	r.Inhoud, err1 = tx.SealJSON(toewijzingInhoud{Keuze: t.Keuze, Huidig: t.Huidig}, "toewijzing", "inhoud", t.ID)
 	r.Verloop, err2 = tx.SealJSON(t.Verloop, "toewijzing", "verloop", t.ID)
-	r.Regels, err3 = tx.SealJSON(t.Regels, "toewijzing", "regels", t.ID)
+	r.Regels, err3 = t.Regels.seal(tx, "toewijzing", t.ID)
 	return r, errors.Join(err1, err2, err3)
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"trede/internal/domain/civil"
-	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/platform/sqldb"
@@ -19,7 +18,7 @@ type Voortgangsbericht struct {
 	Termijn     civil.Date // the day it was due; zero: written in between
 	Bekeken     civil.Date // by the resident
 	Reactie     string     // what the resident says to it
-	Regels      []rule.Result
+	Regels      Regels
 	Versie      int
 }
 
@@ -62,8 +61,8 @@ func (tx *Tx) loadBerichten(inwonerID string) ([]Voortgangsbericht, error) {
 			return err
 		}
 		err = errors.Join(
-			tx.UnsealJSON(r.Inhoud, &b.Voortgangsbericht, "voortgangsbericht", "inhoud", r.ID),
-			tx.UnsealJSON(r.Regels, &b.Regels, "voortgangsbericht", "regels", r.ID))
+			tx.UnsealJSON(r.Inhoud, &b.Voortgangsbericht, "voortgangsbericht", "inhoud", r.ID))
+		b.Regels = tx.sealed(r.Regels, "voortgangsbericht", r.ID)
 		b.Gelezen, b.GelezenDoor = r.Gelezen, r.GelezenDoorID
 		out = append(out, b)
 		return err
@@ -91,7 +90,7 @@ func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
 	var err1, err2, err3 error
 	r.Inhoud, err1 = tx.SealJSON(b.Voortgangsbericht, "voortgangsbericht", "inhoud", b.ID)
 	r.Reactie, err2 = tx.Seal(b.Reactie, "voortgangsbericht", "reactie", b.ID)
-	r.Regels, err3 = tx.SealJSON(b.Regels, "voortgangsbericht", "regels", b.ID)
+	r.Regels, err3 = b.Regels.seal(tx, "voortgangsbericht", b.ID)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}

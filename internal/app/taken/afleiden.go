@@ -380,6 +380,9 @@ func (p *parts) inzage() []store.Inzage {
 			})
 		}
 	}
+	for n := range out {
+		out[n].Sorteernaam = p.i.Naam.SortKey()
+	}
 	slices.SortFunc(out, store.CompareInzage)
 	return slices.CompactFunc(out, func(a, b store.Inzage) bool { return store.CompareInzage(a, b) == 0 })
 }

@@ -55,8 +55,9 @@ func (u *UseCases) DienAanvraagIn(ctx context.Context, actor app.Actor, in Aanvr
 			return err
 		}
 		out = UitkomstResult{AanvraagID: a.ID, Nummer: a.Nummer, Versie: a.Versie}
-		d.Done(decision, "aanvraag.ontvangen", results(a.Regels["aanvraag"], nil))
-		return nil
+		list, err := a.Regels.Of("aanvraag")
+		d.Done(decision, "aanvraag.ontvangen", results(list, nil))
+		return err
 	})
 	return out, err
 }
@@ -83,7 +84,7 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 		findings = append(findings, rule.FailIf(day.Before(m.Ontvangen), "ontvangen", "melding.dag_te_vroeg", m.Ontvangen)...)
 	}
 	list := toegang.AanvraagRules.Evaluate(civil.Max(day, civil.First), facts)
-	a.Regels = map[string][]rule.Result{"aanvraag": list}
+	a.Regels.Add("aanvraag", list)
 	findings = append(findings, rule.Refused(list)...)
 	findings = append(findings, akkoord.Toets()...)
 	if len(findings) > 0 {

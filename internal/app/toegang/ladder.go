@@ -57,7 +57,7 @@ func (u *UseCases) Meet(ctx context.Context, actor app.Actor, in MetingInput) (o
 			findings, out.Adviezen = rule.Refused(found), rule.Advised(found)
 			row := store.Meting{
 				Meting: m, ID: d.Tx.NewID(), InwonerID: d.ID, ToewijzingID: in.ToewijzingID, Plaatsing: plaatsing, DoorID: actor.ID,
-				Regels: found,
+				Regels: store.RegelsOf("meting", found),
 			}
 			if len(findings) == 0 {
 				out.ID, out.Meting, out.Plaatsing = row.ID, m, plaatsing
@@ -143,7 +143,7 @@ func (u *UseCases) LegGroeipotentieVast(ctx context.Context, actor app.Actor, in
 		}
 		p.Groei = g
 		list := ladder.GroeipotentieRules.Evaluate(g.Datum, g)
-		p.Regels = keep(p.Regels, "groei", list)
+		p.Regels.Add("groei", list)
 		return list
 	})
 }

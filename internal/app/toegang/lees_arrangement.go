@@ -79,7 +79,11 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 	}
 	k.Marks, k.Berichten = momenten(t, regels, berichten, d.Day)
 	if f.Reads(authz.FieldBelastbaarheid) && t.Verloop.Afsluiting == nil {
-		k.Boven = bovenAfspraak(t.Regels)
+		said, err := t.Regels.All()
+		if err != nil {
+			return nil, err
+		}
+		k.Boven = bovenAfspraak(said)
 	}
 	if f.Reads(authz.FieldLadderDoelen) {
 		doelen, err := d.Doelen()
@@ -201,7 +205,11 @@ func readWaarom(d *app.Dossier, list []store.Toewijzing) (Explanation, error) {
 		}
 	}
 	for n := range list {
-		if results := list[n].Regels["poort"]; results != nil {
+		results, err := list[n].Regels.Of("poort")
+		if err != nil {
+			return w, err
+		}
+		if results != nil {
 			w.Poort, w.Redenen = results, list[n].Keuze.Redenen
 		}
 	}

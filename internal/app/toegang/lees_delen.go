@@ -199,7 +199,7 @@ func (u *UseCases) readKaarten(d *app.Dossier, regels app.Regels, out *Toewijzin
 		if out.Fields.Reads(authz.FieldOnderzoek) {
 			out.Regels[t.ID] = results
 		} else {
-			k.Toewijzing.Regels, k.Keuze.Stabiel.WaaromNuNietVerder = nil, ""
+			k.Toewijzing.Regels, k.Keuze.Stabiel.WaaromNuNietVerder = store.Regels{}, ""
 		}
 		out.Kaarten = append(out.Kaarten, *k)
 	}
@@ -503,7 +503,7 @@ func (u *UseCases) MeldingPagina(ctx context.Context, actor app.Actor, meldingID
 		}
 		out.Melding = m
 		if !out.Fields.Reads(authz.FieldOnderzoek) {
-			out.Melding.Onderzoek, out.Melding.Regels = store.OnderzoekDocument{}, nil
+			out.Melding.Onderzoek, out.Melding.Regels = store.OnderzoekDocument{}, store.Regels{}
 		}
 		if out.Metingen, err = d.Metingen(); err != nil {
 			return err

@@ -59,7 +59,10 @@ func (u *UseCases) readToewijzing(d *app.Dossier, actor app.Actor, t *store.Toew
 	if err != nil {
 		return err
 	}
-	out.Versies, out.Poort = whole.Versies, t.Regels["poort"]
+	out.Versies = whole.Versies
+	if out.Poort, err = t.Regels.Of("poort"); err != nil {
+		return err
+	}
 	aanvragen, err := d.Aanvragen()
 	if err != nil {
 		return err

@@ -346,7 +346,7 @@ func (u *UseCases) LegOnderzoekVast(ctx context.Context, actor app.Actor, in Ond
 			return err
 		}
 		results := toegang.OnderzoekRules.Evaluate(day, m.Onderzoek.Onderzoek)
-		m.Regels = keep(m.Regels, "onderzoek", results)
+		m.Regels.Add("onderzoek", results)
 		if err := d.Tx.PutMelding(d.Dossier, &m); err != nil {
 			return err
 		}
@@ -397,7 +397,7 @@ func (u *UseCases) beginOnderzoek(d *app.Dossier, m *store.Melding, in Onderzoek
 	results := toegang.MeldingRules.Evaluate(day, toegang.MeldingFeiten{
 		Melding: m.Melding, Start: day, Termijnen: toegang.TermijnenVan(regels.Instellingen(m.Ontvangen)),
 	})
-	m.Regels = keep(m.Regels, "begin", results)
+	m.Regels.Add("begin", results)
 	m.Melding, findings = m.StartOnderzoek(day)
 	return began{results: results}, findings
 }

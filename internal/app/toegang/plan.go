@@ -31,7 +31,7 @@ func (u *UseCases) LegProfielVast(ctx context.Context, actor app.Actor, in Profi
 		in.Profiel.ID, in.Profiel.InwonerID = p.ID, p.InwonerID
 		p.Profiel = in.Profiel
 		list := toegang.ProfielRules.Evaluate(day, p.Profiel)
-		p.Regels = keep(p.Regels, "profiel", list)
+		p.Regels.Add("profiel", list)
 		return list
 	}, findings...)
 }

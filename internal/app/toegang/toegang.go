@@ -31,13 +31,3 @@ func New(b *app.Base, i *inkoop.UseCases) *UseCases { return &UseCases{Base: b, 
 func results(list []rule.Result, reasons map[string]string) audit.Payload {
 	return audit.Payload{Results: app.Reasoned(list, reasons)}
 }
-
-// keep puts rule results under the name of the act in what a row keeps.
-func keep(have map[string][]rule.Result, act string, list []rule.Result) map[string][]rule.Result {
-	out := make(map[string][]rule.Result, len(have)+1)
-	for name, old := range have {
-		out[name] = old
-	}
-	out[act] = list
-	return out
-}

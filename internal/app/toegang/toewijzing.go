@@ -40,7 +40,7 @@ func (u *UseCases) BereidToewijzingVoor(ctx context.Context, actor app.Actor, in
 			return err
 		}
 		list := k.poort.Beoordeel()
-		t.Regels = keep(t.Regels, "concept", list)
+		t.Regels.Add("concept", list)
 		if err := d.Tx.PutToewijzing(d.Dossier, &t); err != nil {
 			return err
 		}
@@ -239,7 +239,7 @@ func (u *UseCases) allocate(d *app.Dossier, actor app.Actor, t *store.Toewijzing
 		return err
 	}
 	t.Nummer, t.Huidig, t.Toegewezen = made.Nummer, made.Versies[0], d.Day
-	t.Regels = keep(t.Regels, "poort", list)
+	t.Regels.Add("poort", list)
 	if err := d.Tx.PutToewijzing(d.Dossier, t); err != nil {
 		return err
 	}

@@ -193,6 +193,6 @@ func (u *UseCases) weighUitkomst(d *app.Dossier, actor app.Actor, m *store.Meldi
 		findings = append(findings, step...)
 	}
 	m.Onderzoek.Uitkomst, m.Onderzoek.Samenvat = &choice, in.Samenvatting
-	m.Regels = keep(m.Regels, "uitkomst", list)
+	m.Regels.Add("uitkomst", list)
 	return list, findings, nil
 }

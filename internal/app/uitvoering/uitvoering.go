@@ -87,13 +87,7 @@ func (u *UseCases) open(d *app.Dossier, actor app.Actor, action authz.Action, id
 // closed one no draft of a report stays.
 func (x *acting) save(act string, list []rule.Result) ([]rule.Result, error) {
 	if act != "" {
-		regels := map[string][]rule.Result{act: list}
-		for name, old := range x.t.Regels {
-			if name != act {
-				regels[name] = old
-			}
-		}
-		x.t.Regels = regels
+		x.t.Regels.Add(act, list)
 	}
 	if x.t.Verloop.Afsluiting != nil {
 		if err := x.d.Tx.DropConcept(x.t.ID, ""); err != nil {

@@ -16,6 +16,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/persoon"
+	"trede/internal/domain/rule"
 	"trede/internal/platform/audit"
 	"trede/internal/region"
 	"trede/internal/store"
@@ -239,6 +240,14 @@ func (r *Regio) Toewijzing(id string) (t store.Toewijzing) {
 		}
 	})
 	return t
+}
+
+// Gezegd (said) gives what the rules said at an act.
+func (r *Regio) Gezegd(kept store.Regels, act string) []rule.Result {
+	r.T.Helper()
+	list, err := kept.Of(act)
+	r.must(err)
+	return list
 }
 
 // Klopt fails the test when a stored row is not what follows from the dossiers, or
