@@ -78,6 +78,9 @@ const meldingOpen = ` and m.staat in ('nieuw', 'bevestigd', 'onderzoek', 'versla
 const naarCAW = ` from inzage z join inwoner i on i.id = z.inwoner_id join melding m on m.id = z.bron join team t on t.id = i.team_id
 	where z.kant = 'caw' and z.kant_id = $1 and z.van <= $2 and (z.tot is null or z.tot > $2)`
 
+// deelnemersNu picks the participants whose view has begun.
+const deelnemersNu = ` and z.kant <> 'caw' and z.van <= $3 and ($4 = '' or z.bereik = $4)`
+
 var (
 	inwonerLists = inwonerListStatements()
 	inwonerCount = sqldb.Select[int](`select count(*) from inwoner i ` + inwonerFilter)
@@ -92,10 +95,11 @@ var (
 		from inzage z join inwoner i on i.id = z.inwoner_id join toewijzing t on t.id = z.bron
 		where z.kant = $1 and z.kant_id = $2 and ($6 = '' or z.bereik = $6) and z.van <= $3 and (z.tot is null or z.tot > $3)
 		order by z.sorteernaam, z.inwoner_id, z.bron limit $4 offset $5`)
+	// Two ranges of one index: views that end after the day, and those that are open.
 	// Whoever is referred to a CAW is no participant.
-	deelnemerCount = sqldb.Select[int](`
-		select count(*) from inzage z
-		where z.kant = $1 and z.kant <> 'caw' and z.kant_id = $2 and ($4 = '' or z.bereik = $4) and z.van <= $3 and coalesce(z.tot, '9999-12-31') > $3`)
+	deelnemerCount = sqldb.Select[int](`select
+		(select count(*) from inzage z where z.kant = $1 and z.kant_id = $2 and z.tot > $3` + deelnemersNu + `) +
+		(select count(*) from inzage z where z.kant = $1 and z.kant_id = $2 and z.tot is null` + deelnemersNu + `)`)
 
 	zoekGemeente = sqldb.Select[Zoekregel](`
 		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id
