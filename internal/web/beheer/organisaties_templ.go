@@ -470,17 +470,9 @@ func locatieRows(o beheer.OrganisatiePage) [][]ui.Cell {
 		if o.MayLocatie {
 			name.URL = organisatieURL(o.ID, "locaties", l.ID)
 		}
-		rows = append(rows, []ui.Cell{name, {Text: l.Straat + " " + l.Huisnummer + ", " + postcode(l.Postcode) + " " + l.Plaats, Sub: nl.Phone(l.Telefoon)}, {Text: period(l.Van, l.Tot)}})
+		rows = append(rows, []ui.Cell{name, {Text: l.Straat + " " + l.Huisnummer + ", " + nl.Postcode(l.Postcode) + " " + l.Plaats, Sub: nl.Phone(l.Telefoon)}, {Text: period(l.Van, l.Tot)}})
 	}
 	return rows
-}
-
-// postcode writes 6828CN as people do.
-func postcode(p string) string {
-	if len(p) != 6 {
-		return p
-	}
-	return p[:4] + " " + p[4:]
 }
 
 // edit is a form with its buttons, or the two versions when somebody else was
@@ -581,7 +573,7 @@ func edit(f organisatieForm) templ.Component {
 						var templ_7745c5c3_Var21 templ.SafeURL
 						templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(f.Action)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/organisaties.templ`, Line: 183, Col: 42}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/organisaties.templ`, Line: 175, Col: 42}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 						if templ_7745c5c3_Err != nil {
@@ -969,7 +961,7 @@ func locatieEdit(f organisatieForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField{Field: field(f.Form, "postcode", tekst.Of("beheer.postcode"), postcode(f.Locatie.Postcode)), Autocomplete: "off", Width: ui.WidthSmall, MaxLength: 10}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField{Field: field(f.Form, "postcode", tekst.Of("beheer.postcode"), nl.Postcode(f.Locatie.Postcode)), Autocomplete: "off", Width: ui.WidthSmall, MaxLength: 10}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -20,6 +20,7 @@ import (
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 // frame is a page of staff: the way back up, the top, and the content.
@@ -267,7 +268,7 @@ func overviewPage(h head, o beheer.Overview) templ.Component {
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(tekst.Of("beheer.wachtrij"))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 49, Col: 67}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `beheer/paginas.templ`, Line: 50, Col: 67}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -538,7 +539,7 @@ func readable(field, value string) string {
 	case "soort":
 		return soortNaam(value)
 	case "postcode":
-		return postcode(value)
+		return nl.Postcode(value)
 	}
 	d, err := civil.Parse(value)
 	switch {

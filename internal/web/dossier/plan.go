@@ -87,11 +87,12 @@ const (
 	omlaag = "omlaag"
 )
 
-// plekButtons move a goal among those that run; nr counts from 1.
-func plekButtons(v planView, d toegang.Doel, nr int) []ui.Button {
+// plekButtons move the n-th goal among those that run.
+func plekButtons(v planView, n int) []ui.Button {
 	if !v.May(authz.DoelWijzigen) || !v.OverledenOp.IsZero() {
 		return nil
 	}
+	d := v.Lopend[n]
 	var out []ui.Button
 	add := func(can bool, way, icon string) {
 		if can {
@@ -100,8 +101,8 @@ func plekButtons(v planView, d toegang.Doel, nr int) []ui.Button {
 			})
 		}
 	}
-	add(nr > 1, omhoog, "arrow-up")
-	add(nr < len(v.Lopend), omlaag, "arrow-down")
+	add(n > 0, omhoog, "arrow-up")
+	add(n+1 < len(v.Lopend), omlaag, "arrow-down")
 	return out
 }
 

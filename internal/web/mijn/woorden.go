@@ -198,7 +198,7 @@ func (v *view) placeFacts() []ui.Fact {
 		add("voor_wie", p.Werkplek.VoorWie, "")
 	}
 	if l := p.Locatie; l != nil {
-		add("adres", l.Straat+" "+l.Huisnummer+", "+l.Postcode+" "+l.Plaats, "")
+		add("adres", l.Straat+" "+l.Huisnummer+", "+nl.Postcode(l.Postcode)+" "+l.Plaats, "")
 	}
 	add("dagen", days(p.Rooster), "")
 	for _, b := range []uitvoering.BegeleiderView{p.Werkbegeleider, p.Trajectbegeleider} {

@@ -34,3 +34,11 @@ func Phone(text string) string {
 	}
 	return "0" + n[:3] + " " + n[3:5] + " " + n[5:7] + " " + n[7:]
 }
+
+// Postcode writes 6828CN as people do: 6828 CN.
+func Postcode(p string) string {
+	if len(p) != 6 {
+		return p
+	}
+	return p[:4] + " " + p[4:]
+}
