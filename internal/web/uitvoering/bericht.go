@@ -63,10 +63,10 @@ func reportFields(v *view) error {
 		v.Words("eigen_woorden", "", formulier.Optional, formulier.Rows(2))
 		v.Words("zin", "", formulier.Optional, formulier.Rows(2))
 	})
-	v.Say(ui.Button{
-		Label: tekst.Of("uitvoering.concept_bewaar"), Kind: ui.Subtle,
+	v.Later = &ui.Button{
+		Label: tekst.Of("uitvoering.concept_bewaar"), Kind: ui.Subtle, Wide: true, Form: formulier.ID,
 		Attrs: templ.Attributes{"formaction": formURL(v.D.ToewijzingID, "bericht", "concept"), "data-draft": true},
-	})
+	}
 	v.Say(ui.Link{Label: tekst.Of("uitvoering.bericht_naar_signaal"), Icon: "megaphone", URL: formURL(v.D.ToewijzingID, "signaal")})
 	return nil
 }

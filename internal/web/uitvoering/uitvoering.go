@@ -106,6 +106,8 @@ type view struct {
 	Above, Below []templ.Component
 	// Draft is when what stands in the form was kept; empty: it is no draft.
 	Draft string
+	// Later keeps the form as it is, beside the button that sends it; nil: it cannot.
+	Later *ui.Button
 	// Closed says why there is nothing to fill in; the form is not shown then.
 	Closed string
 }
@@ -134,7 +136,7 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 	}
 	v.Page.Errors = v.Problems()
 	if !v.Stale() && v.Closed == "" {
-		v.Bottom = button(v)
+		v.Bottom = buttons(button(v), v.Later)
 	}
 	return r.Render(status, formPage(v))
 }
