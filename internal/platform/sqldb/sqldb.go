@@ -126,11 +126,11 @@ func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	common := []string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)", "_pragma=temp_store(memory)"}
 	writer := append([]string{"_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(" + sync + ")"}, common...)
 	// Pages that are written again and again go into the file once per 16 MB of log.
-	checkpoint := 4000
+	pages, kilobytes := 4000, 16_000
 	if o.Careless {
-		writer, checkpoint = append(writer, "_pragma=cache_size(-200000)"), 20000
+		pages, kilobytes = 20_000, 200_000
 	}
-	writer = append(writer, fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", checkpoint))
+	writer = append(writer, fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", pages), fmt.Sprintf("_pragma=cache_size(-%d)", kilobytes))
 	reader := append([]string{"_pragma=query_only(1)", "_pragma=cache_size(-4000)"}, common...)
 	w, err := sql.Open("sqlite", sqliteURL(file, writer))
 	if err != nil {
