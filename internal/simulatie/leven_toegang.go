@@ -2,6 +2,7 @@ package simulatie
 
 import (
 	"context"
+	"slices"
 
 	"trede/internal/app"
 	apptoegang "trede/internal/app/toegang"
@@ -339,11 +340,28 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 	if !m.hier() {
 		return nil
 	}
-	actor := r.werker(m)
 	in := apptoegang.UitkomstInput{
 		MeldingID: m.melding.id, Versie: m.melding.versie, Soort: r.uitkomst(m), Reden: m.tell(redenenUitkomst),
 		Samenvatting: m.tell(samenvattingen),
 	}
+	out, err := r.kies(ctx, m, &in)
+	if slices.Contains(refused(err), "uitkomst.grens") { // moved, or grew older, since the talk
+		in.Soort = toegang.UitkomstWijkaanbod
+		out, err = r.kies(ctx, m, &in)
+	}
+	if err != nil {
+		return r.fault("an outcome "+string(in.Soort)+" on advice "+string(m.advies.Soort), m, err)
+	}
+	m.melding.versie, m.melding.open = out.Versie, false
+	m.metAll(m.melding.id)
+	r.Stats.Uitkomsten[in.Soort]++
+	r.afterUitkomst(m, in, out)
+	return nil
+}
+
+// kies decides the outcome with what belongs to it.
+func (r *Run) kies(ctx context.Context, m *mens, in *apptoegang.UitkomstInput) (out apptoegang.UitkomstResult, err error) {
+	in.AanvraagAkkoord = nil
 	switch in.Soort {
 	case toegang.UitkomstWijkaanbod:
 		in.Vorm, in.Aanbod = pickFrom(m.c, toegang.Deelnamevormen()), pickFrom(m.c, wijkaanbod)
@@ -353,19 +371,12 @@ func kiesUitkomst(ctx context.Context, r *Run, m *mens) error {
 	if in.Soort.Besluit() && m.c.Once(0.85) {
 		in.AanvraagAkkoord = akkoord(m.c)
 	}
-	var out apptoegang.UitkomstResult
-	err := r.do(ctx, m, "toegang.KiesUitkomst", func(ctx context.Context) (err error) {
-		out, err = r.u.Toegang.KiesUitkomst(ctx, actor, in)
+	actor := r.werker(m)
+	err = r.do(ctx, m, "toegang.KiesUitkomst", func(ctx context.Context) (err error) {
+		out, err = r.u.Toegang.KiesUitkomst(ctx, actor, *in)
 		return err
 	})
-	if err != nil {
-		return r.fault("an outcome "+string(in.Soort)+" on advice "+string(m.advies.Soort), m, err)
-	}
-	m.melding.versie, m.melding.open = out.Versie, false
-	m.metAll(m.melding.id)
-	r.Stats.Uitkomsten[in.Soort]++
-	r.afterUitkomst(m, in, out)
-	return nil
+	return out, err
 }
 
 // uitkomst is what the consulent decides: the advice, and in one of fifteen cases
