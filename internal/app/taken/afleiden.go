@@ -83,14 +83,14 @@ func (p *parts) taken() []store.Taak {
 		}
 		if p.i.OverledenOp.IsZero() {
 			for _, task := range p.keuzeTaken(t) {
-				out = append(out, p.taak(task, p.team(t), aanbieder))
+				out = append(out, p.taakVan(t, task, aanbieder))
 			}
 		}
 		for _, task := range uitvoering.Taken(p.uitvoeringFeiten(t)) {
 			if !p.i.OverledenOp.IsZero() && task.VoorWie.Rol == toegang.Inwoner {
 				continue
 			}
-			out = append(out, p.taak(task, p.team(t), aanbieder))
+			out = append(out, p.taakVan(t, task, aanbieder))
 		}
 	}
 	slices.SortFunc(out, store.CompareTaak)
@@ -165,13 +165,34 @@ func (p *parts) keuzeTaken(t *store.Toewijzing) []toegang.Taak {
 	return toegang.Taken(f)
 }
 
-// team is whose work a toewijzing is: of the team that allocated it until it is closed,
-// and then of the team that the resident has, which asks how it goes afterwards.
+// team is whose work a toewijzing is: of the team that allocated it from its start until
+// it is closed; before and after that of the team that the resident has.
 func (p *parts) team(t *store.Toewijzing) string {
-	if t.Verloop.Afsluiting != nil {
-		return p.i.TeamID
+	if runs(t) {
+		return t.TeamID
 	}
-	return t.TeamID
+	return p.i.TeamID
+}
+
+// runs tells whether a toewijzing began and is not closed.
+func runs(t *store.Toewijzing) bool {
+	return t.Loopt() && !t.Verloop.Start.Begonnen.IsZero() && t.Verloop.Afsluiting == nil
+}
+
+// afronding are the tasks by which a former gemeente ends what it began. All else about
+// the resident is of the new team. Source: requirement X-09; authz, vorige-gemeente.
+var afronding = []toegang.TaakSoort{
+	toegang.TaakOrientatieAfronden, uitvoering.TaakEindeBesluiten, uitvoering.TaakAfsluiten, uitvoering.TaakSignaalBeantwoorden,
+}
+
+// taakVan gives a task about a toewijzing its place in the work lists.
+func (p *parts) taakVan(t *store.Toewijzing, task toegang.Taak, aanbieder string) store.Taak {
+	team := p.team(t)
+	if task.VoorWie.Rol == toegang.Consulent && team != p.i.TeamID && !slices.Contains(afronding, task.Soort) {
+		team = p.i.TeamID
+		task.VoorWie.Team, task.VoorWie.Persoon = team, p.i.ConsulentID
+	}
+	return p.taak(task, team, aanbieder)
 }
 
 // consulent is who of the team does the work; when the resident has moved, anybody.
@@ -339,10 +360,6 @@ func (p *parts) meldingFase() string {
 	return FaseGeen
 }
 
-// closingDays is how long after the last day a former gemeente can still close when
-// nobody has closed yet. Source: requirement X-09; own choice of the length.
-const closingDays = 42
-
 // inzage derives who may look. Source: domain guide 8; issue 2 part E.
 func (p *parts) inzage() []store.Inzage {
 	id := p.i.ID
@@ -387,22 +404,20 @@ func (p *parts) inzage() []store.Inzage {
 	return slices.CompactFunc(out, func(a, b store.Inzage) bool { return store.CompareInzage(a, b) == 0 })
 }
 
-// closing lets the team of a gemeente that the resident left close what it began.
+// closing lets the team of a gemeente that the resident left look until it has closed
+// what it began, however late that is: then its task is always in somebody's list. Source:
+// requirement X-09 ("geen inzage meer voor oude gemeente na afsluiting").
 func (p *parts) closing(v civil.Dated[store.Verblijf]) []store.Inzage {
 	var until civil.Date
 	for n := range p.toewijzingen {
 		t := &p.toewijzingen[n]
-		if t.Gemeente != v.Value.Gemeente || !t.Loopt() || !t.Huidig.LaatsteDag.IsZero() && t.Huidig.LaatsteDag.AddDays(closingDays).Before(v.Until) {
-			continue
+		switch {
+		case t.Gemeente != v.Value.Gemeente:
+		case runs(t):
+			until = civil.Last
+		case t.Verloop.Afsluiting != nil:
+			until = civil.Max(until, t.Afgesloten().AddDays(1))
 		}
-		end := t.Huidig.LaatsteDag.AddDays(closingDays)
-		if t.Huidig.LaatsteDag.IsZero() {
-			end = v.Until.AddDays(closingDays)
-		}
-		if day := t.Afgesloten(); !day.IsZero() {
-			end = day.AddDays(1)
-		}
-		until = civil.Max(until, end)
 	}
 	if !until.After(v.Until) {
 		return nil

@@ -16,8 +16,8 @@ import (
 	"trede/internal/testkit/regiotest"
 )
 
-// What a team of a former gemeente did not close is its work as long as it may look: after
-// that its list shows no name, and counts nothing.
+// What a team of a former gemeente did not close stays its work, however late: once it is
+// closed its list shows no name, and counts nothing.
 func TestWorkOfAFormerGemeenteEndsWithItsView(t *testing.T) {
 	testkit.Eis(t, "X-09")
 	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
@@ -33,8 +33,16 @@ func TestWorkOfAFormerGemeenteEndsWithItsView(t *testing.T) {
 		for _, c := range []struct {
 			day  string
 			open bool
-		}{{"2027-01-18", true}, {"2027-02-25", true}, {"2027-02-26", false}} {
+		}{{"2027-01-18", true}, {"2027-06-01", true}, {"2027-06-02", false}} {
 			r.Day(c.day)
+			if !c.open {
+				r.Day("2027-06-01")
+				regiotest.OK(t, r.Uitvoering.SluitAf(ctx, r.Consulent, uitvoering.AfsluitInput{
+					ToewijzingID: x.ID, Versie: r.Toewijzing(id).Versie, Eindtrede: 2, Resultaat: dom.ResultaatGeen, Bestemming: dom.BestemmingGeen,
+					Redenen: map[string]string{"AFSLUITING-05": "niet meer gesproken"},
+				}))
+				r.Day(c.day)
+			}
 			for _, deel := range []taken.WerkSoort{taken.WerkAlles, taken.WerkVanAnderen} {
 				work, err := r.Taken.MijnWerk(ctx, r.Consulent, taken.WerkQuery{Deel: deel})
 				regiotest.OK(t, err)
