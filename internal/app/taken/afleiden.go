@@ -87,8 +87,8 @@ func (p *parts) taken() []store.Taak {
 			}
 		}
 		for _, task := range uitvoering.Taken(p.uitvoeringFeiten(t)) {
-			if !p.i.OverledenOp.IsZero() && task.VoorWie.Rol == toegang.Inwoner {
-				continue
+			if !p.i.OverledenOp.IsZero() && (task.VoorWie.Rol == toegang.Inwoner || task.Onderwerp.Soort != "signaal") {
+				continue // nothing is asked any more, but those who guided still answer each other
 			}
 			out = append(out, p.taakVan(t, task, aanbieder))
 		}
@@ -131,12 +131,18 @@ func (p *parts) toegangTaken() []toegang.Taak {
 }
 
 // lookedAgain is the day on which somebody looked again after the outcome of a
-// melding: as recorded, or when the next melding came.
+// melding: as recorded, or when a later melding came that was not withdrawn.
 func (p *parts) lookedAgain(n int) civil.Date {
-	if day := p.meldingen[n].OpnieuwGekeken; !day.IsZero() || n+1 == len(p.meldingen) {
-		return day
+	m := &p.meldingen[n]
+	if !m.OpnieuwGekeken.IsZero() || m.Onderzoek.Uitkomst == nil {
+		return m.OpnieuwGekeken
 	}
-	return p.meldingen[n+1].Ontvangen
+	for k := n + 1; k < len(p.meldingen); k++ {
+		if next := &p.meldingen[k]; next.Ingetrokken.IsZero() && !next.Ontvangen.Before(m.Onderzoek.Uitkomst.Datum) {
+			return next.Ontvangen
+		}
+	}
+	return civil.Date{}
 }
 
 func (p *parts) aanvraagOf(meldingID string) string {
@@ -339,25 +345,38 @@ func toewijzingFase(t *store.Toewijzing) string {
 	return FaseLopend
 }
 
+// meldingFase is how far the newest question is that was not withdrawn.
 func (p *parts) meldingFase() string {
-	if len(p.meldingen) == 0 {
+	n := len(p.meldingen) - 1
+	for n >= 0 && !p.meldingen[n].Ingetrokken.IsZero() {
+		n--
+	}
+	if n < 0 {
 		return FaseGeen
 	}
-	n := len(p.meldingen) - 1
 	m := &p.meldingen[n]
-	switch staat := m.Staat(); {
-	case staat == toegang.MeldingIngetrokken:
-		return FaseGeen
-	case staat != toegang.MeldingAfgerond:
+	switch {
+	case m.Staat() != toegang.MeldingAfgerond:
 		return FaseMelding
 	case m.Onderzoek.Uitkomst == nil:
 		return FaseGeen
-	case m.Onderzoek.Uitkomst.Soort.Besluit():
+	case m.Onderzoek.Uitkomst.Soort.Besluit() && !p.turnedDown(m.ID):
 		return FaseAanvraag
-	case m.Onderzoek.Uitkomst.Soort.Verwijzing() && m.OpnieuwGekeken.IsZero():
+	case m.Onderzoek.Uitkomst.Soort.Verwijzing() && p.lookedAgain(n).IsZero():
 		return FaseVerwezen
 	}
 	return FaseGeen
+}
+
+// turnedDown tells whether the application after a melding was withdrawn or not granted.
+func (p *parts) turnedDown(meldingID string) bool {
+	down := false
+	for n := range p.aanvragen {
+		if a := &p.aanvragen[n]; a.MeldingID == meldingID {
+			down = !a.Ingetrokken.IsZero() || a.Besluit != nil && !a.Besluit.Uitkomst.Toegekend()
+		}
+	}
+	return down
 }
 
 // inzage derives who may look. Source: domain guide 8; issue 2 part E.

@@ -381,16 +381,7 @@ func (u *UseCases) TrekToewijzingIn(ctx context.Context, actor app.Actor, toewij
 		if err := app.Refuse(findings); err != nil {
 			return err
 		}
-		t.Vervallen = d.Day
-		if t.Toegewezen.IsZero() {
-			err = d.Tx.PutToewijzing(d.Dossier, &t)
-		} else {
-			err = AddVersieIn(d, &t, toegang.Wijziging{
-				Moment: d.Tx.Now, Door: actor.ID, LaatsteDag: t.Huidig.Start, Omvang: t.Huidig.Omvang,
-				Reden: toegang.WijzigingVerwijderd, Toelichting: reden,
-			}, nil)
-		}
-		if err != nil {
+		if err := LapseIn(d, &t, actor.ID, reden); err != nil {
 			return err
 		}
 		if err := settleRefusal(d, t.ID); err != nil {
@@ -399,6 +390,19 @@ func (u *UseCases) TrekToewijzingIn(ctx context.Context, actor app.Actor, toewij
 		d.Done(decision, "toewijzing.ingetrokken", audit.Payload{Reason: reden})
 		return nil
 	})
+}
+
+// LapseIn lets a toewijzing lapse that has not begun, or drops a concept, inside the
+// transaction of another use case.
+func LapseIn(d *app.Dossier, t *store.Toewijzing, door, why string) error {
+	t.Vervallen = d.Day
+	if t.Toegewezen.IsZero() {
+		return d.Tx.PutToewijzing(d.Dossier, t)
+	}
+	return AddVersieIn(d, t, toegang.Wijziging{
+		Moment: d.Tx.Now, Door: door, LaatsteDag: t.Huidig.Start, Omvang: t.Huidig.Omvang,
+		Reden: toegang.WijzigingVerwijderd, Toelichting: why,
+	}, nil)
 }
 
 // HertoetsGedaan records that somebody looked again whether a stabiel arrangement

@@ -273,3 +273,57 @@ func TestLookAgain(t *testing.T) {
 		r.NoTask(first.InwonerID, toegang.TaakKijkOpnieuw)
 	})
 }
+
+// A question that was withdrawn, or that came in before the outcome of another, is no
+// looking again: the day to do so stands.
+func TestLookAgainIsNotForgotten(t *testing.T) {
+	testkit.Eis(t, "PRD-04")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.Day("2026-11-23")
+		first := by(t, r, r.Duiven, regiotest.Duiven, nil)
+		marco := r.InwonerAccount(first.InwonerID, "marco")
+		r.Day("2026-11-24")
+		second, err := r.Toegang.RegistreerMelding(ctx, marco, apptoegang.MeldingInput{InwonerID: first.InwonerID, Door: toegang.MelderInwoner, Vraag: "En ook dit"})
+		ok(t, err)
+		r.Day("2026-11-30")
+		o := investigate(t, r, r.Duiven, first, hoofddoel(toegang.DoelOntmoeten, toegang.Ja))
+		_, err = r.Toegang.KiesUitkomst(ctx, r.Duiven, apptoegang.UitkomstInput{
+			MeldingID: first.MeldingID, Versie: o.Versie, Soort: toegang.UitkomstWijkaanbod, Vorm: toegang.DeelnameZelf, Reden: "koffie in de wijk",
+		})
+		ok(t, err)
+		r.Due(first.InwonerID, toegang.TaakKijkOpnieuw, store.KantTeam, r.DuivenTeamID, "2027-05-30")
+		ok(t, r.Toegang.TrekMeldingIn(ctx, r.Duiven, apptoegang.MeldingActie{MeldingID: second.MeldingID, Versie: 1, Reden: "was hetzelfde"}))
+		r.Day("2026-12-01")
+		third, err := r.Toegang.RegistreerMelding(ctx, marco, apptoegang.MeldingInput{InwonerID: first.InwonerID, Door: toegang.MelderInwoner, Vraag: "Ik wil toch werken"})
+		ok(t, err)
+		r.NoTask(first.InwonerID, toegang.TaakKijkOpnieuw)
+		ok(t, r.Toegang.TrekMeldingIn(ctx, r.Duiven, apptoegang.MeldingActie{MeldingID: third.MeldingID, Versie: 1, Reden: "toch niet"}))
+		r.Due(first.InwonerID, toegang.TaakKijkOpnieuw, store.KantTeam, r.DuivenTeamID, "2027-05-30")
+		if got := fase(r, first.InwonerID); got != "verwezen" {
+			t.Errorf("fase %s", got)
+		}
+	})
+}
+
+// Somebody whose application was not granted, or who withdrew it, does not wait for one.
+func TestFaseAfterARefusal(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		for outcome, want := range map[toegang.BesluitUitkomst]string{toegang.BesluitAfgewezen: "geen", toegang.BesluitDeelsToegekend: "aanvraag", "": "geen"} {
+			m := r.Melding("Marco", "de Vries")
+			u := r.Onderzocht(m)
+			if got := fase(r, m.InwonerID); got != "aanvraag" {
+				t.Errorf("fase %s before the decision", got)
+			}
+			if outcome == "" {
+				ok(t, r.Toegang.TrekAanvraagIn(ctx, r.InwonerAccount(m.InwonerID, "marco"), apptoegang.AanvraagActie{AanvraagID: u.AanvraagID, Versie: 1}))
+			} else {
+				ok(t, r.Toegang.NeemBesluit(ctx, r.Consulent, apptoegang.BesluitInput{AanvraagID: u.AanvraagID, Versie: 1, Uitkomst: outcome, Grondslag: "Wmo 2015", Reden: "kan zelf"}))
+			}
+			if got := fase(r, m.InwonerID); got != want {
+				t.Errorf("%q: fase %s, want %s", outcome, got, want)
+			}
+		}
+	})
+}

@@ -180,8 +180,7 @@ func (x *acting) stopAtDeath(actor app.Actor, day civil.Date) error {
 	case v.Afsluiting != nil || !x.t.Vervallen.IsZero() || v.Weigering != nil:
 		return nil
 	case v.Start.Begonnen.IsZero() || day.Before(v.Start.Begonnen):
-		x.t.Vervallen = x.day
-		return x.d.Tx.PutToewijzing(x.d.Dossier, &x.t)
+		return apptoegang.LapseIn(x.d, &x.t, actor.ID, "")
 	}
 	e := uitvoering.Beeindiging{LaatsteDag: day, Reden: toegang.EindeOverlijden, Door: actor.ID, Op: x.day}
 	if x.t.Huidig.LaatsteDag.IsZero() || day.Before(x.t.Huidig.LaatsteDag) {
