@@ -310,6 +310,16 @@ func TestChangesAddVersions(t *testing.T) {
 		change.ToewijzingID, change.Versie, change.LaatsteDag = z.ID, z.Versie, z.Huidig.LaatsteDag.AddDays(1)
 		refused(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, change), "toewijzing.duur_vast")
 
+		// Without a last day, taken back or after a death is not a change.
+		for code, bad := range map[string]apptoegang.WijzigingInput{
+			"einde.dag_ontbreekt":        {Reden: toegang.WijzigingVerlenging},
+			"toewijzing.intrekken_apart": {Reden: toegang.WijzigingVerwijderd, LaatsteDag: y.Huidig.Start},
+			"overlijden.apart":           {Reden: toegang.WijzigingOverleden, LaatsteDag: y.Huidig.LaatsteDag},
+		} {
+			bad.ToewijzingID, bad.Versie, bad.Toelichting = y.ID, y.Versie, "zo maar"
+			refused(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, bad), code)
+		}
+
 		// A shorter end asks nothing of the gate.
 		short := apptoegang.WijzigingInput{
 			ToewijzingID: z.ID, Versie: z.Versie, Reden: toegang.WijzigingVerkorting, LaatsteDag: civil.New(2027, time.February, 28), Toelichting: "op verzoek",

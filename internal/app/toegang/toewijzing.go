@@ -288,7 +288,10 @@ func (u *UseCases) WijzigToewijzing(ctx context.Context, actor app.Actor, in Wij
 		}
 		closed := t.Verloop.Afsluiting != nil
 		err = app.Refuse(rule.FailIf(strings.TrimSpace(in.Toelichting) == "", "toelichting", "toewijzing.toelichting_ontbreekt"),
-			rule.FailIf(closed, "", "arrangement.is_afgesloten", t.Afgesloten()))
+			rule.FailIf(closed, "", "arrangement.is_afgesloten", t.Afgesloten()),
+			rule.FailIf(in.LaatsteDag.IsZero(), "einde", "einde.dag_ontbreekt"),
+			rule.FailIf(in.Reden == toegang.WijzigingVerwijderd, "reden", "toewijzing.intrekken_apart"),
+			rule.FailIf(in.Reden == toegang.WijzigingOverleden, "reden", "overlijden.apart"))
 		if err != nil {
 			return err
 		}

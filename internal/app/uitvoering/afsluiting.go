@@ -46,6 +46,12 @@ func (u *UseCases) SluitAf(ctx context.Context, actor app.Actor, in AfsluitInput
 			c.Reden = x.t.Verloop.Einde.Reden
 		default:
 			c.Reden = toegang.EindeVolgensPlan
+			if early, ok := x.t.Huidig.RedenWijziging.Beeindiging(); ok { // shortened by the gemeente
+				c.Reden = early
+			}
+		}
+		if err := diedApart(c.Reden); err != nil {
+			return nil, err
 		}
 		list, err := x.close(c, in.Redenen)
 		if err != nil {
@@ -53,6 +59,12 @@ func (u *UseCases) SluitAf(ctx context.Context, actor app.Actor, in AfsluitInput
 		}
 		return x.save("afsluiting", list)
 	})
+}
+
+// diedApart refuses a death as the reason of one end: it is recorded of the resident, ends
+// everything, and only then nothing more is asked. See [UseCases.LegOverlijdenVast].
+func diedApart(reden toegang.RedenBeeindiging) error {
+	return app.Refuse(rule.FailIf(reden == toegang.EindeOverlijden, "reden", "overlijden.apart"))
 }
 
 // close evaluates the rules of a closing and puts it in the toewijzing.

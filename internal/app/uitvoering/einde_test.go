@@ -261,6 +261,28 @@ func TestEarlyEnd(t *testing.T) {
 	})
 }
 
+// The gemeente may shorten an arrangement: that is not an end according to plan. A death is
+// recorded of the resident, and never as the reason of one end.
+func TestReasonOfTheEnd(t *testing.T) {
+	testkit.Eis(t, "RES-01", "X-10")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		id, _ := r.Lopend("Marco", "de Vries", monday)
+		r.Day("2027-01-11")
+		x := r.Toewijzing(id)
+		died := uitvoering.EindeInput{ToewijzingID: x.ID, Versie: x.Versie, LaatsteDag: civil.New(2027, time.January, 11), Reden: toegang.EindeOverlijden}
+		refused(t, r.Uitvoering.BeeindigVroeg(ctx, r.Consulent, died), "overlijden.apart")
+		ok(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, apptoegang.WijzigingInput{
+			ToewijzingID: x.ID, Versie: x.Versie, Reden: toegang.WijzigingVerkorting, LaatsteDag: civil.New(2027, time.January, 11), Toelichting: "past niet",
+		}))
+		refused(t, r.Uitvoering.SluitAf(ctx, r.Consulent, uitvoering.AfsluitInput{ToewijzingID: x.ID, Versie: r.Toewijzing(id).Versie, Reden: toegang.EindeOverlijden}), "overlijden.apart")
+		shut(t, r, id, nil)
+		if got := r.Toewijzing(id).Verloop.Afsluiting.Reden; got != toegang.EindeDoorGemeente {
+			t.Errorf("closed with reason %s", got)
+		}
+	})
+}
+
 // shut closes the arrangement of a resident, with a measurement at the end.
 func shut(t *testing.T, r *regiotest.Regio, id string, change func(*uitvoering.AfsluitInput)) {
 	t.Helper()

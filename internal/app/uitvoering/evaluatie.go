@@ -223,6 +223,9 @@ func (u *UseCases) LaatDoorgaan(ctx context.Context, actor app.Actor, toewijzing
 // version with the reason of the standard. Source: issue 2 part D; X-10.
 func (u *UseCases) BeeindigVroeg(ctx context.Context, actor app.Actor, in EindeInput) error {
 	return u.act(ctx, actor, authz.ToewijzingBeeindigen, "toewijzing.beeindigd", in.ToewijzingID, in.Versie, string(in.Reden), func(x *acting) ([]rule.Result, error) {
+		if err := diedApart(in.Reden); err != nil {
+			return nil, err
+		}
 		return x.endEarly(in.beeindiging(actor.ID, x.day), in.Motivering)
 	})
 }
