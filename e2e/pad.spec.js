@@ -163,7 +163,7 @@ async function readReport(hand, inwoner) {
 /** The consulent sees what Marco said, and closes with the outcome; without a last measurement only with a reason. */
 async function close(hand, inwoner) {
   await hand.open(`/inwoners/${inwoner}`);
-  await hand.reads('In eigen woorden', 'Een bericht', 'Lukt goed');
+  await hand.reads('In eigen woorden', 'Een bericht', 'Ja, dit klopt');
   await hand.follow('Sluit af');
   await hand.nothingChosen();
   await hand.pick('eindtrede', '3');

@@ -239,6 +239,9 @@ func (u *UseCases) Verhuis(ctx context.Context, actor app.Actor, in VerhuisInput
 			return nil, err
 		}
 		code, wrong := inkoop.ParseGemeenteCode(in.Adres.Gemeente)
+		if in.Adres.Gemeente == string(inkoop.Elders) {
+			code, wrong = inkoop.Elders, nil
+		}
 		place, known := regels.GemeenteOp(code, in.Vanaf)
 		if known {
 			code = place.Code // the one that it went into
@@ -248,6 +251,7 @@ func (u *UseCases) Verhuis(ctx context.Context, actor app.Actor, in VerhuisInput
 			rule.FailIf(in.Vanaf.IsZero() || in.Vanaf.After(d.Day), "vanaf", "verhuizing.dag_kan_niet", d.Day),
 			rule.FailIf(wrong != nil && in.Adres.Gemeente != "", "gemeente", "invoer.onbekend"),
 			rule.FailIf(code == gemeenteOp(*i, d.Day), "gemeente", "verhuizing.zelfde_gemeente"),
+			rule.FailIf(code == inkoop.Elders && in.Adres.Woonplaats == "", "woonplaats", "adres.woonplaats_nodig"),
 			rule.FailIf(here && !in.Vanaf.After(now.From), "vanaf", "verhuizing.voor_vorige", now.From))
 		to := store.Verblijf{Gemeente: code, Wijk: inkoop.WijkCode(in.Adres.Wijk), TeamID: i.TeamID}
 		if known && place.InRegio {

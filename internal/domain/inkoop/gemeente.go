@@ -24,6 +24,11 @@ func ParseGemeenteCode(text string) (GemeenteCode, error) {
 	return GemeenteCode(code), nil
 }
 
+// Elders (elsewhere) stands for any gemeente that the register of the region does not
+// hold. It is the code for "not known" of the registers of persons (BRP, table 33), and
+// no gemeente of a register has it.
+const Elders GemeenteCode = "0000"
+
 // String gives the four digits.
 func (c GemeenteCode) String() string { return string(c) }
 

@@ -89,7 +89,7 @@ var doelActs = []act{
 		key: "mening", path: "plan/mening", tab: kop.Plan, action: authz.MeningSamenGeven, open: openPlan,
 		ask: func(f *form) {
 			f.Choose("onderwerp", "", formulier.Explained("onderwerp", []string{"plan", "plek", "anders"}), formulier.Columns(3))
-			f.Choose("antwoord", "", formulier.Explained("score", dom.Scores()), formulier.Columns(3), formulier.Optional)
+			f.Choose("antwoord", "", formulier.Options("mijn.gevoel_", dom.Scores()), formulier.Columns(3), formulier.Optional)
 			f.Words("woorden", "", formulier.Optional)
 		},
 		save: func(p *pages, r *web.Request, in *input) error {

@@ -9,6 +9,7 @@ import (
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
 	"trede/internal/domain/persoon"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
@@ -353,6 +354,7 @@ func wijken(g *toegang.GegevensPage) []ui.Option {
 	return out
 }
 
+// andereGemeenten are the gemeenten of the region to move to, and anywhere else.
 func andereGemeenten(g *toegang.GegevensPage) []ui.Option {
 	var out []ui.Option
 	for _, x := range g.Gemeenten {
@@ -360,7 +362,7 @@ func andereGemeenten(g *toegang.GegevensPage) []ui.Option {
 			out = append(out, ui.Option{Value: string(x.Code), Label: x.Naam})
 		}
 	}
-	return out
+	return append(out, ui.Option{Value: string(inkoop.Elders), Label: tekst.Of("dossier.verhuizing.elders")})
 }
 
 // lastDay is the last day of a period that is kept as its first day after.

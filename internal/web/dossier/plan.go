@@ -289,11 +289,23 @@ func profielFacts(p *toegang.PlanPage) []ui.Fact {
 	return out
 }
 
+// meningAntwoord is what the resident chose, in the words that stood there: of a report
+// whether it is right, of anything else how it goes.
+func meningAntwoord(m toegang.Mening) string {
+	if m.Antwoord == "" {
+		return ""
+	}
+	if m.Onderwerp == "bericht" {
+		return tekst.Of("mijn.klopt_" + m.Antwoord)
+	}
+	return tekst.Of("mijn.gevoel_" + m.Antwoord)
+}
+
 // meningDetail says what an opinion is about, when, and who helped.
 func meningDetail(h *toegang.Header, m toegang.Mening) string {
 	answer := ""
 	if m.Woorden != "" && m.Antwoord != "" {
-		answer = tekst.Word("score", m.Antwoord)
+		answer = meningAntwoord(m)
 	}
 	with := ""
 	if name := h.Namen[m.SamenMet]; name != "" {

@@ -153,6 +153,23 @@ func TestMoveLeavesTheOldGemeenteItsOwnPart(t *testing.T) {
 	})
 }
 
+// Whoever leaves the region stays with the last team; of a gemeente that the region does
+// not know the place is enough.
+func TestMoveOutOfTheRegion(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "X-09")
+		id, _ := s.Lopend("Petra", "Mulder", s.Day("2026-07-01"))
+		s.Day("2026-08-03")
+		b := s.as(s.Consulent)
+		form := at(id, "gegevens", "verhuizing")
+		open(t, b, form).WantText("Een gemeente buiten deze regio").
+			Submit(form, "gemeente", "0000", "vanaf", "1-8-2026").Want(http.StatusBadRequest).WantText("Vul de woonplaats in.")
+		send(t, b, form, "gemeente", "0000", "woonplaats", "Groningen", "vanaf", "1-8-2026").WantText("De verhuizing is vastgelegd.")
+		open(t, b, at(id, "gegevens")).WantText("Groningen", "vanaf 1 augustus 2026")
+		open(t, b, at(id)).WantText("Petra Mulder")
+	})
+}
+
 // Every event of a whole course has words, and a long timeline goes on.
 func TestTimelineHasWordsForEverything(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
