@@ -26,7 +26,8 @@ const (
 type nieuwPage struct {
 	ui.Page
 	ui.Form
-	Gezocht  string                    // what was searched
+	Gezocht  bool                      // somebody was searched
+	OpBSN    bool                      // by BSN, which a page never shows: it is asked again
 	Gevonden []apptoegang.SearchResult // with Gezocht: who was found
 	Meer     bool                      // more were found than these
 	Start    apptoegang.MeldingStart
@@ -41,6 +42,15 @@ func (p *pages) newNieuw(r *web.Request, form ui.Form) nieuwPage {
 	return n
 }
 
+// bsnField asks for the BSN. One that was searched is typed again.
+func (n *nieuwPage) bsnField() ui.Field {
+	f := n.Field("bsn", tekst.Of("nieuw.bsn"))
+	if n.OpBSN {
+		f = f.WithHelp(tekst.Of("formulier.opnieuw"))
+	}
+	return f
+}
+
 // nieuw asks first who it is about, so that nobody gets two dossiers.
 func (p *pages) nieuw(r *web.Request) error {
 	if id := r.URL.Query().Get("inwoner"); id != "" {
@@ -53,7 +63,7 @@ func (p *pages) nieuw(r *web.Request) error {
 }
 
 // zoek looks somebody up by name or BSN, which stands in no address. Who is not found
-// can be registered at once, with what was typed already filled in.
+// can be registered at once, with the name that was typed already filled in.
 func (p *pages) zoek(r *web.Request) error {
 	in := &input{r: r}
 	text := in.text("wie")
@@ -71,15 +81,13 @@ func (p *pages) zoek(r *web.Request) error {
 		form.Errors = ui.Errors{{Field: "wie", Text: tekst.Of("nieuw.wie_leeg")}}
 		return r.Render(http.StatusBadRequest, zoekPage(p.newNieuw(r, form)))
 	}
-	n.Gezocht, n.Gevonden, n.Meer = text, found.list, found.more
-	form.Values.Set("bsn", "")
+	n.Gezocht, n.OpBSN, n.Gevonden, n.Meer = true, isBSN, found.list, found.more
 	switch {
 	case isBSN && bsn.IsZero():
+		form.Values.Del("wie")
 		form.Errors = ui.Errors{{Field: "wie", Text: tekst.Of("inwoner.bsn_onjuist")}}
 		return r.Render(http.StatusBadRequest, zoekPage(p.newNieuw(r, form)))
-	case isBSN:
-		form.Values.Set("bsn", text)
-	default:
+	case !isBSN:
 		roep, voor, achter := splitName(text)
 		form.Values.Set("roepnaam", roep)
 		form.Values.Set("voorvoegsel", voor)
@@ -182,6 +190,12 @@ func (p *pages) register(r *web.Request) error {
 	}
 	if melding.InwonerID != "" {
 		return p.vraag(r, status, melding.InwonerID, form)
+	}
+	if form.Values.Get("bsn") != "" {
+		form.Values.Del("bsn")
+		if form.Errors.For("bsn") == "" {
+			form.Errors = append(form.Errors, ui.FieldError{Field: "bsn", Text: tekst.Of("formulier.opnieuw")})
+		}
 	}
 	n := p.newNieuw(r, page{}.with(form, nieuwFields...).Form)
 	if n.Start, err = p.uc.BeginMelding(r.Context(), r.Actor); err != nil {

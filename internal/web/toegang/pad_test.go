@@ -2,6 +2,7 @@ package toegang_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
+	"trede/internal/testkit/webtest"
 )
 
 // The most that the way from an empty form to an allocated toewijzing may take of a
@@ -99,16 +101,30 @@ func TestKnownResidentIsFound(t *testing.T) {
 	bsn := testBSN(t, 0) // of whom the region registers first
 	page = b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", bsn).Want(http.StatusOK).WantText("Fatima Yildiz")
 	// The same BSN again, from a made-up form, is refused.
-	page.Submit("/meldingen/nieuw", "roepnaam", "Ans", "geslachtsnaam", "Bos", "geboortedatum", "1980", "bsn", bsn, "vraag", "x", "door", "inwoner").
-		Want(http.StatusBadRequest).WantText("Iemand met dit BSN staat al in Trede.")
-	b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", "123456789").Want(http.StatusBadRequest).WantText("Dit is geen BSN.")
+	noBSN(t, page.Submit("/meldingen/nieuw", "roepnaam", "Ans", "geslachtsnaam", "Bos", "geboortedatum", "1980", "bsn", bsn, "vraag", "x", "door", "inwoner").
+		Want(http.StatusBadRequest).WantText("Iemand met dit BSN staat al in Trede."), bsn)
+	// Of nobody: what was searched does not stand in the form either, so it is asked again.
+	other := testBSN(t, 800)
+	page = b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", other).Want(http.StatusOK).WantText("We vonden niemand", "Vul dit opnieuw in.")
+	noBSN(t, page, other)
+	noBSN(t, page.Submit("/meldingen/nieuw", "roepnaam", "Ans", "geslachtsnaam", "", "geboortedatum", "1980", "bsn", other, "vraag", "x", "door", "inwoner").
+		Want(http.StatusBadRequest).WantText("Vul de achternaam in.", "Vul dit opnieuw in."), other)
+	noBSN(t, b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", "123456789").Want(http.StatusBadRequest).WantText("Dit is geen BSN."), "123456789")
 	b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", "").Want(http.StatusBadRequest).WantText("Vul een naam of een BSN in.")
 
 	// Without a BSN there is a reason; of a date of birth the year is enough.
 	page = b.Get("/meldingen/nieuw").Submit("/meldingen/zoeken", "wie", "Ahmed Aden").Want(http.StatusOK)
-	page.KeepsTyped("/meldingen/nieuw", "roepnaam", "Ahmed", "geslachtsnaam", "", "voorvoegsel", "", "geboortedatum", "ooit", "bsn", "12", "geenBSNReden", "",
+	page.KeepsTyped("/meldingen/nieuw", "roepnaam", "Ahmed", "geslachtsnaam", "", "voorvoegsel", "", "geboortedatum", "ooit", "bsn", "", "geenBSNReden", "",
 		"vraag", "Werk", "ontvangen", "gisteren", "postcode", "68", "huisnummer", "x", "telefoon", "1", "email", "nee", "straat", "", "woonplaats", "").
-		WantText("Vul de achternaam in.", "Dit is geen geboortedatum.", "Dit is geen BSN.", "Dit is geen datum.", "Dit is geen postcode.", "Dit is geen telefoonnummer.", "Kies wie de vraag heeft gesteld.")
+		WantText("Vul de achternaam in.", "Dit is geen geboortedatum.", "Dit is geen datum.", "Dit is geen postcode.", "Dit is geen telefoonnummer.", "Kies wie de vraag heeft gesteld.")
 	page.Submit("/meldingen/nieuw", "geboortedatum", "1990", "bsn", "", "geenBSNReden", "asielaanvraag loopt", "vraag", "Werk", "door", "ander", "melderNaam", "Zus").
 		Want(http.StatusSeeOther).Follow().WantText("Ahmed Aden", "1990", "Zus")
+}
+
+// noBSN: a number of a citizen stands nowhere in a page.
+func noBSN(t *testing.T, p *webtest.Page, bsn string) {
+	t.Helper()
+	if strings.Contains(p.Body, bsn) {
+		t.Errorf("the BSN comes back in the page %s", p.Title())
+	}
 }
