@@ -165,16 +165,20 @@ const (
 )
 
 // Aanhef is the salutation of a letter: Geachte heer De Vries, Geachte J.A. de
-// Vries. A prefix takes a capital when no name or initial stands before it.
+// Vries, or Geachte Jan de Vries when no initial is known. A prefix takes a capital
+// when no name or initial stands before it.
 func (n Naam) Aanhef(vorm Aanspreekvorm) string {
 	switch vorm {
 	case AanspreekHeer, AanspreekMevrouw:
 		return "Geachte " + string(vorm) + " " + capital(n.Achternaam())
 	}
-	if n.Initialen() == "" {
-		return "Geachte " + capital(n.Achternaam())
+	switch {
+	case n.Initialen() != "":
+		return "Geachte " + n.Formeel()
+	case n.Roep() != "":
+		return "Geachte " + n.Volledig()
 	}
-	return "Geachte " + n.Formeel()
+	return "Geachte " + capital(n.Achternaam())
 }
 
 // Check gives what is wrong with the name as a form would have it (iWmo

@@ -65,6 +65,7 @@ func TestNaamWithFewParts(t *testing.T) {
 		volledig, formeel, aan string
 		lijst                  string
 	}{
+		{persoon.Naam{Roepnaam: "Marco", Voorvoegsel: "van", Geslachtsnaam: "Beek"}, "Marco van Beek", "van Beek", "Geachte Marco van Beek", "Beek, Marco van"},
 		{persoon.Naam{Geslachtsnaam: "Yılmaz"}, "Yılmaz", "Yılmaz", "Geachte Yılmaz", "Yılmaz"},
 		{persoon.Naam{Voorvoegsel: "'t", Geslachtsnaam: "Hart", Voornamen: "Jan Piet"}, "Jan 't Hart", "J.P. 't Hart", "Geachte J.P. 't Hart", "Hart, Jan 't"},
 		{persoon.Naam{Geslachtsnaam: "Bos", Voorletters: "ThJ"}, "Th.J. Bos", "Th.J. Bos", "Geachte Th.J. Bos", "Bos, Th.J."},

@@ -12,6 +12,7 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
+	"trede/internal/web/ui/nl"
 )
 
 // Path is the page, and where its form goes.
@@ -45,7 +46,7 @@ func (p Persona) kan() string {
 	case p.Rol == string(authz.RoleInwoner):
 		return tekst.Of("demo.fase." + p.Fase)
 	case p.Aantal > 0:
-		return tekst.Of("demo.kan."+p.Rol) + " " + tekst.Of("demo.aantal", p.Aantal)
+		return tekst.Of("demo.kan."+p.Rol) + " " + tekst.Of("demo.aantal", nl.Plural(p.Aantal, "inwoner", "inwoners"))
 	}
 	return tekst.Of("demo.kan." + p.Rol)
 }

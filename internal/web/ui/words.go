@@ -37,7 +37,7 @@ type Words struct {
 	ConflictTitle                                                                func(who string) string
 	ConflictText                                                                 func(moment string) string
 	NotKnown, Stand, Breadcrumb                                                  string
-	OtherRules                                                                   func(n int) string
+	OtherRules                                                                   func(n int, shown bool) string // shown: beside others
 	StairsStep, StairsTable, Few, FewShort, Number                               string
 	AllResults                                                                   string
 	SessionFinal                                                                 string
@@ -55,7 +55,7 @@ var Dutch = Words{
 	Filter: "Filter", ClearFilters: "Wis alle filters", ActiveFilters: "Gekozen filters", RemoveFilter: "Wis filter: ",
 	Pages: "Bladeren", PreviousPage: "Vorige", NextPage: "Volgende", PageN: "Pagina ",
 	StepDone: "Klaar: ", StepCurrent: "Nu: ", StepTodo: "Nog te doen: ",
-	Passed: "Klopt", Failed: "Klopt niet", NotApplicable: "Niet van toepassing", Advice: "Klopt niet, advies", Repair: "Wie kan dit oplossen: ",
+	Passed: "Klopt", Failed: "Klopt niet", NotApplicable: "Niet van toepassing", Advice: "Let op", Repair: "Wie kan dit oplossen: ",
 	SessionTitle: "Ben je er nog?", SessionStay: "Blijf ingelogd", SessionFinal: "Langer kan vandaag niet in één keer. Bewaar wat je doet en log daarna opnieuw in.", SessionExpired: "Je bent uitgelogd",
 	SessionExpiredText: "Dat is veiliger voor de inwoners. Wat je hebt getypt, staat er nog. Log in een nieuw tabblad in en ga daarna verder.",
 	SessionSignIn:      "Log in (nieuw tabblad)", SessionBack: "Ik ben weer ingelogd", SessionWarn: "Je bent even niet bezig geweest. Straks log je vanzelf uit. Tijd over: ",
@@ -83,7 +83,10 @@ var Dutch = Words{
 		return "Dat was " + moment + ". Er is niets verloren. Kies welke versie blijft."
 	},
 	NotKnown: "nog niet bekend", Stand: "Stand: ", Breadcrumb: "Kruimelpad",
-	OtherRules: func(n int) string {
+	OtherRules: func(n int, shown bool) string {
+		if !shown {
+			return nl.Plural(n, "regel klopt of telt niet mee", "regels kloppen of tellen niet mee")
+		}
 		return nl.Plural(n, "andere regel klopt of telt niet mee", "andere regels kloppen of tellen niet mee")
 	},
 	StairsStep: "trede", StairsTable: "Lees in woorden", Few: "minder dan 5", FewShort: "<5", Number: "Aantal",
