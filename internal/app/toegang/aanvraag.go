@@ -79,6 +79,7 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 	}}
 	facts := toegang.AanvraagFeiten{Aanvraag: a.Aanvraag, Termijnen: toegang.TermijnenVan(regels.Instellingen(day))}
 	findings := rule.FailIf(day.After(d.Day), "ontvangen", "melding.dag_in_toekomst", day)
+	findings = append(findings, rule.FailIf(akkoord.Op.After(d.Day), "akkoord", "melding.dag_in_toekomst", akkoord.Op)...)
 	if m != nil {
 		a.MeldingID, facts.Melding = m.ID, m.Melding
 		findings = append(findings, rule.FailIf(day.Before(m.Ontvangen), "ontvangen", "melding.dag_te_vroeg", m.Ontvangen)...)

@@ -336,6 +336,7 @@ func (u *UseCases) LegOnderzoekVast(ctx context.Context, actor app.Actor, in Ond
 		if began.err != nil {
 			return began.err
 		}
+		findings = append(findings, rule.FailIf(day.After(d.Day), "op", "melding.dag_in_toekomst", day)...)
 		findings = append(findings, checkAntwoorden(in.Antwoorden)...)
 		findings = append(findings, checkOnderzoek(in)...)
 		if err := app.Refuse(findings); err != nil {

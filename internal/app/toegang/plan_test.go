@@ -262,6 +262,9 @@ func TestAgreementIsWithTheHours(t *testing.T) {
 		for _, changed := range []apptoegang.ToewijzingInput{more, later} {
 			refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, changed)), "toewijzing.zonder_akkoord")
 		}
+		ahead := in
+		ahead.Akkoord = &toegang.Akkoord{Op: monday.AddDays(30), Vorm: toegang.AkkoordPapier}
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, ahead)), "melding.dag_in_toekomst")
 		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, in)))
 	})
 }

@@ -89,6 +89,9 @@ func (u *UseCases) concept(d *app.Dossier, actor app.Actor, in ToewijzingInput) 
 		if a.Door == "" {
 			a = withAkkoord(a, actor, d.Day)
 		}
+		if err := app.Refuse(rule.FailIf(a.Op.After(d.Day), "akkoord", "melding.dag_in_toekomst", a.Op)); err != nil {
+			return nil, t, err
+		}
 		in.Akkoord = &a
 	}
 	k, err := u.choose(d, actor, in)

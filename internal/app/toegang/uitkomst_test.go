@@ -188,6 +188,8 @@ func TestAPersonDecides(t *testing.T) {
 		}
 		_, err := r.Toegang.KiesUitkomst(ctx, r.Consulent, in)
 		refused(t, err, "uitkomst.vraag_open")
+		_, err = r.Toegang.LegOnderzoekVast(ctx, r.Consulent, apptoegang.OnderzoekInput{MeldingID: m.MeldingID, Versie: o.Versie, Op: monday.AddDays(30)})
+		refused(t, err, "melding.dag_in_toekomst")
 		_, err = r.Toegang.LegOnderzoekVast(ctx, r.Consulent, apptoegang.OnderzoekInput{MeldingID: m.MeldingID, Versie: o.Versie, Antwoorden: toegang.Antwoorden{Wil: "misschien"}})
 		refused(t, err, "invoer.onbekend")
 		_, err = r.Toegang.Meet(ctx, r.Consulent, apptoegang.MetingInput{InwonerID: m.InwonerID, Soort: ladder.MetingStart, Antwoorden: regiotest.Trede3()})

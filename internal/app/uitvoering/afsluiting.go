@@ -123,7 +123,7 @@ func (u *UseCases) LegNazorgVast(ctx context.Context, actor app.Actor, in Nazorg
 			NogOpBestemming: in.NogOpBestemming, Trede: in.Trede, Passend: in.Passend, Woorden: strings.TrimSpace(in.Woorden),
 		}
 		list := uitvoering.NazorgRules.Evaluate(n.Gedaan, uitvoering.NazorgFeiten{
-			Afsluiting: *v.Afsluiting, Momenten: uitvoering.NazorgMomenten(*v.Afsluiting, x.regels.Instellingen(x.a.Start)), Nazorg: n,
+			Momenten: uitvoering.NazorgMomenten(*v.Afsluiting, x.regels.Instellingen(x.a.Start)), Nazorg: n,
 		})
 		done := slices.ContainsFunc(v.Nazorg, func(old uitvoering.Nazorg) bool { return old.Maanden == n.Maanden })
 		findings := rule.FailIf(done, "maanden", "nazorg.is_gedaan")

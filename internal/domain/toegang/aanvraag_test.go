@@ -46,6 +46,23 @@ func TestAanvraagTerm(t *testing.T) {
 	wantCodes(t, "withdrawn after the besluit", findings, "aanvraag.kan_nu_niet")
 }
 
+// A decision ends an open suspension: the day by which it had to be taken is known again,
+// and so is the term for making it known.
+func TestBesluitEndsASuspension(t *testing.T) {
+	testkit.Eis(t, "X-02")
+	a, findings := Aanvraag{ID: "a1", Ontvangen: day("2026-02-02")}.SchortOp(stil("2026-02-05", ""))
+	wantCodes(t, "suspended", findings)
+	a, findings = a.NeemBesluit(granted("2026-02-11"))
+	wantCodes(t, "decided", findings)
+	if last, known := a.BesluitTermijn(termijnen()).UitersteDatum(); !known || last != day("2026-02-23") {
+		t.Errorf("last day %s (%v)", last, known)
+	}
+	tasks := Taken(TakenFeiten{Aanvragen: []Aanvraag{a}, Termijnen: termijnen()})
+	if len(tasks) != 1 || tasks[0].Soort != TaakBesluitBekendmaken || tasks[0].Opgeschort || tasks[0].Termijn != day("2026-02-23") {
+		t.Errorf("%+v", tasks)
+	}
+}
+
 func TestAanvraagWithdrawn(t *testing.T) {
 	a, findings := Aanvraag{Ontvangen: day("2026-02-02")}.TrekIn(day("2026-02-03"))
 	wantCodes(t, "withdrawn", findings)

@@ -77,8 +77,11 @@ type WettelijkeTermijn struct {
 }
 
 // UitersteDatum is the last day of the term, and whether it can be known: while
-// a suspension is open nobody can tell.
+// a suspension is open nobody can tell. What was done ended it.
 func (t WettelijkeTermijn) UitersteDatum() (last civil.Date, known bool) {
+	if !t.Gedaan.IsZero() {
+		return t.lastDay(t.Gedaan), true
+	}
 	for _, o := range t.Opschortingen {
 		if o.Periode.IsOpen() && !o.Periode.From.IsZero() && !o.Periode.From.After(t.lastDay(o.Periode.From)) {
 			return civil.Date{}, false
@@ -92,7 +95,10 @@ func (t WettelijkeTermijn) UitersteDatum() (last civil.Date, known bool) {
 func (t WettelijkeTermijn) lastDay(asOf civil.Date) civil.Date {
 	last := t.Begin.AddDays(t.Dagen)
 	for _, p := range t.suspended(asOf) {
-		if p.From.After(last.ExtendTermijn(t.OnAPar...)) {
+		if p.From.After(last) { // in the weekend by which the term was extended, or too late
+			last = last.ExtendTermijn(t.OnAPar...)
+		}
+		if p.From.After(last) {
 			break // the term was over already
 		}
 		days, _ := p.Days()

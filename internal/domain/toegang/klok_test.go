@@ -39,6 +39,7 @@ func TestWettelijkeTermijn(t *testing.T) {
 		{"days before the begin do not count", "2026-01-12", 42, []Opschorting{stil("2026-01-05", "2026-01-14")}, "2026-02-24"},
 		{"after the end it is too late", "2026-01-12", 42, []Opschorting{stil("2026-02-24", "2026-03-24")}, "2026-02-23"},
 		{"on the last day it still counts", "2026-01-12", 42, []Opschorting{stil("2026-02-23", "2026-02-25")}, "2026-02-25"},
+		{"in the weekend that extends it, not over before the clock runs", "2026-01-10", 42, []Opschorting{stil("2026-02-22", "2026-02-25")}, "2026-02-26"},
 		{"an open one: nobody knows", "2026-01-12", 42, []Opschorting{stil("2026-01-19", "")}, ""},
 		{"an open one that came too late", "2026-01-12", 42, []Opschorting{stil("2026-03-02", "")}, "2026-02-23"},
 	}

@@ -222,16 +222,19 @@ func TestNazorg(t *testing.T) {
 			n.Gedaan = day("2026-12-01")
 		}
 		n.Door = "naima"
-		return NazorgFeiten{Afsluiting: a, Momenten: list, Nazorg: n}
+		return NazorgFeiten{Momenten: list, Nazorg: n}
 	}
 	good := Nazorg{Maanden: 3, Bereikt: toegang.Ja, NogOpBestemming: toegang.Ja, Passend: 5}
 	early := base(good)
-	early.Nazorg.Gedaan = day("2026-08-30")
+	early.Nazorg.Gedaan = day("2026-11-29")
+	undated := base(good)
+	undated.Nazorg.Door = ""
 	d := day("2026-12-01")
 	ruletest.Contract(t, NazorgRules, []ruletest.Case[NazorgFeiten]{
 		of("after three months", "NAZORG-01", d, base(good), rule.Passed, ""),
 		of("after two", "NAZORG-01", d, base(Nazorg{Maanden: 2, Bereikt: toegang.Nee}), rule.Failed, "nazorg.moment_onbekend"),
-		of("before the end", "NAZORG-01", d, early, rule.Failed, "nazorg.dag_ontbreekt"),
+		of("a day too soon", "NAZORG-01", d, early, rule.Failed, "nazorg.te_vroeg"),
+		of("by nobody", "NAZORG-01", d, undated, rule.Failed, "nazorg.dag_ontbreekt"),
 		of("reached", "NAZORG-02", d, base(good), rule.Passed, ""),
 		of("not reached", "NAZORG-02", d, base(Nazorg{Maanden: 3, Bereikt: toegang.Nee}), rule.Passed, ""),
 		of("nothing said", "NAZORG-02", d, base(Nazorg{Maanden: 3}), rule.Failed, "nazorg.bereikt_ontbreekt"),

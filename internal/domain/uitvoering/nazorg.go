@@ -50,9 +50,8 @@ type Nazorg struct {
 
 // NazorgFeiten are the facts of the rules for recording a follow-up.
 type NazorgFeiten struct {
-	Afsluiting Afsluiting
-	Momenten   []NazorgMoment
-	Nazorg     Nazorg
+	Momenten []NazorgMoment
+	Nazorg   Nazorg
 }
 
 const nazorgSource = "DOE-02: nazorgmomenten na 1, 3, 6 maanden"
@@ -63,10 +62,15 @@ var NazorgRules = rule.Set[NazorgFeiten]{
 		Code: "NAZORG-01", Source: nazorgSource, Kind: rule.Grens, Repairer: toegang.Consulent,
 		Check: func(f NazorgFeiten) []rule.Finding {
 			n := f.Nazorg
-			asked := slices.ContainsFunc(f.Momenten, func(m NazorgMoment) bool { return m.Maanden == n.Maanden })
-			findings := rule.FailIf(!asked, "maanden", "nazorg.moment_onbekend", n.Maanden)
-			early := n.Gedaan.IsZero() || n.Gedaan.Before(f.Afsluiting.LaatsteDag)
-			return append(findings, rule.FailIf(early || n.Door == "", "gedaan", "nazorg.dag_ontbreekt")...)
+			i := slices.IndexFunc(f.Momenten, func(m NazorgMoment) bool { return m.Maanden == n.Maanden })
+			if i < 0 {
+				return rule.Fail("maanden", "nazorg.moment_onbekend", n.Maanden)
+			}
+			if n.Gedaan.IsZero() || n.Door == "" {
+				return rule.Fail("gedaan", "nazorg.dag_ontbreekt")
+			}
+			// Asked before its day it says nothing about lasting so long.
+			return rule.FailIf(n.Gedaan.Before(f.Momenten[i].Op), "gedaan", "nazorg.te_vroeg", f.Momenten[i].Op)
 		},
 	},
 	{
