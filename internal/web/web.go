@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 	"github.com/klauspost/compress/gzip"
@@ -170,12 +171,16 @@ func (s *Server) serve(w http.ResponseWriter, hr *http.Request, route Route) {
 }
 
 func (s *Server) handle(r *Request) error {
+	query, err := url.QueryUnescape(r.URL.RawQuery)
+	if err != nil || !readable(query) || !readable(r.URL.Path) {
+		return errs.New(errs.Invalid, "verzoek.onleesbaar")
+	}
 	if r.Method == http.MethodPost {
 		if err := r.readForm(s.BodyLimit); err != nil {
 			return err
 		}
 	}
-	err := r.identify()
+	err = r.identify()
 	if !r.route.Anonymous {
 		if err != nil {
 			return err
@@ -199,8 +204,7 @@ func (r *Request) readForm(limit int64) error {
 	r.Form = r.PostForm
 	for k, list := range r.Form {
 		for i, v := range list {
-			// A browser never sends these; a database may refuse them.
-			if strings.ContainsRune(v, 0) || strings.ToValidUTF8(v, "") != v {
+			if !readable(k) || !readable(v) {
 				return errs.New(errs.Invalid, "verzoek.onleesbaar")
 			}
 			r.Form[k][i] = strings.ReplaceAll(v, "\r\n", "\n")
@@ -208,6 +212,10 @@ func (r *Request) readForm(limit int64) error {
 	}
 	return nil
 }
+
+// readable tells whether a text holds nothing that a database may refuse: a browser
+// never sends these.
+func readable(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
 
 // identify finds out who is asking. A look at the page by a person counts as use
 // of the session.

@@ -61,7 +61,11 @@ const (
 
 func newScene(t *testing.T) *scene {
 	t.Helper()
-	db := dbtest.SQLite(t)
+	return newSceneOn(t, dbtest.SQLite(t))
+}
+
+func newSceneOn(t *testing.T, db *dbtest.DB) *scene {
+	t.Helper()
 	r := regiotest.New(t, db).Load()
 	s := &scene{Regio: r, subjects: map[string]string{}, known: map[string]map[string]string{}}
 	start := r.Day("2026-09-07")
