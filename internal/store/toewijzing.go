@@ -99,7 +99,8 @@ func (t *Toewijzing) Feiten() toegang.ToewijzingFeiten {
 }
 
 // Metingen gives the measurements that belong to a toewijzing: those made within it, and
-// the last one from before its start as the measurement at the start. Source: UIT-07.
+// the last one from before its start, also that at the end of an earlier toewijzing, as the
+// measurement at the start. Source: UIT-07.
 func (t *Toewijzing) Metingen(all []Meting) []ladder.Meting {
 	var list []ladder.Meting
 	var before *ladder.Meting
@@ -108,7 +109,7 @@ func (t *Toewijzing) Metingen(all []Meting) []ladder.Meting {
 		switch {
 		case all[n].ToewijzingID == t.ID:
 			list = append(list, m)
-		case all[n].ToewijzingID == "" && !m.Datum.After(t.Huidig.Start):
+		case !m.Datum.After(t.Huidig.Start):
 			m.Soort = ladder.MetingStart
 			before = &m
 		}

@@ -188,7 +188,10 @@ func TestMetingenOfAnArrangement(t *testing.T) {
 	if len(got) != 2 || got[0].Vastgesteld != 3 || got[1].Vastgesteld != 4 {
 		t.Errorf("measured at the start itself: %+v", got)
 	}
-	if got = x.Metingen(all[4:]); len(got) != 1 {
+	if got = x.Metingen([]store.Meting{all[0], all[1], all[4]}); len(got) != 2 || got[0].Vastgesteld != 5 || got[0].Soort != ladder.MetingStart {
+		t.Errorf("the end of an earlier arrangement is the start of this one: %+v", got)
+	}
+	if got = x.Metingen(all[3:]); len(got) != 1 {
 		t.Errorf("nothing from before: %+v", got)
 	}
 }

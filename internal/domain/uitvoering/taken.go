@@ -69,7 +69,7 @@ func Taken(f TakenFeiten) []toegang.Taak {
 	case !f.Geweigerd.IsZero():
 		tasks = f.weigeringTaken()
 	case f.Start.Begonnen.IsZero():
-		tasks = f.startTaken()
+		tasks = append(f.startTaken(), f.aflopendTaken()...)
 	default:
 		tasks = slices.Concat(f.voortgangTaken(), f.onderbrekingTaken(), f.evaluatieTaken(), f.gemeldTaken(), f.eindeTaken())
 	}
@@ -240,11 +240,21 @@ func (f TakenFeiten) eindeTaken() []toegang.Taak {
 		due := civil.Max(f.Evaluatie.Gehouden, last.AddDays(-f.Termijnen.VervolgDagenVoorEinde))
 		tasks = append(tasks, f.task(TaakVervolgBesluiten, toegang.Consulent, f.Evaluatie.Gehouden, due))
 	default:
-		visible := civil.Max(f.Arrangement.Start, last.AddDays(-f.Termijnen.AflopendDagenVoorEinde))
-		tasks = append(tasks, f.task(TaakArrangementLooptAf, toegang.Consulent, visible, last))
+		tasks = f.aflopendTaken()
 	}
 	closing := f.task(TaakAfsluiten, toegang.Consulent, last.AddDays(1), last.AddDays(f.Termijnen.AfsluitenDagen))
 	return append(tasks, closing)
+}
+
+// aflopendTaken warns that an arrangement ends and nothing was decided, also when it never
+// began: then the lokale toegang takes it back.
+func (f TakenFeiten) aflopendTaken() []toegang.Taak {
+	last := f.Arrangement.LaatsteDag
+	if last.IsZero() {
+		return nil
+	}
+	visible := civil.Max(f.Arrangement.Start, last.AddDays(-f.Termijnen.AflopendDagenVoorEinde))
+	return []toegang.Taak{f.task(TaakArrangementLooptAf, toegang.Consulent, visible, last)}
 }
 
 func (f TakenFeiten) nazorgTaken() []toegang.Taak {

@@ -62,9 +62,9 @@ const (
 func TestStartTaken(t *testing.T) {
 	testkit.Eis(t, "BEG-01")
 	notStarted := func(f *TakenFeiten) { f.Start = StartBevestiging{} }
-	wantTaken(t, "allocated", running(t, "ONT3", notStarted), "start_bevestigen:t1 aanbieder=aa 2026-01-05..2026-01-22")
+	wantTaken(t, "allocated", running(t, "ONT3", notStarted), runsOut, "start_bevestigen:t1 aanbieder=aa 2026-01-05..2026-01-22")
 	wantTaken(t, "allocated late", running(t, "ONT3", notStarted, func(f *TakenFeiten) { f.Toegewezen = day("2026-01-20") }),
-		"start_bevestigen:t1 aanbieder=aa 2026-01-20..2026-01-27")
+		runsOut, "start_bevestigen:t1 aanbieder=aa 2026-01-20..2026-01-27")
 	refused := func(f *TakenFeiten) { notStarted(f); f.Geweigerd = day("2026-01-12") }
 	wantTaken(t, "refused", running(t, "ONT3", refused), "weigering_afhandelen:t1 consulent=naima 2026-01-12..2026-01-19")
 	wantTaken(t, "refused and solved", running(t, "ONT3", refused, func(f *TakenFeiten) { f.WeigeringKlaar = true }))
