@@ -52,6 +52,9 @@ func Routes(u *uitvoering.UseCases) []web.Route {
 	add("POST", "/plek", authz.AkkoordGeven, p.agreePlace)
 	add("GET", "/plek/eerder", authz.ToewijzingLezen, p.page("eerder", authz.ToewijzingLezen, eerderPage))
 	add("GET", "/wie-keek", authz.InkijklogLezen, p.readers)
+	add("GET", "/delen", authz.VerwijzingLezen, p.delen)
+	add("POST", "/delen", authz.AkkoordGeven, p.deel)
+	add("POST", "/delen/stop", authz.AkkoordIntrekken, p.stopDelen)
 	for _, f := range forms {
 		add("GET", f.path, f.readAction(), func(r *web.Request) error { return p.ask(r, f, http.StatusOK, ui.Form{}, nil) })
 		add("POST", f.path, f.action, func(r *web.Request) error { return p.save(r, f) })
