@@ -83,6 +83,14 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 	if m != nil {
 		a.MeldingID, facts.Melding = m.ID, m.Melding
 		findings = append(findings, rule.FailIf(day.Before(m.Ontvangen), "ontvangen", "melding.dag_te_vroeg", m.Ontvangen)...)
+		before, err := d.Aanvragen()
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, old := range before {
+			again := old.MeldingID == m.ID && old.Ingetrokken.IsZero()
+			findings = append(findings, rule.FailIf(again, "", "aanvraag.is_er_al", old.Nummer)...)
+		}
 	}
 	list := toegang.AanvraagRules.Evaluate(civil.Max(day, civil.First), facts)
 	a.Regels.Add("aanvraag", list)
