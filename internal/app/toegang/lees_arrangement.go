@@ -59,8 +59,9 @@ type Mark struct {
 	TeLaat bool       // due before today and not done, or done after
 }
 
-// kaart makes the card of a toewijzing.
-func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aanbod, t *store.Toewijzing, f authz.Fields) (*ArrangementView, error) {
+// kaart makes the card of a toewijzing, with what the reader sees of it.
+func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aanbod, t *store.Toewijzing, h *Header) (*ArrangementView, error) {
+	f := h.Fields
 	product, _ := regels.Product(t.Huidig.Product)
 	k := &ArrangementView{
 		Toewijzing: *t, Product: product, Aanbieder: aanbod.Naam(string(t.Huidig.Aanbieder)), Staat: t.Feiten().StaatOp(d.Day),
@@ -100,10 +101,34 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 			k.Uitkomst = &outcome
 		}
 	}
-	if !f.Reads(authz.FieldEvaluatie) && !f.ReadsRow(authz.FieldEvaluatie, authz.Row{Van: []string{string(t.Huidig.Aanbieder)}}) {
-		k.Verloop.Evaluatie.Verslag, k.Verloop.Evaluatie.EigenWoorden = "", ""
-	}
+	k.leaveOut(f, h.row(t))
 	return k, nil
+}
+
+// row says whose a row of a toewijzing is: of its provider, and of the gemeente that
+// decided.
+func (h *Header) row(t *store.Toewijzing) authz.Row {
+	return authz.Row{Van: append(app.OfGemeente(h.actor, string(t.Gemeente)), string(t.Huidig.Aanbieder))}
+}
+
+// leaveOut takes away what the reader does not see: the talk at the end and what came of
+// it, and why somebody was away or stopped. The days stay.
+func (k *ArrangementView) leaveOut(f authz.Fields, own authz.Row) {
+	v := &k.Verloop
+	if !f.ReadsRow(authz.FieldEvaluatie, own) {
+		v.Evaluatie, v.EvaluatieTijd, v.EvaluatiePlek, v.Vervolg = uitvoering.Evaluatie{}, "", "", uitvoering.VervolgBesluit{}
+	}
+	if f.ReadsRow(authz.FieldAfloop, own) {
+		return
+	}
+	v.EindeGemeld, v.Einde, v.Nazorg, k.Uitkomst = nil, nil, nil, nil
+	if a := v.Afsluiting; a != nil {
+		v.Afsluiting = &uitvoering.Afsluiting{Op: a.Op, LaatsteDag: a.LaatsteDag}
+	}
+	v.Onderbrekingen = slices.Clone(v.Onderbrekingen)
+	for n := range v.Onderbrekingen {
+		v.Onderbrekingen[n].Reden, v.Onderbrekingen[n].Toelichting = "", ""
+	}
 }
 
 // bovenAfspraak gives what the rules of planning said when the rooster was agreed last:

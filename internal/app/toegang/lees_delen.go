@@ -3,7 +3,6 @@ package toegang
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"trede/internal/app"
 	"trede/internal/authz"
@@ -12,7 +11,6 @@ import (
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
-	"trede/internal/platform/audit"
 	"trede/internal/store"
 )
 
@@ -187,7 +185,7 @@ func (u *UseCases) readKaarten(d *app.Dossier, regels app.Regels, out *Toewijzin
 		if !out.SeesToewijzing(t) {
 			continue
 		}
-		k, err := u.kaart(d, regels, aanbod, t, out.Fields)
+		k, err := u.kaart(d, regels, aanbod, t, &out.Header)
 		if err != nil {
 			return err
 		}
@@ -260,7 +258,7 @@ func (u *UseCases) readVoortgang(d *app.Dossier, t *store.Toewijzing, out *Voort
 	if err != nil {
 		return err
 	}
-	if out.Kaart, err = u.kaart(d, regels, aanbod, t, out.Fields); err != nil {
+	if out.Kaart, err = u.kaart(d, regels, aanbod, t, &out.Header); err != nil {
 		return err
 	}
 	out.Standen = map[string]uitvoering.DoelStand{}
@@ -343,46 +341,10 @@ func readAanwezigheid(d *app.Dossier, t *store.Toewijzing, regels app.Regels, ou
 			facts.Doelen = append(facts.Doelen, s)
 		}
 	}
-	if t.Verloop.Afsluiting == nil {
+	if t.Verloop.Afsluiting == nil && out.Fields.ReadsRow(authz.FieldSignaal, out.row(t)) {
 		out.Voorstellen = uitvoering.StelSignalenVoor(facts, regels.Instellingen(t.Huidig.Start), d.Day)
 	}
 	return nil
-}
-
-// TimelinePage is what happened, newest first.
-type TimelinePage struct {
-	Header
-	Gebeurtenissen []store.Gebeurtenis
-	Volgende       int64 // number to go on from; 0: there is no more
-}
-
-// Tijdlijn gives what happened in a dossier before a number; 0: from the newest. Whoever
-// does not see the investigation sees what was done, without words and rules.
-func (u *UseCases) Tijdlijn(ctx context.Context, actor app.Actor, inwonerID string, before int64) (out TimelinePage, err error) {
-	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.TijdlijnLezen, "tijdlijn.geopend", &out.Header, func(d *app.Dossier) error {
-		list, err := d.Tx.Tijdlijn(app.KindDossier, d.ID, before, PageSize+1)
-		if err != nil {
-			return err
-		}
-		if len(list) > PageSize {
-			list = list[:PageSize]
-			out.Volgende = int64(list[PageSize-1].Seq) //nolint:gosec // counts up from one
-		}
-		if !out.Fields.Reads(authz.FieldGeheimhouding) { // who asked for secrecy, and why, stays hidden
-			list = slices.DeleteFunc(list, func(g store.Gebeurtenis) bool { return strings.HasPrefix(g.Action, "geheimhouding.") })
-		}
-		var ids []string
-		for n := range list {
-			if !out.Fields.Reads(authz.FieldOnderzoek) {
-				list[n].Payload = audit.Payload{}
-			}
-			list[n].Payload.RemoteAddress = "" // that is for the security officer
-			ids = append(ids, list[n].Actor.ID, list[n].OnBehalfOf)
-		}
-		out.Gebeurtenissen = list
-		return out.names(d.Tx, ids...)
-	})
-	return out, err
 }
 
 // Reader is one line of who looked.

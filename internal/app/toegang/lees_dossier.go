@@ -225,7 +225,7 @@ func (u *UseCases) readOverzicht(d *app.Dossier, out *Overview) error {
 		return err
 	}
 	if t := newest(list, out.Stand.ToewijzingID, out.SeesToewijzing); t != nil {
-		if out.Arrangement, err = u.kaart(d, regels, aanbod, t, f); err != nil {
+		if out.Arrangement, err = u.kaart(d, regels, aanbod, t, &out.Header); err != nil {
 			return err
 		}
 	}

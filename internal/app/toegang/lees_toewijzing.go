@@ -50,7 +50,7 @@ func (u *UseCases) readToewijzing(d *app.Dossier, actor app.Actor, t *store.Toew
 	if err != nil {
 		return err
 	}
-	kaart, err := u.kaart(d, regels, aanbod, t, out.Fields)
+	kaart, err := u.kaart(d, regels, aanbod, t, &out.Header)
 	if err != nil {
 		return err
 	}

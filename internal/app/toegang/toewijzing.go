@@ -312,7 +312,7 @@ func (u *UseCases) WijzigToewijzing(ctx context.Context, actor app.Actor, in Wij
 			return err
 		}
 		p := results(list, in.Redenen)
-		p.Reason = in.Toelichting
+		p.Reason, p.Details = in.Toelichting, map[string]string{"toewijzing": t.ID}
 		d.Done(decision, "toewijzing.gewijzigd", p)
 		return nil
 	})
@@ -393,7 +393,7 @@ func (u *UseCases) TrekToewijzingIn(ctx context.Context, actor app.Actor, toewij
 		if err := settleRefusal(d, t.ID); err != nil {
 			return err
 		}
-		d.Done(decision, "toewijzing.ingetrokken", audit.Payload{Reason: reden})
+		d.Done(decision, "toewijzing.ingetrokken", audit.Payload{Reason: reden, Details: map[string]string{"toewijzing": t.ID}})
 		return nil
 	})
 }

@@ -25,7 +25,10 @@ func eindeFacts(v *toegang.VoortgangPage) []ui.Fact {
 		out = append(out, fact("vroeg_einde", dots(nl.Long(e.LaatsteDag), tekst.Word("reden_beeindiging", e.Reden), e.Toelichting)))
 	}
 	if c := l.Afsluiting; c != nil {
-		out = append(out, fact("afgesloten_op", c.Op), fact("reden", tekst.Word("reden_beeindiging", c.Reden)))
+		out = append(out, fact("afgesloten_op", c.Op))
+		if c.Reden != "" { // not everybody sees why
+			out = append(out, fact("reden", tekst.Word("reden_beeindiging", c.Reden)))
+		}
 		out = append(out, wordenFacts(c)...)
 		out = append(out, brachtFacts(v.Kaart)...)
 	}
