@@ -199,8 +199,7 @@ func waits(o *toegang.Overview) []ui.WaitRow {
 		}
 		detail := ""
 		if hasTerm(t) {
-			how, _ := nl.Relative(t.Termijn, o.Dag)
-			detail = dots(tekst.Of("dossier.uiterlijk", nl.DayMonth(t.Termijn)), how)
+			detail = dots(tekst.Of("dossier.uiterlijk", nl.DayMonth(t.Termijn)), taak.Wanneer(t.Soort, t.Termijn, o.Dag))
 		}
 		out = append(out, ui.WaitRow{Who: side(o, t), What: taak.Wacht(t.Soort), Detail: detail})
 	}

@@ -309,7 +309,7 @@ func aanbiederPage(v aanbodView, a inkoop.AanbiederView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.EmptyState{Title: tekst.Of("contracten.leeg"), Icon: "file-text"}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.EmptyState{Title: tekst.Of("contracten.geen_lopend"), Icon: "file-text"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strings"
 
+	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/web/tekst"
+	"trede/internal/web/ui/nl"
 )
 
 // Taak is a task as far as a page has to know it to name it and to lead there.
@@ -135,6 +137,16 @@ func Met(soort, naam string) string { return text("taak_met.", soort, naam) }
 
 // Wacht says what another is to do, behind a name: "Groenrijk", "plant de evaluatie".
 func Wacht(soort string) string { return text("taak_wacht.", soort) }
+
+// Wanneer says how near the term of a task is, in words. To give an own plan is a right
+// of the resident, so nobody is late with it (Wmo 2015 art. 2.3.2 lid 2).
+func Wanneer(soort string, termijn, today civil.Date) string {
+	when, near := nl.Relative(termijn, today)
+	if near == nl.Late && toegang.TaakSoort(soort) == toegang.TaakPersoonlijkPlan {
+		return tekst.Of("taak_wanneer.plan_voorbij")
+	}
+	return when
+}
 
 // text fills in the name by itself: a name may hold anything, a text only what stands
 // in the table.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"trede/internal/domain/civil"
 	"trede/internal/domain/toegang"
 	"trede/internal/web/tekst"
 )
@@ -107,5 +108,20 @@ func TestWords(t *testing.T) {
 	}
 	if got := Met("iets_van_later", "Fatima"); got != "iets_van_later" {
 		t.Errorf("a kind without words: %q", got)
+	}
+}
+
+// A right that has passed is not called late; a duty is.
+func TestNobodyIsLateWithARight(t *testing.T) {
+	today := civil.New(2026, 11, 22)
+	for soort, want := range map[toegang.TaakSoort]string{
+		toegang.TaakPersoonlijkPlan: "de zeven dagen zijn voorbij", toegang.TaakOnderzoekAfronden: "3 dagen te laat",
+	} {
+		if got := Wanneer(string(soort), today.AddDays(-3), today); got != want {
+			t.Errorf("%s: %q", soort, got)
+		}
+	}
+	if got := Wanneer(string(toegang.TaakPersoonlijkPlan), today.AddDays(3), today); got != "over 3 dagen" {
+		t.Error(got)
 	}
 }

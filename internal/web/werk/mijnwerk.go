@@ -262,7 +262,7 @@ func (v *werkView) waiting() []ui.WaitRow {
 		out[i] = ui.WaitRow{Who: v.who(r), What: taak.Wacht(r.Soort), URL: taak.Dossier(r.InwonerID)}
 		when := ""
 		if r.Termijn != civil.Last {
-			when, _ = nl.Relative(r.Termijn, v.Dag)
+			when = taak.Wanneer(r.Soort, r.Termijn, v.Dag)
 		}
 		name := r.Naam
 		if r.Kant == "inwoner" {
