@@ -136,7 +136,7 @@ func report(change ...func(*VoortgangFeiten)) VoortgangFeiten {
 }
 
 func TestVoortgangRules(t *testing.T) {
-	testkit.Eis(t, "MON-01", "MON-03", "EIS-03")
+	testkit.Eis(t, "MON-01", "MON-03", "EIS-03", "UIT-01")
 	type change = func(*VoortgangFeiten)
 	lines := func(r ...VoortgangRegel) change { return func(f *VoortgangFeiten) { f.Bericht.Regels = r } }
 	d := day("2026-04-10")
