@@ -109,7 +109,8 @@ type inwonerRij struct {
 
 var (
 	inwoners     = sqldb.Table[inwonerRij]("inwoner")
-	inwonerSlot  = sqldb.Exec(`update inwoner set gewijzigd = $2 where id = $1`)
+	inwonerBeurt = sqldb.Select[int64](`update inwoner set gewijzigd = $2, stand = stand + 1 where id = $1 returning stand`)
+	inwonerTelt  = sqldb.Select[int64](`select stand from inwoner where id = $1`)
 	inwonerStand = sqldb.Exec(`
 		update inwoner set fase = $2, trede = $3, doeltrede = $4, toewijzing_id = $5, catalogus = $6, product_code = $7,
 			aanbieder_id = $8, ingangsdatum = $9, einde = $10 where id = $1`)
@@ -128,15 +129,18 @@ type zoekwoordRij struct {
 // bsnIndexDomain keeps the blind index of the BSN apart from others.
 const bsnIndexDomain = "inwoner.bsn"
 
-// lockInwoner takes the resident's row for this transaction, so that writers about
-// one resident take their turn and derive from what is there.
-func (tx *Tx) lockInwoner(id string) error {
-	n, err := inwonerSlot.Run(tx.Tx, id, tx.Now)
-	tx.books += n
-	if err == nil && n == 0 {
-		err = errs.New(errs.NotFound, "db.niet_gevonden")
+// standOf gives how many writes about a resident there were with this one, and before
+// it. In a writing transaction it takes the resident's row, so that writers about one
+// resident take their turn and derive from what is there.
+func (tx *Tx) standOf(id string) (now, before int64, err error) {
+	if !tx.writing {
+		now, err = inwonerTelt.One(tx.Tx, id)
+		return now, now, err
 	}
-	return err
+	if now, err = inwonerBeurt.One(tx.Tx, id, tx.Now); err != nil {
+		return 0, 0, err
+	}
+	return now, now - 1, nil
 }
 
 func (tx *Tx) loadInwoner(id string) (Inwoner, error) {
@@ -313,7 +317,7 @@ func (tx *Tx) PutVertegenwoordiging(d *Dossier, v *Vertegenwoordiging) error {
 		return err
 	}
 	v.Versie++
-	d.vertegenwoordigingen = replace(list, *v, func(x *Vertegenwoordiging) string { return x.ID })
+	d.vertegenwoordigingen = replace(list, *v, func(x *Vertegenwoordiging) string { return x.ID }, func(a, b *Vertegenwoordiging) int { return a.From.Compare(b.From) })
 	return nil
 }
 

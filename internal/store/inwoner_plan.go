@@ -1,8 +1,8 @@
 package store
 
 import (
+	"cmp"
 	"errors"
-	"slices"
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
@@ -90,7 +90,7 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 		return err
 	}
 	m.Versie++
-	d.metingen = replace(list, *m, func(x *Meting) string { return x.ID })
+	d.metingen = replace(list, *m, func(x *Meting) string { return x.ID }, func(a, b *Meting) int { return a.Datum.Compare(b.Datum) })
 	return nil
 }
 
@@ -228,6 +228,8 @@ func (d *Dossier) Doel(id string) (Doel, error) {
 
 func doelKey(x *Doel) string { return x.ID }
 
+func doelOrde(a, b *Doel) int { return cmp.Compare(a.Volgorde, b.Volgorde) }
+
 // PutDoel writes a goal; one without a version is new.
 func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
 	list, err := d.Doelen()
@@ -248,7 +250,7 @@ func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
 		return err
 	}
 	g.Versie++
-	d.doelen = replace(list, *g, doelKey)
+	d.doelen = replace(list, *g, doelKey, doelOrde)
 	return nil
 }
 
@@ -263,9 +265,8 @@ func (tx *Tx) WisselDoelen(d *Dossier, a, b Doel) error {
 		if _, err := doelPlek.Run(tx.Tx, g.ID, g.Volgorde); err != nil {
 			return err
 		}
-		d.doelen = replace(d.doelen, g, doelKey)
+		d.doelen = replace(d.doelen, g, doelKey, doelOrde)
 	}
-	slices.SortStableFunc(d.doelen, func(x, y Doel) int { return x.Volgorde - y.Volgorde })
 	return nil
 }
 
@@ -282,7 +283,7 @@ func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {
 	if _, err := doelStand.Run(tx.Tx, g.ID, g.Stand, g.Vorige, g.StandOp); err != nil {
 		return err
 	}
-	d.doelen = replace(d.doelen, g, doelKey)
+	d.doelen = replace(d.doelen, g, doelKey, doelOrde)
 	return nil
 }
 

@@ -125,7 +125,7 @@ func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
 		return err
 	}
 	m.Versie++
-	d.meldingen = replace(list, *m, func(x *Melding) string { return x.ID })
+	d.meldingen = replace(list, *m, func(x *Melding) string { return x.ID }, func(a, b *Melding) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 
@@ -215,7 +215,7 @@ func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
 		return err
 	}
 	a.Versie++
-	d.aanvragen = replace(list, *a, func(x *Aanvraag) string { return x.ID })
+	d.aanvragen = replace(list, *a, func(x *Aanvraag) string { return x.ID }, func(a, b *Aanvraag) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 

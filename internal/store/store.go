@@ -43,6 +43,7 @@ type Options struct {
 	Create   bool   // SQLite: make the files when they are absent
 	Migrate  bool   // bring the schema up to date instead of refusing an old one
 	Careless bool   // see sqldb.Options: only while filling a demo, by one goroutine
+	Doubt    bool   // tests: compare what is remembered of a dossier with what is stored
 	Readers  int
 	Keys     *crypt.Keys
 	Clock    clock.Clock
@@ -61,7 +62,7 @@ type Store struct {
 	salt   func() audit.Salt
 	hooks  []func(*Tx) error
 	reader *leeslog
-	warm   *warmDossiers // nil, but for Careless
+	warm   *warmDossiers
 }
 
 // MigrationFiles gives the migrations of the main database and of the read log.
@@ -89,9 +90,7 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 		return nil, errors.New("keys, clock and ids are needed")
 	}
 	s := &Store{keys: o.Keys, clock: o.Clock, ids: o.IDs, salt: o.SaltSeed}
-	if o.Careless {
-		s.warm = newWarmDossiers()
-	}
+	s.warm = newWarmDossiers(o.Careless, o.Doubt)
 	if s.salt == nil {
 		s.salt = func() audit.Salt {
 			salt, _ := audit.NewSalt(nil) // the machine's own chance does not fail
@@ -294,21 +293,27 @@ func (tx *Tx) Keys() *crypt.Keys { return tx.s.keys }
 // Read runs fn in a reading transaction.
 func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 	return s.db.Read(ctx, func(t *sqldb.Tx) error {
-		return fn(&Tx{Tx: t, Now: s.clock(), Way: wayOf(ctx), s: s})
+		tx := &Tx{Tx: t, Now: s.clock(), Way: wayOf(ctx), s: s}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		s.warm.keep(tx)
+		return nil
 	})
 }
 
 // Write runs one use case in one writing transaction. What it changed must be
 // told with [Tx.Audit]; a change without an event is refused.
 func (s *Store) Write(ctx context.Context, actor audit.Actor, fn func(*Tx) error) error {
-	return s.db.Write(ctx, func(t *sqldb.Tx) error {
-		tx := &Tx{Tx: t, Now: s.clock(), Actor: actor, Way: wayOf(ctx), s: s, writing: true}
-		if err := tx.run(fn); err != nil {
-			return err
-		}
-		s.warm.keep(tx)
-		return nil
+	var tx *Tx
+	err := s.db.Write(ctx, func(t *sqldb.Tx) error {
+		tx = &Tx{Tx: t, Now: s.clock(), Actor: actor, Way: wayOf(ctx), s: s, writing: true}
+		return tx.run(fn)
 	})
+	if err == nil {
+		s.warm.keep(tx)
+	}
+	return err
 }
 
 // run carries out a use case, what is hooked before the commit, and the audit trail.

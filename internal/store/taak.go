@@ -104,15 +104,20 @@ func CompareTaak(a, b Taak) int {
 // tasks it waits for.
 func ScopeTaken(kant, id string) string { return "taak:" + kant + ":" + id }
 
+// storedTaken gives the tasks as they stand, until they are derived again.
+func (d *Dossier) storedTaken() ([]Taak, error) {
+	return fill(d, partTaken, func(d *Dossier) *[]Taak { return &d.taken }, d.tx.Taken)
+}
+
 // PutTaken makes the tasks of a resident what they should be and keeps what people
 // did with those that stay. It writes only what differs.
 func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
-	have, err := fill(d, partTaken, &d.taken, tx.Taken)
+	have, err := d.storedTaken()
 	if err != nil {
 		return err
 	}
 	inwonerID := d.ID
-	d.loaded &^= partTaken // until it is known what people did with those that stay
+	d.forget(partTaken) // until it is known what people did with those that stay
 	scopes := map[string]bool{}
 	touch := func(t Taak) {
 		for _, scope := range []string{ScopeTaken(t.Kant, t.KantID), ScopeTaken(KantTeam, t.TeamID), ScopeTaken(KantAanbieder, t.AanbiederID)} {
@@ -216,7 +221,7 @@ func (tx *Tx) PutTaakGedaan(t *Taak, reden string) error {
 	}
 	t.Versie++
 	if d := tx.dossiers[t.InwonerID]; d != nil {
-		d.loaded &^= partTaken
+		d.forget(partTaken)
 	}
 	return tx.bumpAll(map[string]bool{
 		ScopeTaken(t.Kant, t.KantID): true, ScopeTaken(KantTeam, t.TeamID): true, ScopeTaken(KantAanbieder, t.AanbiederID): true,

@@ -304,7 +304,7 @@ func (tx *Tx) PutToewijzing(d *Dossier, t *Toewijzing) error {
 		return err
 	}
 	t.Versie++
-	d.toewijzingen = replace(list, *t, func(x *Toewijzing) string { return x.ID })
+	d.toewijzingen = replace(list, *t, func(x *Toewijzing) string { return x.ID }, func(a, b *Toewijzing) int { return a.Huidig.Start.Compare(b.Huidig.Start) })
 	return nil
 }
 

@@ -98,7 +98,7 @@ func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
 		return err
 	}
 	b.Versie++
-	d.berichten = replace(list, *b, func(x *Voortgangsbericht) string { return x.ID })
+	d.berichten = replace(list, *b, func(x *Voortgangsbericht) string { return x.ID }, func(a, b *Voortgangsbericht) int { return a.Ingediend.Compare(b.Ingediend) })
 	return nil
 }
 
@@ -172,7 +172,7 @@ func (tx *Tx) PutSignaal(d *Dossier, s *Signaal) error {
 		return err
 	}
 	s.Versie++
-	d.signalen = replace(list, *s, func(x *Signaal) string { return x.ID })
+	d.signalen = replace(list, *s, func(x *Signaal) string { return x.ID }, func(a, b *Signaal) int { return a.Geopend.Compare(b.Geopend) })
 	return nil
 }
 

@@ -1,46 +1,210 @@
 package store
 
-// warmDossiers remembers dossiers from one transaction to the next while one
-// goroutine fills a database: nobody else writes, so what was read and written is
-// what stands there. A transaction takes a dossier out and puts it back when it
-// succeeds; one that fails leaves nothing of it. A nil one remembers nothing.
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"github.com/go-json-experiment/json"
+	"github.com/huandu/go-clone"
+
+	"trede/internal/platform/errs"
+)
+
+// warmDossiers remembers dossiers from one transaction to the next. Every write about
+// a resident counts on in the resident's row (stand); what is remembered is used only
+// by a transaction that finds the same count there, so it does not matter which
+// program wrote. What goes in and what comes out is copied: nobody changes what is
+// remembered, and what a failed use case did to its copy is lost with it.
+//
+// While one goroutine fills a database there is nobody else, and dossiers go in and
+// out as they are.
 type warmDossiers struct {
+	alone bool // one goroutine fills
+	doubt bool // tests: what is remembered is compared with what is stored
+	most  int  // dossiers in one generation
+
+	mu         sync.Mutex
 	young, old map[string]*Dossier // used since the last turn, and before it
 }
 
-// maxWarm is how many dossiers one generation holds: some 50 to 100 kB each. What
-// was not used for a whole generation is forgotten.
-const maxWarm = 15_000
+const (
+	// mostWarm dossiers take some 20 MB. What was not used for a whole generation is
+	// forgotten.
+	mostWarm = 250
+	// mostWarmFilling take some 2 GB.
+	mostWarmFilling = 15_000
+)
 
-func newWarmDossiers() *warmDossiers { return &warmDossiers{young: map[string]*Dossier{}} }
+func newWarmDossiers(alone, doubt bool) *warmDossiers {
+	w := &warmDossiers{alone: alone, doubt: doubt, most: mostWarm, young: map[string]*Dossier{}}
+	if alone {
+		w.most = mostWarmFilling
+	}
+	return w
+}
 
-// take gives a dossier to a writing transaction, or nil.
-func (w *warmDossiers) take(tx *Tx, id string) *Dossier {
-	if w == nil || !tx.writing {
+func init() {
+	clone.MarkAsScalar(reflect.TypeFor[Regels]()) // never changes: what is added makes another
+}
+
+// copied gives a copy that shares nothing with the original.
+func copied[T any](v T) T {
+	return clone.Clone(v).(T) //nolint:forcetypeassert // a clone has the type of its original
+}
+
+func (w *warmDossiers) find(id string) *Dossier {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if d := w.young[id]; d != nil {
+		return d
+	}
+	return w.old[id]
+}
+
+// lend gives a dossier to the one who fills, until it is kept again; nil when it is not
+// remembered.
+func (w *warmDossiers) lend(tx *Tx, id string) *Dossier {
+	if !w.alone || !tx.writing {
 		return nil
 	}
-	d := w.young[id]
-	if d == nil {
-		d = w.old[id]
-	}
+	d := w.find(id)
 	if d != nil {
 		delete(w.young, id)
 		delete(w.old, id)
 		d.tx = tx
-		tx.remember(d)
 	}
 	return d
 }
 
-// keep puts the dossiers of a transaction that succeeded back.
+// take gives a dossier of which nothing was written since the given count, bound to a
+// transaction; nil when it is not remembered.
+func (w *warmDossiers) take(tx *Tx, id string, stand int64) (*Dossier, error) {
+	d := w.find(id)
+	if w.alone || d == nil || d.stand != stand {
+		return nil, nil //nolint:nilnil // not remembered is no error
+	}
+	out := &Dossier{ID: id, tx: tx, stand: stand, warm: d, inwoner: copied(d.inwoner), loaded: partInwoner}
+	if w.doubt {
+		return out, d.compare(tx)
+	}
+	return out, nil
+}
+
+// keep remembers the dossiers of a transaction that succeeded.
 func (w *warmDossiers) keep(tx *Tx) {
-	if w == nil {
-		return
-	}
 	for id, d := range tx.dossiers {
-		if len(w.young) >= maxWarm {
-			w.young, w.old = map[string]*Dossier{}, w.young
+		if w.alone && !tx.writing {
+			return
 		}
-		w.young[id] = d
+		if d.stand < 0 || d.warm != nil && d.loaded&^d.warm.loaded == 0 && d.stand == d.warm.stand {
+			continue // it never took its turn, or holds nothing new
+		}
+		if !w.alone {
+			d = d.still()
+		}
+		w.mu.Lock()
+		if have := w.young[id]; have == nil || have.stand <= d.stand {
+			if len(w.young) >= w.most {
+				w.young, w.old = map[string]*Dossier{}, w.young
+			}
+			w.young[id] = d
+		}
+		w.mu.Unlock()
 	}
+}
+
+// still is a copy that is not bound to a transaction.
+func (d *Dossier) still() *Dossier {
+	out := &Dossier{ID: d.ID, stand: d.stand, inwoner: copied(d.inwoner), loaded: d.loaded}
+	for _, p := range dossierParts {
+		if d.loaded&p.part != 0 {
+			p.copy(out, d)
+		}
+	}
+	if d.warm != nil && d.warm.stand == d.stand { // nothing was written: what was not asked for stands as well
+		for _, p := range dossierParts {
+			if missing := d.warm.loaded &^ out.loaded; missing&p.part != 0 {
+				p.share(out, d.warm)
+				out.loaded |= p.part
+			}
+		}
+	}
+	return out
+}
+
+// compare finds what is remembered and differs from what is stored.
+func (d *Dossier) compare(tx *Tx) error {
+	stored, err := tx.loadInwoner(d.ID)
+	if err != nil {
+		return err
+	}
+	if err := same(stored, d.inwoner); err != nil {
+		return err
+	}
+	fresh := &Dossier{ID: d.ID, tx: tx, inwoner: stored, loaded: partInwoner}
+	for _, p := range dossierParts {
+		if d.loaded&p.part != 0 {
+			if err := p.compare(fresh, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// same tells what differs between what is stored and what is remembered; nothing and
+// empty are the same.
+func same(stored, remembered any) error {
+	options := json.JoinOptions(json.Deterministic(true), json.WithMarshalers(json.MarshalFunc(func(r Regels) ([]byte, error) {
+		all, err := r.All()
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(all, json.Deterministic(true))
+	})))
+	a, err1 := json.Marshal(stored, options)
+	b, err2 := json.Marshal(remembered, options)
+	if err := errors.Join(err1, err2); err != nil || !bytes.Equal(a, b) {
+		return errs.Wrapped(errs.Internal, "db.json", fmt.Errorf("stored is\n%s\nremembered is\n%s\n%w", a, b, err))
+	}
+	return nil
+}
+
+// dossierPart is how one list of a dossier is loaded and copied.
+type dossierPart struct {
+	part    part
+	copy    func(to, from *Dossier)
+	share   func(to, from *Dossier)
+	compare func(fresh, remembered *Dossier) error
+}
+
+func partOf[T any](p part, list func(*Dossier) *[]T, load func(*Dossier) ([]T, error)) dossierPart {
+	return dossierPart{
+		part:  p,
+		copy:  func(to, from *Dossier) { *list(to) = copied(*list(from)) },
+		share: func(to, from *Dossier) { *list(to) = *list(from) },
+		compare: func(fresh, remembered *Dossier) error {
+			stored, err := load(fresh)
+			if err != nil {
+				return err
+			}
+			return same(stored, *list(remembered))
+		},
+	}
+}
+
+var dossierParts = []dossierPart{
+	partOf(partInzage, func(d *Dossier) *[]Inzage { return &d.inzage }, (*Dossier).Inzage),
+	partOf(partVertegenwoordigingen, func(d *Dossier) *[]Vertegenwoordiging { return &d.vertegenwoordigingen }, (*Dossier).Vertegenwoordigingen),
+	partOf(partMeldingen, func(d *Dossier) *[]Melding { return &d.meldingen }, (*Dossier).Meldingen),
+	partOf(partAanvragen, func(d *Dossier) *[]Aanvraag { return &d.aanvragen }, (*Dossier).Aanvragen),
+	partOf(partMetingen, func(d *Dossier) *[]Meting { return &d.metingen }, (*Dossier).Metingen),
+	partOf(partDoelen, func(d *Dossier) *[]Doel { return &d.doelen }, (*Dossier).Doelen),
+	partOf(partToewijzingen, func(d *Dossier) *[]Toewijzing { return &d.toewijzingen }, (*Dossier).Toewijzingen),
+	partOf(partBerichten, func(d *Dossier) *[]Voortgangsbericht { return &d.berichten }, (*Dossier).Berichten),
+	partOf(partSignalen, func(d *Dossier) *[]Signaal { return &d.signalen }, (*Dossier).Signalen),
+	partOf(partTaken, func(d *Dossier) *[]Taak { return &d.taken }, (*Dossier).storedTaken),
 }

@@ -89,7 +89,7 @@ func Open(t testing.TB, dsn string) *DB {
 }
 
 func options(dsn string, db *DB) store.Options {
-	return store.Options{DSN: dsn, Keys: db.Keys, Clock: db.Clock.Now, IDs: db.IDs}
+	return store.Options{DSN: dsn, Doubt: true, Keys: db.Keys, Clock: db.Clock.Now, IDs: db.IDs}
 }
 
 func migrate(dsn string) error {
