@@ -234,6 +234,9 @@ func (tx *Tx) PutStand(d *Dossier, s InwonerStand) error {
 		return nil
 	}
 	d.inwoner.Stand = s
+	if d.truth != nil {
+		d.truth.inwoner.Stand = s
+	}
 	if err := tx.BumpScope(ScopeInwoners(KantTeam, d.inwoner.TeamID)); err != nil {
 		return err
 	}
@@ -301,8 +304,7 @@ var (
 // PutVertegenwoordiging writes who acts for a resident; one without a version is
 // new.
 func (tx *Tx) PutVertegenwoordiging(d *Dossier, v *Vertegenwoordiging) error {
-	list, err := d.Vertegenwoordigingen()
-	if err != nil {
+	if _, err := d.Vertegenwoordigingen(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	sealed, err := tx.SealJSON(v.Vertegenwoordiging, "vertegenwoordiging", "inhoud", v.ID)
@@ -317,7 +319,7 @@ func (tx *Tx) PutVertegenwoordiging(d *Dossier, v *Vertegenwoordiging) error {
 		return err
 	}
 	v.Versie++
-	d.vertegenwoordigingen = replace(list, *v, func(x *Vertegenwoordiging) string { return x.ID }, func(a, b *Vertegenwoordiging) int { return a.From.Compare(b.From) })
+	wrote(d, (*Dossier).vertegenwoordigingenList, *v, func(x *Vertegenwoordiging) string { return x.ID }, func(a, b *Vertegenwoordiging) int { return a.From.Compare(b.From) })
 	return nil
 }
 

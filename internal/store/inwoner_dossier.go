@@ -14,8 +14,8 @@ import (
 type Dossier struct {
 	ID    string
 	tx    *Tx
-	stand int64    // how many writes about the resident there were; -1: unknown
-	warm  *Dossier // what is remembered of it, never changed
+	stand int64    // how many writes about the resident there were
+	truth *Dossier // what stands there, which no use case ever has in hand; nil: not to be remembered
 
 	inwoner              Inwoner
 	inzage               []Inzage
@@ -69,9 +69,13 @@ func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 		return nil, err
 	}
 	if d == nil {
-		d = &Dossier{ID: inwonerID, tx: tx, loaded: partInwoner}
-		if d.inwoner, err = tx.loadInwoner(inwonerID); err != nil {
+		i, err := tx.loadInwoner(inwonerID)
+		if err != nil {
 			return nil, err
+		}
+		d = &Dossier{ID: inwonerID, tx: tx, inwoner: i, loaded: partInwoner}
+		if !tx.s.warm.alone {
+			d.truth = &Dossier{ID: inwonerID, inwoner: copied(i), loaded: partInwoner}
 		}
 	}
 	d.stand = stand
@@ -82,10 +86,8 @@ func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 // forget lets a part be loaded anew.
 func (d *Dossier) forget(p part) {
 	d.loaded &^= p
-	if d.warm != nil {
-		w := *d.warm
-		w.loaded &^= p
-		d.warm = &w
+	if d.truth != nil {
+		d.truth.loaded &^= p
 	}
 }
 
@@ -100,32 +102,59 @@ func (tx *Tx) remember(d *Dossier) {
 func (tx *Tx) keep(i *Inwoner) {
 	d := tx.dossiers[i.ID]
 	if d == nil {
-		d = &Dossier{ID: i.ID, tx: tx, stand: -1}
+		d = &Dossier{ID: i.ID, tx: tx}
 		if i.Versie == 1 { // new: there is nothing to load
-			d.loaded, d.stand = ^part(0), 0
+			d.loaded = ^part(0)
+			if !tx.s.warm.alone {
+				d.truth = &Dossier{ID: i.ID, loaded: ^part(0)}
+			}
 		}
 		tx.remember(d)
 	}
 	d.inwoner, d.loaded = *i, d.loaded|partInwoner
+	if d.truth != nil {
+		d.truth.inwoner = copied(*i)
+	}
 }
 
-// fill gives a part, loaded when it is not there yet: a copy of what is remembered, or
-// what is stored.
+// fill gives a part, loaded when it is not there yet.
 func fill[T any](d *Dossier, p part, list func(*Dossier) *[]T, load func(string) ([]T, error)) ([]T, error) {
-	have := list(d)
-	if d.loaded&p == 0 {
-		if d.warm != nil && d.warm.loaded&p != 0 {
-			*have = copied(*list(d.warm))
-		} else {
-			rows, err := load(d.ID)
-			if err != nil {
-				return nil, err
-			}
-			*have = rows
-		}
-		d.loaded |= p
+	if d.loaded&p != 0 {
+		return *list(d), nil
 	}
-	return *have, nil
+	if t := d.truth; t != nil && t.loaded&p != 0 {
+		*list(d) = copied(*list(t))
+	} else {
+		rows, err := load(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		*list(d) = rows
+		if t != nil {
+			*list(t) = copied(rows)
+			t.loaded |= p
+		}
+	}
+	d.loaded |= p
+	return *list(d), nil
+}
+
+// wrote notes a row of a loaded part that was written.
+func wrote[T any](d *Dossier, list func(*Dossier) *[]T, row T, key func(*T) string, order func(a, b *T) int) {
+	*list(d) = replace(*list(d), row, key, order)
+	if d.truth != nil {
+		*list(d.truth) = replace(*list(d.truth), copied(row), key, order)
+	}
+}
+
+// wroteAll notes all rows of a part that was written.
+func wroteAll[T any](d *Dossier, p part, list func(*Dossier) *[]T, rows []T) {
+	*list(d) = rows
+	d.loaded |= p
+	if d.truth != nil {
+		*list(d.truth) = copied(rows)
+		d.truth.loaded |= p
+	}
 }
 
 // Inwoner gives the resident.
@@ -134,47 +163,47 @@ func (d *Dossier) Inwoner() Inwoner { return d.inwoner }
 // Inzage gives who may look, as it stood before this transaction until the rows
 // are derived again.
 func (d *Dossier) Inzage() ([]Inzage, error) {
-	return fill(d, partInzage, func(d *Dossier) *[]Inzage { return &d.inzage }, d.tx.loadInzage)
+	return fill(d, partInzage, (*Dossier).inzageList, d.tx.loadInzage)
 }
 
 // Vertegenwoordigingen gives who acts for the resident, also in the past.
 func (d *Dossier) Vertegenwoordigingen() ([]Vertegenwoordiging, error) {
-	return fill(d, partVertegenwoordigingen, func(d *Dossier) *[]Vertegenwoordiging { return &d.vertegenwoordigingen }, d.tx.loadVertegenwoordigingen)
+	return fill(d, partVertegenwoordigingen, (*Dossier).vertegenwoordigingenList, d.tx.loadVertegenwoordigingen)
 }
 
 // Meldingen gives the meldingen, oldest first.
 func (d *Dossier) Meldingen() ([]Melding, error) {
-	return fill(d, partMeldingen, func(d *Dossier) *[]Melding { return &d.meldingen }, d.tx.loadMeldingen)
+	return fill(d, partMeldingen, (*Dossier).meldingenList, d.tx.loadMeldingen)
 }
 
 // Aanvragen gives the aanvragen with their besluiten, oldest first.
 func (d *Dossier) Aanvragen() ([]Aanvraag, error) {
-	return fill(d, partAanvragen, func(d *Dossier) *[]Aanvraag { return &d.aanvragen }, d.tx.loadAanvragen)
+	return fill(d, partAanvragen, (*Dossier).aanvragenList, d.tx.loadAanvragen)
 }
 
 // Metingen gives the measurements on the ladder, oldest first.
 func (d *Dossier) Metingen() ([]Meting, error) {
-	return fill(d, partMetingen, func(d *Dossier) *[]Meting { return &d.metingen }, d.tx.loadMetingen)
+	return fill(d, partMetingen, (*Dossier).metingenList, d.tx.loadMetingen)
 }
 
 // Doelen gives the goals in the order in which they are shown.
 func (d *Dossier) Doelen() ([]Doel, error) {
-	return fill(d, partDoelen, func(d *Dossier) *[]Doel { return &d.doelen }, d.tx.loadDoelen)
+	return fill(d, partDoelen, (*Dossier).doelenList, d.tx.loadDoelen)
 }
 
 // Toewijzingen gives the toewijzingen and concepts, oldest first.
 func (d *Dossier) Toewijzingen() ([]Toewijzing, error) {
-	return fill(d, partToewijzingen, func(d *Dossier) *[]Toewijzing { return &d.toewijzingen }, d.tx.loadToewijzingen)
+	return fill(d, partToewijzingen, (*Dossier).toewijzingenList, d.tx.loadToewijzingen)
 }
 
 // Berichten gives the voortgangsberichten, oldest first.
 func (d *Dossier) Berichten() ([]Voortgangsbericht, error) {
-	return fill(d, partBerichten, func(d *Dossier) *[]Voortgangsbericht { return &d.berichten }, d.tx.loadBerichten)
+	return fill(d, partBerichten, (*Dossier).berichtenList, d.tx.loadBerichten)
 }
 
 // Signalen gives the signalen, oldest first.
 func (d *Dossier) Signalen() ([]Signaal, error) {
-	return fill(d, partSignalen, func(d *Dossier) *[]Signaal { return &d.signalen }, d.tx.loadSignalen)
+	return fill(d, partSignalen, (*Dossier).signalenList, d.tx.loadSignalen)
 }
 
 // pick finds a row by its id, or gives a NotFound error.
@@ -203,3 +232,15 @@ func replace[T any](list []T, row T, key func(*T) string, order func(a, b *T) in
 	slices.SortFunc(list, func(a, b T) int { return cmp.Or(order(&a, &b), cmp.Compare(key(&a), key(&b))) })
 	return list
 }
+
+// The lists of a dossier, one per part.
+func (d *Dossier) inzageList() *[]Inzage                           { return &d.inzage }
+func (d *Dossier) vertegenwoordigingenList() *[]Vertegenwoordiging { return &d.vertegenwoordigingen }
+func (d *Dossier) meldingenList() *[]Melding                       { return &d.meldingen }
+func (d *Dossier) aanvragenList() *[]Aanvraag                      { return &d.aanvragen }
+func (d *Dossier) metingenList() *[]Meting                         { return &d.metingen }
+func (d *Dossier) doelenList() *[]Doel                             { return &d.doelen }
+func (d *Dossier) toewijzingenList() *[]Toewijzing                 { return &d.toewijzingen }
+func (d *Dossier) berichtenList() *[]Voortgangsbericht             { return &d.berichten }
+func (d *Dossier) signalenList() *[]Signaal                        { return &d.signalen }
+func (d *Dossier) takenList() *[]Taak                              { return &d.taken }

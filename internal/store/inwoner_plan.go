@@ -72,8 +72,7 @@ func (d *Dossier) Meting(id string) (Meting, error) {
 
 // PutMeting writes a measurement; one without a version is new.
 func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
-	list, err := d.Metingen()
-	if err != nil {
+	if _, err := d.Metingen(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	r := metingRij{
@@ -90,7 +89,7 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 		return err
 	}
 	m.Versie++
-	d.metingen = replace(list, *m, func(x *Meting) string { return x.ID }, func(a, b *Meting) int { return a.Datum.Compare(b.Datum) })
+	wrote(d, (*Dossier).metingenList, *m, func(x *Meting) string { return x.ID }, func(a, b *Meting) int { return a.Datum.Compare(b.Datum) })
 	return nil
 }
 
@@ -232,7 +231,7 @@ func doelOrde(a, b *Doel) int { return cmp.Compare(a.Volgorde, b.Volgorde) }
 
 // PutDoel writes a goal; one without a version is new.
 func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
-	list, err := d.Doelen()
+	_, err := d.Doelen() // what is written goes into the whole list
 	if err != nil {
 		return err
 	}
@@ -250,7 +249,7 @@ func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
 		return err
 	}
 	g.Versie++
-	d.doelen = replace(list, *g, doelKey, doelOrde)
+	wrote(d, (*Dossier).doelenList, *g, doelKey, doelOrde)
 	return nil
 }
 
@@ -265,7 +264,7 @@ func (tx *Tx) WisselDoelen(d *Dossier, a, b Doel) error {
 		if _, err := doelPlek.Run(tx.Tx, g.ID, g.Volgorde); err != nil {
 			return err
 		}
-		d.doelen = replace(d.doelen, g, doelKey, doelOrde)
+		wrote(d, (*Dossier).doelenList, g, doelKey, doelOrde)
 	}
 	return nil
 }
@@ -283,7 +282,7 @@ func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {
 	if _, err := doelStand.Run(tx.Tx, g.ID, g.Stand, g.Vorige, g.StandOp); err != nil {
 		return err
 	}
-	d.doelen = replace(d.doelen, g, doelKey, doelOrde)
+	wrote(d, (*Dossier).doelenList, g, doelKey, doelOrde)
 	return nil
 }
 

@@ -100,7 +100,7 @@ func (tx *Tx) PutInzage(d *Dossier, want []Inzage) error {
 			}
 		}
 	}
-	d.inzage = want
+	wroteAll(d, partInzage, (*Dossier).inzageList, want)
 	return nil
 }
 

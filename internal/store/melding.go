@@ -103,8 +103,7 @@ func (d *Dossier) Melding(id string) (Melding, error) {
 
 // PutMelding writes a melding; one without a version is new.
 func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
-	list, err := d.Meldingen()
-	if err != nil {
+	if _, err := d.Meldingen(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	r := meldingRij{
@@ -125,7 +124,7 @@ func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
 		return err
 	}
 	m.Versie++
-	d.meldingen = replace(list, *m, func(x *Melding) string { return x.ID }, func(a, b *Melding) int { return a.Ontvangen.Compare(b.Ontvangen) })
+	wrote(d, (*Dossier).meldingenList, *m, func(x *Melding) string { return x.ID }, func(a, b *Melding) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 
@@ -194,8 +193,7 @@ func (d *Dossier) Aanvraag(id string) (Aanvraag, error) {
 
 // PutAanvraag writes an aanvraag; one without a version is new.
 func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
-	list, err := d.Aanvragen()
-	if err != nil {
+	if _, err := d.Aanvragen(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	r := aanvraagRij{
@@ -215,7 +213,7 @@ func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
 		return err
 	}
 	a.Versie++
-	d.aanvragen = replace(list, *a, func(x *Aanvraag) string { return x.ID }, func(a, b *Aanvraag) int { return a.Ontvangen.Compare(b.Ontvangen) })
+	wrote(d, (*Dossier).aanvragenList, *a, func(x *Aanvraag) string { return x.ID }, func(a, b *Aanvraag) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 

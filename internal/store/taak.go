@@ -106,7 +106,7 @@ func ScopeTaken(kant, id string) string { return "taak:" + kant + ":" + id }
 
 // storedTaken gives the tasks as they stand, until they are derived again.
 func (d *Dossier) storedTaken() ([]Taak, error) {
-	return fill(d, partTaken, func(d *Dossier) *[]Taak { return &d.taken }, d.tx.Taken)
+	return fill(d, partTaken, (*Dossier).takenList, d.tx.Taken)
 }
 
 // PutTaken makes the tasks of a resident what they should be and keeps what people
@@ -164,7 +164,7 @@ func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
 		left = append(left, t)
 	}
 	slices.SortFunc(left, CompareTaak)
-	d.taken, d.loaded = left, d.loaded|partTaken
+	wroteAll(d, partTaken, (*Dossier).takenList, left)
 	return tx.bumpAll(scopes)
 }
 

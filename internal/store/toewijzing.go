@@ -292,8 +292,7 @@ func (d *Dossier) Toewijzing(id string) (Toewijzing, error) {
 
 // PutToewijzing writes a toewijzing; one without a version is new.
 func (tx *Tx) PutToewijzing(d *Dossier, t *Toewijzing) error {
-	list, err := d.Toewijzingen()
-	if err != nil {
+	if _, err := d.Toewijzingen(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	r, err := tx.toewijzingRow(t)
@@ -304,7 +303,7 @@ func (tx *Tx) PutToewijzing(d *Dossier, t *Toewijzing) error {
 		return err
 	}
 	t.Versie++
-	d.toewijzingen = replace(list, *t, func(x *Toewijzing) string { return x.ID }, func(a, b *Toewijzing) int { return a.Huidig.Start.Compare(b.Huidig.Start) })
+	wrote(d, (*Dossier).toewijzingenList, *t, func(x *Toewijzing) string { return x.ID }, func(a, b *Toewijzing) int { return a.Huidig.Start.Compare(b.Huidig.Start) })
 	return nil
 }
 

@@ -78,8 +78,7 @@ func (d *Dossier) Bericht(id string) (Voortgangsbericht, error) {
 
 // PutBericht writes a voortgangsbericht; one without a version is new.
 func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
-	list, err := d.Berichten()
-	if err != nil {
+	if _, err := d.Berichten(); err != nil { // what is written goes into the whole list
 		return err
 	}
 	r := berichtRij{
@@ -98,7 +97,7 @@ func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
 		return err
 	}
 	b.Versie++
-	d.berichten = replace(list, *b, func(x *Voortgangsbericht) string { return x.ID }, func(a, b *Voortgangsbericht) int { return a.Ingediend.Compare(b.Ingediend) })
+	wrote(d, (*Dossier).berichtenList, *b, func(x *Voortgangsbericht) string { return x.ID }, func(a, b *Voortgangsbericht) int { return a.Ingediend.Compare(b.Ingediend) })
 	return nil
 }
 
@@ -156,7 +155,7 @@ func (d *Dossier) Signaal(id string) (Signaal, error) {
 
 // PutSignaal writes a signaal; one without a version is new.
 func (tx *Tx) PutSignaal(d *Dossier, s *Signaal) error {
-	list, err := d.Signalen()
+	_, err := d.Signalen() // what is written goes into the whole list
 	if err != nil {
 		return err
 	}
@@ -172,7 +171,7 @@ func (tx *Tx) PutSignaal(d *Dossier, s *Signaal) error {
 		return err
 	}
 	s.Versie++
-	d.signalen = replace(list, *s, func(x *Signaal) string { return x.ID }, func(a, b *Signaal) int { return a.Geopend.Compare(b.Geopend) })
+	wrote(d, (*Dossier).signalenList, *s, func(x *Signaal) string { return x.ID }, func(a, b *Signaal) int { return a.Geopend.Compare(b.Geopend) })
 	return nil
 }
 

@@ -16,8 +16,8 @@ import (
 // warmDossiers remembers dossiers from one transaction to the next. Every write about
 // a resident counts on in the resident's row (stand); what is remembered is used only
 // by a transaction that finds the same count there, so it does not matter which
-// program wrote. What goes in and what comes out is copied: nobody changes what is
-// remembered, and what a failed use case did to its copy is lost with it.
+// program wrote. A use case has a copy in hand: what it changes there and does not
+// write is lost with the copy.
 //
 // While one goroutine fills a database there is nobody else, and dossiers go in and
 // out as they are.
@@ -86,7 +86,8 @@ func (w *warmDossiers) take(tx *Tx, id string, stand int64) (*Dossier, error) {
 	if w.alone || d == nil || d.stand != stand {
 		return nil, nil //nolint:nilnil // not remembered is no error
 	}
-	out := &Dossier{ID: id, tx: tx, stand: stand, warm: d, inwoner: copied(d.inwoner), loaded: partInwoner}
+	truth := *d
+	out := &Dossier{ID: id, tx: tx, truth: &truth, inwoner: copied(d.inwoner), loaded: partInwoner}
 	if w.doubt {
 		return out, d.compare(tx)
 	}
@@ -95,15 +96,16 @@ func (w *warmDossiers) take(tx *Tx, id string, stand int64) (*Dossier, error) {
 
 // keep remembers the dossiers of a transaction that succeeded.
 func (w *warmDossiers) keep(tx *Tx) {
+	if w.alone && !tx.writing {
+		return
+	}
 	for id, d := range tx.dossiers {
-		if w.alone && !tx.writing {
-			return
-		}
-		if d.stand < 0 || d.warm != nil && d.loaded&^d.warm.loaded == 0 && d.stand == d.warm.stand {
-			continue // it never took its turn, or holds nothing new
-		}
 		if !w.alone {
-			d = d.still()
+			if d.truth == nil {
+				continue
+			}
+			d.truth.stand = d.stand
+			d = d.truth
 		}
 		w.mu.Lock()
 		if have := w.young[id]; have == nil || have.stand <= d.stand {
@@ -116,25 +118,6 @@ func (w *warmDossiers) keep(tx *Tx) {
 	}
 }
 
-// still is a copy that is not bound to a transaction.
-func (d *Dossier) still() *Dossier {
-	out := &Dossier{ID: d.ID, stand: d.stand, inwoner: copied(d.inwoner), loaded: d.loaded}
-	for _, p := range dossierParts {
-		if d.loaded&p.part != 0 {
-			p.copy(out, d)
-		}
-	}
-	if d.warm != nil && d.warm.stand == d.stand { // nothing was written: what was not asked for stands as well
-		for _, p := range dossierParts {
-			if missing := d.warm.loaded &^ out.loaded; missing&p.part != 0 {
-				p.share(out, d.warm)
-				out.loaded |= p.part
-			}
-		}
-	}
-	return out
-}
-
 // compare finds what is remembered and differs from what is stored.
 func (d *Dossier) compare(tx *Tx) error {
 	stored, err := tx.loadInwoner(d.ID)
@@ -145,11 +128,9 @@ func (d *Dossier) compare(tx *Tx) error {
 		return err
 	}
 	fresh := &Dossier{ID: d.ID, tx: tx, inwoner: stored, loaded: partInwoner}
-	for _, p := range dossierParts {
-		if d.loaded&p.part != 0 {
-			if err := p.compare(fresh, d); err != nil {
-				return err
-			}
+	for _, compare := range dossierParts {
+		if err := compare(fresh, d); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -173,38 +154,29 @@ func same(stored, remembered any) error {
 	return nil
 }
 
-// dossierPart is how one list of a dossier is loaded and copied.
-type dossierPart struct {
-	part    part
-	copy    func(to, from *Dossier)
-	share   func(to, from *Dossier)
-	compare func(fresh, remembered *Dossier) error
-}
-
-func partOf[T any](p part, list func(*Dossier) *[]T, load func(*Dossier) ([]T, error)) dossierPart {
-	return dossierPart{
-		part:  p,
-		copy:  func(to, from *Dossier) { *list(to) = copied(*list(from)) },
-		share: func(to, from *Dossier) { *list(to) = *list(from) },
-		compare: func(fresh, remembered *Dossier) error {
-			stored, err := load(fresh)
-			if err != nil {
-				return err
-			}
-			return same(stored, *list(remembered))
-		},
+// compared gives how a part is compared with what is stored.
+func compared[T any](p part, list func(*Dossier) *[]T, load func(*Dossier) ([]T, error)) func(fresh, remembered *Dossier) error {
+	return func(fresh, remembered *Dossier) error {
+		if remembered.loaded&p == 0 {
+			return nil
+		}
+		stored, err := load(fresh)
+		if err != nil {
+			return err
+		}
+		return same(stored, *list(remembered))
 	}
 }
 
-var dossierParts = []dossierPart{
-	partOf(partInzage, func(d *Dossier) *[]Inzage { return &d.inzage }, (*Dossier).Inzage),
-	partOf(partVertegenwoordigingen, func(d *Dossier) *[]Vertegenwoordiging { return &d.vertegenwoordigingen }, (*Dossier).Vertegenwoordigingen),
-	partOf(partMeldingen, func(d *Dossier) *[]Melding { return &d.meldingen }, (*Dossier).Meldingen),
-	partOf(partAanvragen, func(d *Dossier) *[]Aanvraag { return &d.aanvragen }, (*Dossier).Aanvragen),
-	partOf(partMetingen, func(d *Dossier) *[]Meting { return &d.metingen }, (*Dossier).Metingen),
-	partOf(partDoelen, func(d *Dossier) *[]Doel { return &d.doelen }, (*Dossier).Doelen),
-	partOf(partToewijzingen, func(d *Dossier) *[]Toewijzing { return &d.toewijzingen }, (*Dossier).Toewijzingen),
-	partOf(partBerichten, func(d *Dossier) *[]Voortgangsbericht { return &d.berichten }, (*Dossier).Berichten),
-	partOf(partSignalen, func(d *Dossier) *[]Signaal { return &d.signalen }, (*Dossier).Signalen),
-	partOf(partTaken, func(d *Dossier) *[]Taak { return &d.taken }, (*Dossier).storedTaken),
+var dossierParts = []func(fresh, remembered *Dossier) error{
+	compared(partInzage, (*Dossier).inzageList, (*Dossier).Inzage),
+	compared(partVertegenwoordigingen, (*Dossier).vertegenwoordigingenList, (*Dossier).Vertegenwoordigingen),
+	compared(partMeldingen, (*Dossier).meldingenList, (*Dossier).Meldingen),
+	compared(partAanvragen, (*Dossier).aanvragenList, (*Dossier).Aanvragen),
+	compared(partMetingen, (*Dossier).metingenList, (*Dossier).Metingen),
+	compared(partDoelen, (*Dossier).doelenList, (*Dossier).Doelen),
+	compared(partToewijzingen, (*Dossier).toewijzingenList, (*Dossier).Toewijzingen),
+	compared(partBerichten, (*Dossier).berichtenList, (*Dossier).Berichten),
+	compared(partSignalen, (*Dossier).signalenList, (*Dossier).Signalen),
+	compared(partTaken, (*Dossier).takenList, (*Dossier).storedTaken),
 }

@@ -116,8 +116,8 @@ func TestRememberedDossiers(t *testing.T) {
 				}
 				list, err := d.Doelen()
 				for n := range list {
-					out = append(out, list[n].Tekst)
-					list[n].Tekst = "changed by who looked" // a view may hide words in its copy
+					out = append(out, list[n].Versies[0].Tekst)
+					list[n].Versies[0].Tekst = "changed by who looked" // a view may hide words in its copy
 				}
 				return err
 			}))
@@ -129,7 +129,7 @@ func TestRememberedDossiers(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				g := store.Doel{Doel: toegang.Doel{ID: tx.NewID(), InwonerID: inwonerID, Tekst: text}}
+				g := store.Doel{Doel: toegang.Doel{ID: tx.NewID(), InwonerID: inwonerID, Versies: []toegang.DoelVersie{{Tekst: text}}}, Opgesteld: civil.New(2026, 1, 1)}
 				return errors.Join(tx.PutDoel(d, &g), fail)
 			})
 		}
