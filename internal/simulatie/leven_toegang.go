@@ -390,7 +390,8 @@ func (r *Run) uitkomst(m *mens) toegang.UitkomstSoort {
 			list = append(list, s)
 		}
 	}
-	if m.advies.NaarAW() && m.c.Once(0.06) {
+	// What was advised may no longer be had where the resident lives now.
+	if m.advies.NaarAW() && m.c.Once(0.06) || len(list) == 0 {
 		return toegang.UitkomstWijkaanbod
 	}
 	return pickFrom(m.c, list)
