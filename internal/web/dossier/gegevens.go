@@ -86,10 +86,14 @@ func (l letter) aan() string {
 	return l.Persoon.Formeel()
 }
 
-// adres is where the letter goes; nothing when the address is secret for the reader.
+// adres is where the letter goes. A secret address stands on no letter, unless it is the
+// one for post: whoever made the letter hands it over. Source: issue 2 part D.
 func (l letter) adres() []string {
 	a, ok := l.Adressen.Postadres(l.Dag)
-	if !ok {
+	switch {
+	case l.Geheim && a.Soort != persoon.AdresCorrespondentie:
+		return []string{tekst.Of("dossier.brief.zelf_geven")}
+	case !ok:
 		return nil
 	}
 	return a.Regels()

@@ -116,6 +116,19 @@ func TestLetterForTheOwnPage(t *testing.T) {
 	})
 }
 
+// A secret address stands on no letter: it is handed over.
+func TestLetterWithoutASecretAddress(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		id, _ := s.Lopend("Jeroen", "de Vries", s.Day("2026-07-01"))
+		b := s.as(s.Consulent)
+		secret := at(id, "gegevens", "geheimhouding")
+		open(t, b, secret).Submit(secret, "reden", "bedreiging", "toelichting", "zij belde", "waarom", "op verzoek").Want(http.StatusSeeOther)
+		form := at(id, "gegevens", "uitnodiging")
+		p := open(t, b, form).Submit(form).Want(http.StatusOK).WantText("Jeroen de Vries", "Deze brief geven we u zelf.")
+		never(t, p, "Dorpsstraat", "6828 CN")
+	})
+}
+
 // Appointments are made and changed, in any common way to write a time.
 func TestAppointments(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
