@@ -49,6 +49,7 @@ func TestKoopoordeelReasons(t *testing.T) {
 }
 
 func TestKoopoordeelSaysWhatInstead(t *testing.T) {
+	testkit.Eis(t, "INK-03", "INK-06")
 	r := testRegister(t)
 	if o := r.Koopoordeel(stad, ProductRef{"v2", "ORI"}, day("2021-01-01")); o.Vorm != AlgemeneVoorziening || o.Alternatief != "Werkcentrum" {
 		t.Errorf("algemene voorziening: %+v", o)

@@ -103,7 +103,7 @@ func TestOwnViewStandsBeside(t *testing.T) {
 }
 
 func TestMetingRules(t *testing.T) {
-	testkit.Eis(t, "UIT-07")
+	testkit.Eis(t, "UIT-07", "B-LAD-01")
 	on := day("2026-11-22")
 	of := func(change func(*ladder.Meting)) ladder.Meting { return meting(t, "2026-11-22", change) }
 	good := of(nil)

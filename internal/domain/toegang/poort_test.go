@@ -127,7 +127,7 @@ func TestGateHoldsProcurement(t *testing.T) {
 }
 
 func TestGateRules(t *testing.T) {
-	testkit.Eis(t, "DOE-01", "DOE-04", "UIT-02", "UIT-03", "UIT-07", "PRD-05", "PRD-06", "PRD-07", "PRD-08", "PRD-09", "PRD-10", "B-ARR-01", "AFB-05", "INK-02")
+	testkit.Eis(t, "DOE-01", "DOE-04", "UIT-02", "UIT-03", "UIT-07", "PRD-05", "PRD-06", "PRD-07", "PRD-08", "PRD-09", "PRD-10", "B-ARR-01", "AFB-05", "INK-02", "LAD-07", "LAD-08")
 	var cases []ruletest.Case[Poort]
 	add := func(code string, want rule.Status, message string, product inkoop.ProductCode, change ...func(*Poort)) {
 		f := gateFor(t, product, "2026-01-15", change...)
@@ -235,6 +235,7 @@ func TestGateRules(t *testing.T) {
 	add("TOE-GATE-17", rule.NotApplicable, "", "STA3")
 	add("TOE-GATE-18", rule.Passed, "", "STA4", rung(4))
 	add("TOE-GATE-18", rule.Failed, "toewijzing.trede_past_niet", "STA4", rung(3))
+	add("TOE-GATE-18", rule.Failed, "toewijzing.trede_past_niet", "STA3", rung(4))
 	add("TOE-GATE-18", rule.NotApplicable, "", "ONT4")
 	stable := func(why, again string) func(*Poort) {
 		return func(p *Poort) {
@@ -359,7 +360,7 @@ func TestAgeWindowDayByDay(t *testing.T) {
 }
 
 func TestVoorgesteldeDomeinen(t *testing.T) {
-	testkit.Eis(t, "UIT-03")
+	testkit.Eis(t, "UIT-03", "LAD-08")
 	r := exampleRegister(t)
 	for code, want := range map[inkoop.ProductCode][]Domein{
 		"ONT3": {DomeinActivering}, "STA3": {DomeinActivering},
