@@ -97,8 +97,8 @@ func RuleResults(list []rule.Result) []audit.RuleResult {
 	return out
 }
 
-// Actor gives who an account is: the appointments and replacements that it ever
-// had; authz looks at their days. roles, when given, are those chosen for the
+// Actor gives who an account is: the appointments that it ever had and the
+// replacements that have not ended; authz looks at their days. roles, when given, are those chosen for the
 // session.
 func (b *Base) Actor(ctx context.Context, accountID string, roles []string) (Actor, error) {
 	var a Actor
@@ -123,7 +123,7 @@ func (b *Base) Actor(ctx context.Context, accountID string, roles []string) (Act
 				return !slices.Contains(roles, string(x.Role))
 			})
 		}
-		a.Vervangingen, err = replacements(tx, accountID)
+		a.Vervangingen, err = replacements(tx, accountID, Today(tx.Now))
 		return err
 	})
 	return a, err
@@ -151,13 +151,16 @@ func appointments(tx *store.Tx, accountID string) ([]authz.Aanstelling, error) {
 	return out, nil
 }
 
-func replacements(tx *store.Tx, accountID string) ([]authz.Vervanging, error) {
+func replacements(tx *store.Tx, accountID string, today civil.Date) ([]authz.Vervanging, error) {
 	rows, err := tx.VervangingenBy(accountID)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]authz.Vervanging, 0, len(rows))
 	for _, r := range rows {
+		if !r.Tot.IsZero() && !r.Tot.After(today) {
+			continue
+		}
 		of, err := appointments(tx, r.AccountID)
 		if err != nil {
 			return nil, err
