@@ -393,11 +393,15 @@ type vandaagRij struct {
 var vandaagBij = sqldb.Select[vandaagRij](`
 		select i.weergavenaam as naam, t.id from toewijzing t join inwoner i on i.id = t.inwoner_id
 		where t.aanbieder_id = $1 and (t.laatste_dag is null or t.laatste_dag >= $2) and t.begonnen <= $2 and t.afgesloten is null
-			and t.vervallen is null order by i.sorteernaam, i.id limit $3`)
+			and t.vervallen is null
+			and exists (select 1 from inzage z where z.inwoner_id = t.inwoner_id and z.kant = 'aanbieder' and z.kant_id = $1 and z.bron = t.id
+				and (z.tot is null or z.tot > $4))
+		order by i.sorteernaam, i.id limit $3`)
 
-// VandaagBij gives the toewijzingen of a provider that run on a day, by name.
-func (tx *Tx) VandaagBij(aanbiederID string, day civil.Date, limit int) ([]VandaagRij, error) {
-	rows, err := vandaagBij.All(tx.Tx, aanbiederID, day, limit)
+// VandaagBij gives the toewijzingen of a provider that run on a day, by name: of those
+// that it may still see today.
+func (tx *Tx) VandaagBij(aanbiederID string, day, today civil.Date, limit int) ([]VandaagRij, error) {
+	rows, err := vandaagBij.All(tx.Tx, aanbiederID, day, limit, today)
 	if err != nil {
 		return nil, err
 	}

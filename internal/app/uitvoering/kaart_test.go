@@ -50,3 +50,28 @@ func TestWhoPaysSeesNoContentOfCare(t *testing.T) {
 		}
 	})
 }
+
+// A day of long ago names nobody whom the provider may not see any more, also when nobody
+// closed the arrangement.
+func TestPastDayNamesNobodyWhoLeft(t *testing.T) {
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.Day("2026-11-23")
+		id, _ := r.Lopend("Marco", "Zonderling", monday)
+		names := func(day civil.Date) int {
+			page, err := r.Uitvoering.Vandaag(ctx, r.Werk, day)
+			ok(t, err)
+			return len(page.Regels)
+		}
+		last := r.Toewijzing(id).Huidig.LaatsteDag
+		first := civil.New(2026, 11, 30)
+		r.Day(last.AddDays(7).String())
+		if names(first) != 1 {
+			t.Fatal("nobody stands on the day, so this test shows nothing")
+		}
+		r.Day(last.AddDays(100).String())
+		if names(first) != 0 {
+			t.Error("a day of long ago still names who left")
+		}
+	})
+}

@@ -115,7 +115,7 @@ func (u *UseCases) Vandaag(ctx context.Context, actor app.Actor, day civil.Date)
 		return out, app.NotHere()
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		rows, err := tx.VandaagBij(id, out.Dag, mostToday)
+		rows, err := tx.VandaagBij(id, out.Dag, today, mostToday)
 		if err != nil {
 			return err
 		}
