@@ -88,7 +88,7 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 			return nil, nil, err
 		}
 		for _, old := range before {
-			again := old.MeldingID == m.ID && old.Ingetrokken.IsZero()
+			again := old.MeldingID == m.ID && old.Ingetrokken.IsZero() && old.Besluit == nil
 			findings = append(findings, rule.FailIf(again, "", "aanvraag.is_er_al", old.Nummer)...)
 		}
 	}
