@@ -234,13 +234,43 @@ func replace[T any](list []T, row T, key func(*T) string, order func(a, b *T) in
 }
 
 // The lists of a dossier, one per part.
-func (d *Dossier) inzageList() *[]Inzage                           { return &d.inzage }
-func (d *Dossier) vertegenwoordigingenList() *[]Vertegenwoordiging { return &d.vertegenwoordigingen }
-func (d *Dossier) meldingenList() *[]Melding                       { return &d.meldingen }
-func (d *Dossier) aanvragenList() *[]Aanvraag                      { return &d.aanvragen }
-func (d *Dossier) metingenList() *[]Meting                         { return &d.metingen }
-func (d *Dossier) doelenList() *[]Doel                             { return &d.doelen }
-func (d *Dossier) toewijzingenList() *[]Toewijzing                 { return &d.toewijzingen }
-func (d *Dossier) berichtenList() *[]Voortgangsbericht             { return &d.berichten }
-func (d *Dossier) signalenList() *[]Signaal                        { return &d.signalen }
-func (d *Dossier) takenList() *[]Taak                              { return &d.taken }
+
+func (d *Dossier) inzageList() *[]Inzage {
+	return &d.inzage
+}
+
+func (d *Dossier) vertegenwoordigingenList() *[]Vertegenwoordiging {
+	return &d.vertegenwoordigingen
+}
+
+func (d *Dossier) meldingenList() *[]Melding {
+	return &d.meldingen
+}
+
+func (d *Dossier) aanvragenList() *[]Aanvraag {
+	return &d.aanvragen
+}
+
+func (d *Dossier) metingenList() *[]Meting {
+	return &d.metingen
+}
+
+func (d *Dossier) doelenList() *[]Doel {
+	return &d.doelen
+}
+
+func (d *Dossier) toewijzingenList() *[]Toewijzing {
+	return &d.toewijzingen
+}
+
+func (d *Dossier) berichtenList() *[]Voortgangsbericht {
+	return &d.berichten
+}
+
+func (d *Dossier) signalenList() *[]Signaal {
+	return &d.signalen
+}
+
+func (d *Dossier) takenList() *[]Taak {
+	return &d.taken
+}

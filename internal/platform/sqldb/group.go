@@ -43,7 +43,7 @@ func (g *group) write(ctx context.Context, db *DB, fn func(*Tx) error) error {
 	}
 	g.mu.Unlock()
 	if <-t.lead {
-		g.carry(db)
+		g.carry(db) //nolint:contextcheck // the transaction is of all who wait
 	}
 	if t.panicked != nil {
 		panic(t.panicked)
