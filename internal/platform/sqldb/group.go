@@ -51,7 +51,8 @@ func (g *group) write(ctx context.Context, db *DB, fn func(*Tx) error) error {
 	return t.err
 }
 
-// carry runs the turns that wait, the leader's own among them, and ends them.
+// carry runs the turns that wait, the leader's own among them, and ends them, also
+// when one of them ends the goroutine.
 func (g *group) carry(db *DB) {
 	g.mu.Lock()
 	n := min(len(g.waiting), mostTurns)
@@ -59,14 +60,18 @@ func (g *group) carry(db *DB) {
 	g.waiting = g.waiting[n:]
 	g.mu.Unlock()
 
-	if err := runTurns(db, turns); err != nil {
-		for _, t := range turns {
-			if t.err == nil {
-				t.err = translate(err)
-			}
+	var err error = errs.New(errs.Unavailable, "db.afgebroken")
+	defer func() { g.end(turns, err) }()
+	err = runTurns(db, turns)
+}
+
+// end tells everybody how it went, and who leads now.
+func (g *group) end(turns []*turn, err error) {
+	for _, t := range turns {
+		if err != nil && t.err == nil {
+			t.err = translate(err)
 		}
 	}
-
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, t := range turns[1:] {

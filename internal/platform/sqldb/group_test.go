@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -185,4 +186,32 @@ func TestNobodyIsToldOfWhatWasNotCommitted(t *testing.T) {
 	}); err != nil {
 		t.Errorf("after it: %v", err)
 	}
+}
+
+// TestWhoLeavesHoldsNobodyUp: a writer whose goroutine ends in the middle leaves the
+// line open for the next.
+func TestWhoLeavesHoldsNobodyUp(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *sqldb.DB) {
+		var gone sync.WaitGroup
+		gone.Go(func() {
+			_ = db.Write(t.Context(), func(*sqldb.Tx) error { runtime.Goexit(); return nil })
+		})
+		gone.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		told := make(chan error, 1)
+		go func() {
+			told <- db.Write(ctx, func(tx *sqldb.Tx) error {
+				return dingen.Insert(tx, dingRij{ID: writerID(1), Naam: "na", Versie: 1})
+			})
+		}()
+		select {
+		case err := <-told:
+			if err != nil {
+				t.Error(err)
+			}
+		case <-ctx.Done():
+			t.Error("the next writer waits for ever")
+		}
+	})
 }
