@@ -19,7 +19,8 @@ import (
 var schema = fstest.MapFS{"0001_ding.sql": {Data: []byte(`-- +goose Up
 create table ding (id {{text}} primary key, naam {{text}} not null, aan {{bool}} not null, op {{ts}}, bedrag {{int}} not null,
   ouder {{text}}, extra {{json}}, blok {{bytes}}, dag {{date}}, versie {{int}} not null) {{strict}};
-create unique index ding_naam on ding (naam);`)}}
+create unique index ding_naam on ding (naam);
+create table later (id {{text}} primary key, ding {{text}} not null references ding (id) deferrable initially deferred) {{strict}};`)}}
 
 // day stands in for any date type that speaks text.
 type day string

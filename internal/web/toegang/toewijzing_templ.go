@@ -1056,12 +1056,12 @@ func wijzigTempl(t toewijzingPage) templ.Component {
 	})
 }
 
-// wijzigRedenen are the reasons that a person chooses; taking back has a page of its
-// own.
+// wijzigRedenen are the reasons that a person chooses; taking back and dying have pages
+// of their own.
 func wijzigRedenen() []ui.Option {
 	var out []ui.Option
 	for _, r := range toegang.RedenenWijziging() {
-		if r != toegang.WijzigingVerwijderd {
+		if r != toegang.WijzigingVerwijderd && r != toegang.WijzigingOverleden {
 			out = append(out, ui.Option{Value: string(r), Label: word("reden_wijziging", r)})
 		}
 	}
