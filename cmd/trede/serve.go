@@ -141,7 +141,7 @@ func (o *opened) serveHTTP(ctx context.Context, log *slog.Logger, l net.Listener
 	// The heap is small and what a page leaves behind short-lived: collecting less
 	// often takes a tenth of the work off each page. GOGC, when set, decides instead.
 	if os.Getenv("GOGC") == "" {
-		defer debug.SetGCPercent(debug.SetGCPercent(400))
+		defer debug.SetGCPercent(debug.SetGCPercent(200))
 	}
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,

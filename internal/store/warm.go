@@ -31,9 +31,9 @@ type warmDossiers struct {
 }
 
 const (
-	// mostWarm dossiers take some 20 MB. What was not used for a whole generation is
+	// mostWarm dossiers take some 10 MB. What was not used for a whole generation is
 	// forgotten.
-	mostWarm = 250
+	mostWarm = 125
 	// mostWarmFilling take some 2 GB.
 	mostWarmFilling = 15_000
 )
