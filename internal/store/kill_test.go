@@ -163,7 +163,7 @@ func checkSurvivors(t *testing.T, opts store.Options, written, looked map[string
 		}
 	}
 	for id := range looked {
-		if _, n, err := s.WieKeek(t.Context(), id, 1, 0); err != nil || n == 0 {
+		if n, err := s.HoeVaakGekeken(t.Context(), id); err != nil || n == 0 {
 			lost++
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -101,8 +102,10 @@ var (
 	leesKop     = sqldb.Table[leesKopRij]("lees_kop", "keten")
 	wieKeek     = sqldb.Select[Blik](`
 		select tijdstip, actor_id, handeling, reden from lees_regel
-		where inwoner_id = $1 order by tijdstip desc, keten desc, volgnr desc, nr desc limit $2 offset $3`)
-	hoeveelKeek = sqldb.Select[int](`select count(*) from lees_regel where inwoner_id = $1`)
+		where inwoner_id = $1 and $2 like '%' || actor_id || '%' order by tijdstip desc, keten desc, volgnr desc, nr desc limit $3 offset $4`)
+	hoeveelKeek = sqldb.Select[int](`select count(*) from lees_regel where inwoner_id = $1 and $2 like '%' || actor_id || '%'`)
+	hoeVaak     = sqldb.Select[int](`select count(*) from lees_regel where inwoner_id = $1`)
+	kijkers     = sqldb.Select[string](`select distinct actor_id from lees_regel where inwoner_id = $1 order by actor_id`)
 	laatstOpen  = sqldb.Select[string](`select inwoner_id from lees_regel where actor_id = $1 order by tijdstip desc limit $2`)
 )
 
@@ -178,17 +181,36 @@ type Blik struct {
 	Reden     string
 }
 
-// WieKeek gives who looked into a dossier, newest first, and how many looks there
-// are in all.
-func (s *Store) WieKeek(ctx context.Context, inwonerID string, limit, offset int) (rows []Blik, total int, err error) {
+// WieKeek gives the looks of some people into a dossier, newest first, and how many
+// looks of theirs there are.
+func (s *Store) WieKeek(ctx context.Context, inwonerID string, kijkers []string, limit, offset int) (rows []Blik, total int, err error) {
+	ids := strings.Join(kijkers, ",")
 	err = s.looks.Read(ctx, func(tx *sqldb.Tx) error {
-		if rows, err = wieKeek.All(tx, inwonerID, limit, offset); err != nil {
+		if rows, err = wieKeek.All(tx, inwonerID, ids, limit, offset); err != nil {
 			return err
 		}
-		total, err = hoeveelKeek.One(tx, inwonerID)
+		total, err = hoeveelKeek.One(tx, inwonerID, ids)
 		return err
 	})
 	return rows, total, err
+}
+
+// HoeVaakGekeken counts every look into a dossier.
+func (s *Store) HoeVaakGekeken(ctx context.Context, inwonerID string) (n int, err error) {
+	err = s.looks.Read(ctx, func(tx *sqldb.Tx) error {
+		n, err = hoeVaak.One(tx, inwonerID)
+		return err
+	})
+	return n, err
+}
+
+// Kijkers gives the accounts that ever looked into a dossier.
+func (s *Store) Kijkers(ctx context.Context, inwonerID string) (ids []string, err error) {
+	err = s.looks.Read(ctx, func(tx *sqldb.Tx) error {
+		ids, err = kijkers.All(tx, inwonerID)
+		return err
+	})
+	return ids, err
 }
 
 // looksBack is how many looks back the last dossiers are looked for.

@@ -139,9 +139,12 @@ func TestLooksAreGroupedShownAndChained(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		rows, n, err := db.WieKeek(t.Context(), "inwoner-0", 5, 0)
+		rows, n, err := db.WieKeek(t.Context(), "inwoner-0", []string{"tester", "nobody"}, 5, 0)
 		if err != nil || n != 20 || len(rows) != 5 || rows[0].ActorID != "tester" || rows[0].Handeling != "dossier.geopend" {
 			t.Errorf("%d looks %v %v", n, rows, err)
+		}
+		if _, n, err := db.WieKeek(t.Context(), "inwoner-0", []string{"nobody"}, 5, 0); err != nil || n != 0 {
+			t.Errorf("%d looks of somebody who did not look: %v", n, err)
 		}
 		if r := verify(t, db); !r.OK() || r.Records == 0 {
 			t.Errorf("%+v", r)

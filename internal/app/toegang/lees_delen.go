@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"trede/internal/app"
@@ -366,48 +367,61 @@ type ReaderPage struct {
 // WieKeek gives who looked. The resident and a team leader see everybody; others see
 // who of the own organisation looked. Source: domain guide 8; BEG-04.
 func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID string, page int) (out ReaderPage, err error) {
-	out.Page = max(page, 1)
+	n := max(page, 1)
 	// The log is another database, so it is read apart: after whether one may, and before
 	// the look of now stands in it.
+	var fields authz.Fields
 	err = u.ReadDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
 		_, err := d.May(actor, authz.InkijklogLezen, "")
+		fields = authz.FieldsOf(actor.Actor, d.Facts)
 		return err
 	})
 	if err != nil {
 		return out, err
 	}
-	rows, total, err := u.Store.WieKeek(ctx, inwonerID, PageSize, (out.Page-1)*PageSize)
+	who, err := u.kijkers(ctx, inwonerID, fields)
 	if err != nil {
 		return out, err
 	}
-	n := out.Page
+	rows, total, err := u.Store.WieKeek(ctx, inwonerID, slices.Collect(maps.Keys(who)), PageSize, (n-1)*PageSize)
+	if err != nil {
+		return out, err
+	}
 	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.InkijklogLezen, "inkijklog.geopend", &out.Header, func(d *app.Dossier) error {
-		var ids []string
-		for _, r := range rows {
-			ids = append(ids, r.ActorID)
-		}
-		names, err := d.Tx.Accountnamen(ids)
+		return out.names(d.Tx)
+	})
+	for _, r := range rows {
+		k := who[r.ActorID]
+		k.Blik = r
+		out.Kijkers = append(out.Kijkers, k)
+	}
+	out.Total, out.Page = total, n
+	return out, err
+}
+
+// kijkers gives, by account, those who looked and of whom the reader may know it.
+func (u *UseCases) kijkers(ctx context.Context, inwonerID string, fields authz.Fields) (map[string]Reader, error) {
+	out := map[string]Reader{}
+	ids, err := u.Store.Kijkers(ctx, inwonerID)
+	if err != nil {
+		return nil, err
+	}
+	return out, u.Store.Read(ctx, func(tx *store.Tx) error {
+		names, err := tx.Accountnamen(ids)
 		if err != nil {
 			return err
 		}
-		orgs := map[string]work{}
-		for _, r := range rows {
-			org, known := orgs[r.ActorID]
-			if !known {
-				if org, err = lastOrganisation(d.Tx, r.ActorID, d.Day); err != nil {
-					return err
-				}
-				orgs[r.ActorID] = org
+		for _, id := range ids {
+			org, err := lastOrganisation(tx, id, app.Today(tx.Now))
+			if err != nil {
+				return err
 			}
-			own := authz.Row{Van: []string{org.ID}}
-			if out.Fields.ReadsRow(authz.FieldInkijklog, own) {
-				out.Kijkers = append(out.Kijkers, Reader{Blik: r, Naam: names[r.ActorID], Rol: org.Rol, Organisatie: org.Naam})
+			if fields.ReadsRow(authz.FieldInkijklog, authz.Row{Van: []string{org.ID}}) {
+				out[id] = Reader{Naam: names[id], Rol: org.Rol, Organisatie: org.Naam}
 			}
 		}
-		return out.names(d.Tx)
+		return nil
 	})
-	out.Total, out.Page = total, n
-	return out, err
 }
 
 // work is where somebody works, and as what.

@@ -155,7 +155,7 @@ func (u *UseCases) mijn(ctx context.Context, actor app.Actor, inwonerID string, 
 	if err := errors.Join(err, wait()); err != nil {
 		return out, err
 	}
-	_, out.Keken, err = u.Store.WieKeek(ctx, inwonerID, 1, 0)
+	out.Keken, err = u.Store.HoeVaakGekeken(ctx, inwonerID)
 	return out, err
 }
 

@@ -106,6 +106,12 @@ func TestAnotherTeamOpensWithAReason(t *testing.T) {
 		if !looked {
 			t.Errorf("the resident does not see who looked: %+v", seen.Kijkers)
 		}
+		// A consulent counts and sees the looks of the own organisation only.
+		own, err := r.Toegang.WieKeek(ctx, r.Consulent, id, 1)
+		ok(t, err)
+		if own.Total != len(own.Kijkers) || own.Total == 0 {
+			t.Errorf("%d looks counted, %d shown", own.Total, len(own.Kijkers))
+		}
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 func TestEveryLookIsLogged(t *testing.T) {
 	s := newScene(t)
 	looks := func() int {
-		_, total, err := s.DB.WieKeek(t.Context(), s.inwoner, 1, 0)
+		total, err := s.DB.HoeVaakGekeken(t.Context(), s.inwoner)
 		if err != nil {
 			t.Fatal(err)
 		}
