@@ -98,8 +98,8 @@ func RuleResults(list []rule.Result) []audit.RuleResult {
 }
 
 // Actor gives who an account is: the appointments that it ever had and the
-// replacements that have not ended; authz looks at their days. roles, when given, are those chosen for the
-// session.
+// replacements that have not ended; authz looks at their days. roles, when given, are
+// those chosen for the session.
 func (b *Base) Actor(ctx context.Context, accountID string, roles []string) (Actor, error) {
 	var a Actor
 	err := b.Store.Read(ctx, func(tx *store.Tx) error {

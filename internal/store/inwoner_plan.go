@@ -54,8 +54,7 @@ func (tx *Tx) loadMetingen(inwonerID string) ([]Meting, error) {
 	err := metingenOf.Each(tx.Tx, func(r metingRij) error {
 		var c metingInhoud
 		m := Meting{ID: r.ID, InwonerID: r.InwonerID, ToewijzingID: r.ToewijzingID, DoorID: r.DoorID, Versie: r.Versie}
-		err := errors.Join(
-			tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID))
+		err := tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID)
 		m.Regels = tx.sealed(r.Regels, "meting", r.ID)
 		m.Meting, m.Plaatsing = c.Meting, c.Plaatsing
 		out = append(out, m)

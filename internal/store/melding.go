@@ -176,8 +176,7 @@ func (tx *Tx) loadAanvragen(inwonerID string) ([]Aanvraag, error) {
 	var out []Aanvraag
 	err := aanvragenOf.Each(tx.Tx, func(r aanvraagRij) error {
 		a := Aanvraag{Versie: r.Versie}
-		err := errors.Join(
-			tx.UnsealJSON(r.Inhoud, &a.Aanvraag, "aanvraag", "inhoud", r.ID))
+		err := tx.UnsealJSON(r.Inhoud, &a.Aanvraag, "aanvraag", "inhoud", r.ID)
 		a.Regels = tx.sealed(r.Regels, "aanvraag", r.ID)
 		out = append(out, a)
 		return err

@@ -60,8 +60,7 @@ func (tx *Tx) loadBerichten(inwonerID string) ([]Voortgangsbericht, error) {
 		if b.Reactie, err = tx.Unseal(r.Reactie, "voortgangsbericht", "reactie", r.ID); err != nil {
 			return err
 		}
-		err = errors.Join(
-			tx.UnsealJSON(r.Inhoud, &b.Voortgangsbericht, "voortgangsbericht", "inhoud", r.ID))
+		err = tx.UnsealJSON(r.Inhoud, &b.Voortgangsbericht, "voortgangsbericht", "inhoud", r.ID)
 		b.Regels = tx.sealed(r.Regels, "voortgangsbericht", r.ID)
 		b.Gelezen, b.GelezenDoor = r.Gelezen, r.GelezenDoorID
 		out = append(out, b)

@@ -128,7 +128,7 @@ func (d *Dossier) compare(tx *Tx) error {
 		return err
 	}
 	fresh := &Dossier{ID: d.ID, tx: tx, inwoner: stored, loaded: partInwoner}
-	for _, compare := range dossierParts {
+	for _, compare := range comparisons {
 		if err := compare(fresh, d); err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ func compared[T any](p part, list func(*Dossier) *[]T, load func(*Dossier) ([]T,
 	}
 }
 
-var dossierParts = []func(fresh, remembered *Dossier) error{
+var comparisons = []func(fresh, remembered *Dossier) error{
 	compared(partInzage, (*Dossier).inzageList, (*Dossier).Inzage),
 	compared(partVertegenwoordigingen, (*Dossier).vertegenwoordigingenList, (*Dossier).Vertegenwoordigingen),
 	compared(partMeldingen, (*Dossier).meldingenList, (*Dossier).Meldingen),
