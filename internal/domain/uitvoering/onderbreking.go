@@ -33,7 +33,8 @@ func OnderbrekingRedenen() []OnderbrekingReden {
 }
 
 // Onderbreking (interruption) is a run of days on which an arrangement stands
-// still.
+// still. Its last day does not move by it: whoever needs longer gets a new toewijzing
+// after the evaluatie. Source: domain guide 1.4 row 12.
 type Onderbreking struct {
 	ID            string            `json:"id,omitzero"`
 	Reden         OnderbrekingReden `json:"reden,omitzero"`
@@ -122,24 +123,4 @@ var OnderbrekingRules = rule.Set[OnderbrekingFeiten]{
 			return rule.FailIf(late, "verwachtTerug", "onderbreking.terug_na_einde", f.Arrangement.LaatsteDag)
 		},
 	},
-}
-
-// EindeNaOnderbreking is the last day of an arrangement with interruptions. It
-// does not move, unless the region lets it: then by the days that somebody was
-// away, and never past the bounds (the longest length, the day before the AOW
-// date). Interruptions that still run do not count yet. Source: requirement X-10;
-// the sources are silent about moving.
-func EindeNaOnderbreking(laatsteDag civil.Date, list []Onderbreking, schuift bool, bounds ...civil.Date) civil.Date {
-	if !schuift || laatsteDag.IsZero() {
-		return laatsteDag
-	}
-	away := 0
-	for _, o := range list {
-		days, bounded := o.Periode().Intersect(civil.Period{Until: laatsteDag.AddDays(1)}).Days()
-		if bounded && !o.Terug.IsZero() {
-			away += days
-		}
-	}
-	moved := civil.Min(append(bounds, laatsteDag.AddDays(away))...)
-	return civil.Max(moved, laatsteDag)
 }

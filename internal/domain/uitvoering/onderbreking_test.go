@@ -3,8 +3,6 @@ package uitvoering
 import (
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"trede/internal/domain/civil"
 	"trede/internal/domain/rule"
 	"trede/internal/domain/rule/ruletest"
@@ -70,40 +68,4 @@ func TestHervat(t *testing.T) {
 	}
 	_, findings = o.Hervat(day("2026-03-21"))
 	wantCodes(t, "back twice", findings, "onderbreking.is_voorbij")
-}
-
-// TestEindeNaOnderbreking: an interruption does not move the end, unless the region
-// lets it, and then never past the bounds.
-func TestEindeNaOnderbreking(t *testing.T) {
-	testkit.Eis(t, "X-10")
-	last := day("2026-07-14")
-	away := []Onderbreking{
-		{Van: day("2026-03-02"), Terug: day("2026-03-12")},
-		{Van: day("2026-07-10"), Terug: day("2026-07-20")},
-		{Van: day("2026-06-01")}, // still away
-	}
-	if got := EindeNaOnderbreking(last, away, false, day("2028-01-14")); got != last {
-		t.Errorf("moved to %s", got)
-	}
-	if got := EindeNaOnderbreking(last, away, true, day("2028-01-14")); got != last.AddDays(15) {
-		t.Errorf("moved to %s, want 15 days later", got)
-	}
-	if got := EindeNaOnderbreking(last, away, true, day("2028-01-14"), day("2026-07-20")); got != day("2026-07-20") {
-		t.Errorf("past the bound: %s", got)
-	}
-	if got := EindeNaOnderbreking(civil.Date{}, away, true); !got.IsZero() {
-		t.Errorf("an open end moved to %s", got)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		from := day("2026-01-15").AddDays(rapid.IntRange(0, 180).Draw(t, "from"))
-		back := from.AddDays(rapid.IntRange(1, 60).Draw(t, "days"))
-		list := []Onderbreking{{Van: from, Terug: back}}
-		if EindeNaOnderbreking(last, list, false) != last {
-			t.Fatal("moved although the region does not let it")
-		}
-		moved := EindeNaOnderbreking(last, list, true)
-		if moved.Before(last) || last.DaysUntil(moved) > from.DaysUntil(back) {
-			t.Fatalf("moved to %s", moved)
-		}
-	})
 }

@@ -33,7 +33,7 @@ func TestKinds(t *testing.T) {
 		}
 	}
 	lists = append(lists, toegang.Gate.Info(), toegang.AfbakeningRules.Info(), toegang.UitkomstRules.Info(), toegang.MeldingRules.Info(),
-		toegang.OnderzoekRules.Info(), toegang.ProfielRules.Info(), toegang.PlanningRules.Info(), toegang.AanvraagRules.Info(), toegang.WijzigingRules.Info())
+		toegang.OnderzoekRules.Info(), toegang.ProfielRules.Info(), toegang.PlanningRules.Info(), toegang.AanvraagRules.Info())
 	ruletest.Unique(t, lists...)
 	if len(toegang.Gate) <= len(inkoop.Gate) {
 		t.Error("the gate is only that of procurement")

@@ -15,7 +15,7 @@ import (
 func TestEveryRuleHasWords(t *testing.T) {
 	sets := [][]rule.Info{
 		toegang.Gate.Info(), toegang.MeldingRules.Info(), toegang.OnderzoekRules.Info(), toegang.UitkomstRules.Info(),
-		toegang.AanvraagRules.Info(), toegang.ProfielRules.Info(), toegang.WijzigingRules.Info(), toegang.PlanningRules.Info(),
+		toegang.AanvraagRules.Info(), toegang.ProfielRules.Info(), toegang.PlanningRules.Info(),
 		toegang.AfbakeningRules.Info(), ladder.MetingRules.Info(), ladder.GroeipotentieRules.Info(),
 	}
 	for _, set := range sets {
