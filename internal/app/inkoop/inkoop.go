@@ -344,9 +344,7 @@ func checkContract(a *Aanbod, before, now inkoop.Contract) []rule.Finding {
 	add(strings.TrimSpace(now.Nummer) == "", "nummer", "contract.nummer_ontbreekt")
 	add(now.Oorspronkelijk.From.IsZero() || now.Oorspronkelijk.IsEmpty(), "van", "contract.looptijd_ontbreekt")
 	add(len(now.Regels) == 0, "regels", "contract.regel_ontbreekt")
-	signed := before.ID != "" && !before.Getekend.IsZero()
-	add(signed && before.Oorspronkelijk != now.Oorspronkelijk, "van", "contract.alleen_bij_addendum")
-	add(signed && len(now.Addenda) < len(before.Addenda), "addenda", "contract.addendum_blijft")
+	findings = append(findings, before.ToetsWijziging(now)...)
 	for _, list := range a.contracten {
 		taken := slices.ContainsFunc(list, func(c store.Contract) bool { return c.Nummer == now.Nummer && c.ID != now.ID })
 		add(taken, "nummer", "contract.nummer_bestaat")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"trede/internal/domain/civil"
+	"trede/internal/domain/rule"
 )
 
 // AanbiederID is the immutable id of an aanbieder.
@@ -142,6 +143,48 @@ func (c Contract) regels() []Contractregel {
 		}
 	}
 	return regels
+}
+
+// ToetsWijziging says what may not become of the contract: once it is signed, the parties,
+// the period as first agreed and the lines stay, and so does every signed addendum. A
+// change comes as an addendum that says from which day. Ceilings and transition rules are
+// dated themselves. Source: S-A, Wat gaat er voor u veranderen; INK-11, INK-16.
+func (c Contract) ToetsWijziging(now Contract) []rule.Finding {
+	var findings []rule.Finding
+	add := func(bad bool, field, code string, args ...any) {
+		findings = append(findings, rule.FailIf(bad, field, code, args...)...)
+	}
+	if !c.Getekend.IsZero() {
+		add(c.Getekend != now.Getekend || c.Aanbieder != now.Aanbieder || c.Partij != now.Partij, "getekend", "contract.is_getekend", c.Getekend)
+		add(c.Oorspronkelijk != now.Oorspronkelijk, "van", "contract.alleen_bij_addendum")
+		add(!slices.EqualFunc(c.Regels, now.Regels, Contractregel.equal), "regels", "contract.regels_bij_addendum")
+	}
+	for _, old := range c.signed() {
+		add(!slices.ContainsFunc(now.Addenda, old.equal), "addenda", "contract.addendum_blijft", old.Nummer)
+	}
+	for n, a := range now.Addenda {
+		twice := slices.ContainsFunc(now.Addenda[:n], func(b Addendum) bool { return b.Nummer == a.Nummer })
+		add(a.Nummer < 1 || twice, "addenda", "contract.addendum_nummer", a.Nummer)
+		add(!a.dated() && !slices.ContainsFunc(c.signed(), a.equal), "addenda", "contract.addendum_dag_ontbreekt", a.Nummer)
+	}
+	return findings
+}
+
+func (r Contractregel) equal(o Contractregel) bool {
+	return r.Product == o.Product && r.Geldig == o.Geldig && slices.Equal(r.Gemeenten, o.Gemeenten)
+}
+
+func (a Addendum) equal(b Addendum) bool {
+	return a.Nummer == b.Nummer && a.Soort == b.Soort && a.Getekend == b.Getekend && a.LaatsteDag == b.LaatsteDag &&
+		a.Toelichting == b.Toelichting && slices.EqualFunc(a.Regels, b.Regels, Contractregel.equal)
+}
+
+// dated tells whether the addendum says from which day it changes something.
+func (a Addendum) dated() bool {
+	if a.Soort != Uitbreiding {
+		return !a.LaatsteDag.IsZero()
+	}
+	return len(a.Regels) > 0 && !slices.ContainsFunc(a.Regels, func(r Contractregel) bool { return r.Geldig.From.IsZero() })
 }
 
 func (c Contract) signed() []Addendum {
