@@ -60,7 +60,7 @@ func (p *pages) decide(r *web.Request, what string, action authz.Action, do func
 		return err
 	}
 	if err = do(formulier.Read(r), s); err == nil {
-		return r.Done(s.Base+"/delen", "mijn_delen_"+what)
+		return s.done(r, "/delen", "delen_"+what)
 	}
 	_, status, again := r.Again(err)
 	if !again {

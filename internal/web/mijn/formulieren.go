@@ -10,7 +10,6 @@ import (
 	dom "trede/internal/domain/uitvoering"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
-	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
 
@@ -70,7 +69,7 @@ type question struct {
 	Closed string // why there is nothing to fill in
 }
 
-func (q *question) text(name string) string { return tekst.Of("mijn." + q.key + "." + name) }
+func (q *question) text(name string) string { return q.t(q.key + "." + name) }
 
 // ask shows a question: to whom may see it, or to whom answered it in vain.
 func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause error) error {
@@ -82,12 +81,22 @@ func (p *pages) ask(r *web.Request, f form, status int, posted ui.Form, cause er
 	if err != nil {
 		return err
 	}
-	q := &question{view: v, Form: formulier.New(r.URL.Path, "mijn."+f.key+".", -1, posted, cause), r: r, key: f.key}
+	q := &question{view: v, Form: v.form(r, f.key, posted, cause), r: r, key: f.key}
 	if err := f.fields(q); err != nil {
 		return err
 	}
 	v.Page.Errors = q.Problems()
 	return r.Render(status, questionPage(q))
+}
+
+// form is an empty form; who represents somebody is asked in other words, where there
+// are.
+func (v *view) form(r *web.Request, key string, posted ui.Form, cause error) *formulier.Form {
+	words := "mijn." + key + "."
+	if !v.Namens {
+		return formulier.New(r.URL.Path, words, -1, posted, cause)
+	}
+	return formulier.New(r.URL.Path, "namens."+key+".", -1, posted, cause).Shares(words)
 }
 
 // save does what was asked. The page is opened first: whoever may do the same at work
@@ -102,7 +111,7 @@ func (p *pages) save(r *web.Request, f form) error {
 	}
 	err = f.save(p, r, formulier.Read(r), v)
 	if err == nil {
-		return r.Done(v.Base+f.back, "mijn_"+f.key)
+		return v.done(r, f.back, f.key)
 	}
 	problems, status, again := r.Again(err)
 	if !again {
@@ -111,12 +120,9 @@ func (p *pages) save(r *web.Request, f form) error {
 	return p.ask(r, f, status, r.Posted(problems), err)
 }
 
-// feelings are the three answers to how it goes.
-func feelings() []ui.Option { return formulier.Options("mijn.gevoel_", toegang.Scores()) }
-
 func opinionFields(q *question) error {
-	q.Choose("onderwerp", "", formulier.Options("mijn.over_", []string{"plek", "plan", "anders"}))
-	q.Choose("antwoord", "", feelings(), formulier.Columns(3), formulier.Optional)
+	q.Choose("onderwerp", "", words(q.view, "over_", []string{"plek", "plan", "anders"}))
+	q.Choose("antwoord", "", words(q.view, "gevoel_", toegang.Scores()), formulier.Columns(3), formulier.Optional)
 	q.Words("woorden", "", formulier.Optional)
 	q.Below = append(q.Below, opinions(q.view))
 	return nil
@@ -155,7 +161,7 @@ func reportFields(q *question) error {
 		q.Closed = q.text("alleen_lezen")
 		return nil
 	}
-	answers := formulier.Options("mijn.klopt_", toegang.Scores())
+	answers := words(q.view, "klopt_", toegang.Scores())
 	slices.Reverse(answers) // yes comes first
 	q.Choose("antwoord", "", answers, formulier.Optional)
 	q.Words("woorden", b.Reactie, formulier.Optional)
@@ -200,8 +206,8 @@ func helpFields(q *question) error {
 		q.Below = append(q.Below, questions(q.view))
 		return nil
 	}
-	q.Choose("soort", "", formulier.Options("mijn.hulp_soort_", helpKinds))
-	q.Choose("urgentie", "", formulier.Options("mijn.hulp_urgentie_", dom.Urgenties()), formulier.Columns(2))
+	q.Choose("soort", "", words(q.view, "hulp_soort_", helpKinds))
+	q.Choose("urgentie", "", words(q.view, "hulp_urgentie_", dom.Urgenties()), formulier.Columns(2))
 	q.Words("tekst", "")
 	q.Below = append(q.Below, ui.Text{Body: q.text("gevaar")}, questions(q.view))
 	return nil
@@ -241,7 +247,7 @@ var helpKinds = []dom.SignaalSoort{dom.SignaalVraag, dom.SignaalZorg, dom.Signaa
 
 func saveHelp(p *pages, r *web.Request, in *formulier.Input, v *view) error {
 	if v.Plek == nil {
-		in.Wrong("", "mijn.hulp.bel")
+		in.Wrong("", v.key("hulp.bel"))
 		return in.Refuse()
 	}
 	in.Limit(mostText, "tekst")
@@ -265,7 +271,7 @@ func stopFields(q *question) error {
 
 func saveStop(p *pages, r *web.Request, in *formulier.Input, v *view) error {
 	if v.Plek == nil {
-		in.Wrong("", "mijn.stoppen.geen")
+		in.Wrong("", v.key("stoppen.geen"), v.Voornaam)
 		return in.Refuse()
 	}
 	in.Limit(mostText, "toelichting")

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -95,10 +96,34 @@ type view struct {
 // t gives a text: a representative reads another one, with the name of the resident,
 // where there is one.
 func (v *view) t(key string, args ...any) string {
-	if v.Namens && tekst.Has("namens."+key) {
-		return tekst.Of("namens."+key, append([]any{v.Voornaam}, args...)...)
+	if key := v.key(key); strings.HasPrefix(key, "namens.") {
+		return tekst.Of(key, append([]any{v.Voornaam}, args...)...)
 	}
 	return tekst.Of("mijn."+key, args...)
+}
+
+func (v *view) key(key string) string {
+	if v.Namens && tekst.Has("namens."+key) {
+		return "namens." + key
+	}
+	return "mijn." + key
+}
+
+// done leads to a page that says what was just done, to whom did it.
+func (v *view) done(r *web.Request, path, name string) error {
+	if v.Namens && tekst.Has("gedaan.namens_"+name) {
+		return r.Done(v.Base+path, "namens_"+name)
+	}
+	return r.Done(v.Base+path, "mijn_"+name)
+}
+
+// words are the words for values of a list, to whom reads them.
+func words[T ~string](v *view, prefix string, list []T) []ui.Option {
+	out := make([]ui.Option, len(list))
+	for n, x := range list {
+		out[n] = ui.Option{Value: string(x), Label: v.t(prefix + string(x))}
+	}
+	return out
 }
 
 // open reads the page of the resident for whoever may do this there.
@@ -125,7 +150,7 @@ func (p *pages) open(r *web.Request, key string, action authz.Action) (*view, er
 	v.Page = r.Page("")
 	v.ReadAloud = true
 	v.title(v.t(key+".kop", v.Voornaam))
-	v.Help = help(&out)
+	v.Help = v.help()
 	if v.Namens {
 		v.Nav = v.nav(r.URL.Path)
 	}
@@ -148,20 +173,20 @@ func (v *view) nav(path string) []ui.NavItem {
 }
 
 // help is the way to a person, at the same place on every page.
-func help(p *uitvoering.InwonerPage) ui.Help {
-	who := p.Hulp.Naam
-	if p.Consulent != "" {
-		who = p.Consulent
+func (v *view) help() ui.Help {
+	who := v.Hulp.Naam
+	if v.Consulent != "" {
+		who = v.Consulent
 	}
 	switch {
-	case p.Hulp.Telefoon != "":
-		return ui.Help{Text: tekst.Of("mijn.hulp_bel", who), Phone: p.Hulp.Telefoon}
-	case p.Plek != nil && tel(p.Plek.Werkbegeleider.Bereikbaar) != "":
-		return ui.Help{Text: tekst.Of("mijn.hulp_bel", p.Plek.Werkbegeleider.Naam), Phone: p.Plek.Werkbegeleider.Bereikbaar}
+	case v.Hulp.Telefoon != "":
+		return ui.Help{Text: tekst.Of("mijn.hulp_bel", who), Phone: v.Hulp.Telefoon}
+	case v.Plek != nil && tel(v.Plek.Werkbegeleider.Bereikbaar) != "":
+		return ui.Help{Text: tekst.Of("mijn.hulp_bel", v.Plek.Werkbegeleider.Naam), Phone: v.Plek.Werkbegeleider.Bereikbaar}
 	case who != "":
 		return ui.Help{Text: tekst.Of("mijn.hulp_vraag", who)}
 	}
-	return ui.Help{Text: tekst.Of("mijn.hulp_gemeente")}
+	return ui.Help{Text: v.t("hulp_gemeente")}
 }
 
 // page is a page that only shows.
@@ -183,7 +208,7 @@ func (p *pages) choose(r *web.Request) error {
 	}
 	title := tekst.Of("namens.kies")
 	s := ui.ResidentShell{Page: r.Page(title), Heading: title}
-	s.Help = ui.Help{Text: tekst.Of("mijn.hulp_gemeente")}
+	s.Help = ui.Help{Text: tekst.Of("namens.hulp_gemeente")}
 	return r.Render(http.StatusOK, choosePage(s, list))
 }
 
@@ -200,7 +225,7 @@ func (p *pages) agreeGoal(r *web.Request) error {
 	}
 	err = p.uc.Toegang.GeefDoelAkkoord(r.Context(), r.Actor, akkoord(in, answer))
 	if err == nil {
-		return r.Done(v.Base+"/plan", "mijn_doel_"+answer)
+		return v.done(r, "/plan", "doel_"+answer)
 	}
 	_, status, again := r.Again(err)
 	if !again {
@@ -221,7 +246,7 @@ func (p *pages) agreePlace(r *web.Request) error {
 	}
 	err = p.uc.Toegang.GeefToewijzingAkkoord(r.Context(), r.Actor, v.Plek.ToewijzingID, in.Versie, noAkkoord)
 	if err == nil {
-		return r.Done(v.Base+"/plek", "mijn_plek")
+		return v.done(r, "/plek", "plek")
 	}
 	problems, status, again := r.Again(err)
 	if !again {

@@ -886,7 +886,7 @@ func reportFacts(v *view, b *uitvoering.Voortgangsbericht) []ui.Fact {
 	}
 	var strong []string
 	for _, k := range b.Krachten {
-		strong = append(strong, tekst.Of("mijn.kracht_"+string(k)))
+		strong = append(strong, v.t("kracht_"+string(k)))
 	}
 	if len(strong) > 0 {
 		out = append(out, ui.Fact{Label: v.t("bericht.goed"), Value: nl.Join(strong...)})
@@ -1528,7 +1528,7 @@ func opinions(v *view) templ.Component {
 }
 
 func opinionHead(v *view, about, answer string, day civil.Date) string {
-	text := tekst.Of("mijn.mening_over_" + about)
+	text := v.t("mening_over_" + about)
 	if answer != "" && about == "bericht" {
 		text += ": " + tekst.Of("mijn.klopt_"+answer)
 	} else if answer != "" {
@@ -1654,7 +1654,7 @@ func readerItems(v *view, list apptoegang.ReaderPage) []ui.TimelineItem {
 		case k.Organisatie != "":
 			who += ", " + k.Organisatie
 		}
-		out = append(out, ui.TimelineItem{Date: civil.Of(k.Tijdstip), Time: web.Clock(k.Tijdstip), Who: looked(k.Handeling), Title: who, Icon: "eye"})
+		out = append(out, ui.TimelineItem{Date: civil.Of(k.Tijdstip), Time: web.Clock(k.Tijdstip), Who: v.looked(k.Handeling), Title: who, Icon: "eye"})
 	}
 	return out
 }

@@ -397,9 +397,14 @@ func TestARepresentative(t *testing.T) {
 		if list.Has("Anna") {
 			t.Error("somebody whom she does not represent")
 		}
-		start := b.Get(list.Link("Marco de Vries")).Want(http.StatusOK).WantText("Voor Marco", "Werken bij De Werkplaats")
+		start := b.Get(list.Link("Marco de Vries")).Want(http.StatusOK).WantText("Voor Marco", "Werken bij De Werkplaats", "De trap van Marco", "nu hier")
+		if start.Has("Jouw trap") || start.Has("hier ben je nu") {
+			t.Error("the stairs speak to the resident")
+		}
 		base := "/namens/" + marco
-		b.Get(base+"/plan").WantText("Plan van Marco", "Ik kom drie ochtenden")
+		b.Get(base+"/plan").WantText("Plan van Marco", "Ik kom drie ochtenden", "Er is nog niet afgesproken wat er gebeurt.")
+		b.Get(base+"/stoppen").WantText("Marco mag stoppen", "Wat is de laatste dag?")
+		b.Get(base+"/mening").WantText("Het werk", "Hoe gaat het volgens jou?")
 		b.Get(base+"/plek").WantText("Plek van Marco", "Marco was er niet.")
 		start.Submit(base+"/mening", "antwoord", "goed").Want(seeOther).Follow().WantText("Wat vind jij?")
 		b.Get("/namens/" + anna).Want(notFound)
@@ -428,7 +433,7 @@ func TestARepresentative(t *testing.T) {
 		if p := money.Get(base + "/plan").WantText("Het plan mag je niet zien"); p.Has("Ik kom drie ochtenden") {
 			t.Error("who is for the money reads the goals")
 		}
-		if p := money.Get(base); p.Has("hier ben je nu") || p.Has("Plan van") {
+		if p := money.Get(base); p.Has("De trap van") || p.Has("Plan van") {
 			t.Error("who is for the money reads the ladder")
 		}
 		s.Day("2026-12-31")

@@ -161,6 +161,9 @@ func (v *view) stairs() ui.Stairs {
 	}
 	if d, ok := l.Definitie(v.Trede); ok {
 		s.Text = d.Uitleg
+		if v.Namens {
+			s.Name, s.Text = v.Voornaam, d.Betekenis
+		}
 	}
 	return s
 }
@@ -241,9 +244,9 @@ func reach(text string) string {
 }
 
 // looked says in plain words what somebody looked at.
-func looked(action string) string {
-	if key := "mijn.keek_" + strings.ReplaceAll(action, ".", "_"); tekst.Has(key) {
-		return tekst.Of(key)
+func (v *view) looked(action string) string {
+	if key := "keek_" + strings.ReplaceAll(action, ".", "_"); tekst.Has("mijn." + key) {
+		return v.t(key)
 	}
-	return tekst.Of("mijn.keek")
+	return v.t("keek")
 }

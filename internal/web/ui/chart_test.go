@@ -211,6 +211,8 @@ func TestStairsLabelsAreFree(t *testing.T) {
 			for goal := range 7 {
 				s := Stairs{ID: "x", Treden: sixTreden, Was: was, Now: now, Goal: goal}
 				checkStairs(t, s)
+				s.Name = "Marco"
+				checkStairs(t, s)
 			}
 		}
 	}
@@ -218,7 +220,7 @@ func TestStairsLabelsAreFree(t *testing.T) {
 
 func checkStairs(t *testing.T, s Stairs) {
 	t.Helper()
-	labels := s.labels(&Dutch)
+	labels := s.labels(s.words(&Dutch))
 	for i, l := range labels {
 		where := fmt.Sprintf("was %d, now %d, goal %d: %q", s.Was, s.Now, s.Goal, l.Text)
 		if l.left < 0 || l.right > s.width() || l.Y-14 < s.top(labels) || l.Y+4 > s.bottom(labels) {

@@ -12,6 +12,7 @@ import (
 // now, where you want to go. Zero leaves Was or Goal out.
 type Stairs struct {
 	ID     string
+	Name   string   // who stands on the stairs, when the reader is somebody else; empty: the reader
 	Treden []string // names of the treden in the resident's words, lowest first
 	Was    int
 	Now    int
@@ -70,17 +71,27 @@ func (s Stairs) showsWas() bool { return s.Was > 0 && s.Was != s.Now }
 
 func (s Stairs) showsGoal() bool { return s.Goal > 0 && s.Goal != s.Now }
 
+// stairsWords are the words around the picture.
+type stairsWords struct{ Title, Was, Now, Goal string }
+
+func (s Stairs) words(w *Words) stairsWords {
+	if s.Name != "" {
+		return stairsWords{w.StairsTitleOf(s.Name), w.OtherWasHere, w.OtherIsHere, w.OtherWantsTo}
+	}
+	return stairsWords{w.StairsTitle, w.WasHere, w.IsHere, w.WantsTo}
+}
+
 // labels places the words above the stairs, or below them, so that nothing touches:
 // of all ways to place them, the one closest to how a person would do it. Words
 // differ per language, so this is computed and not drawn once.
-func (s Stairs) labels(w *Words) []stairLabel {
+func (s Stairs) labels(w stairsWords) []stairLabel {
 	var wanted [][]stairLabel
 	if s.showsWas() && s.Was != s.Goal { // one word per step; the words below tell both
-		wanted = append(wanted, s.candidates(w.WasHere, "was", s.Was, 0, s.Was < s.Now))
+		wanted = append(wanted, s.candidates(w.Was, "was", s.Was, 0, s.Was < s.Now))
 	}
-	wanted = append(wanted, s.candidates(w.IsHere, "now", s.Now, sunHeight, false))
+	wanted = append(wanted, s.candidates(w.Now, "now", s.Now, sunHeight, false))
 	if s.showsGoal() {
-		wanted = append(wanted, s.candidates(w.WantsTo, "goal", s.Goal, 0, s.Goal < s.Now))
+		wanted = append(wanted, s.candidates(w.Goal, "goal", s.Goal, 0, s.Goal < s.Now))
 	}
 	best, _ := cheapest(wanted, make([]stairLabel, 0, len(wanted)), math.Inf(1))
 	if best == nil { // a language with words wider than the picture
@@ -234,12 +245,13 @@ func (s Stairs) name(n int) string {
 // rows are the same facts as the picture, in words.
 func (s Stairs) rows(w *Words) []Fact {
 	var out []Fact
+	said := s.words(w)
 	if s.showsWas() {
-		out = append(out, Fact{Label: w.WasHere, Value: s.name(s.Was)})
+		out = append(out, Fact{Label: said.Was, Value: s.name(s.Was)})
 	}
-	out = append(out, Fact{Label: w.IsHere, Value: s.name(s.Now)})
+	out = append(out, Fact{Label: said.Now, Value: s.name(s.Now)})
 	if s.showsGoal() {
-		out = append(out, Fact{Label: w.WantsTo, Value: s.name(s.Goal)})
+		out = append(out, Fact{Label: said.Goal, Value: s.name(s.Goal)})
 	}
 	return out
 }

@@ -41,6 +41,8 @@ type Words struct {
 	StairsStep, StairsTable, Few, FewShort, Number                               string
 	AllResults                                                                   string
 	SessionFinal                                                                 string
+	OtherWasHere, OtherIsHere, OtherWantsTo                                      string // on the stairs of somebody else
+	StairsTitleOf                                                                func(name string) string
 }
 
 // Dutch are the words of the kit in Dutch, at level B1.
@@ -60,6 +62,7 @@ var Dutch = Words{
 	SessionExpiredText: "Dat is veiliger voor de inwoners. Wat je hebt getypt, staat er nog. Log in een nieuw tabblad in en ga daarna verder.",
 	SessionSignIn:      "Log in (nieuw tabblad)", SessionBack: "Ik ben weer ingelogd", SessionWarn: "Je bent even niet bezig geweest. Straks log je vanzelf uit. Tijd over: ",
 	WasHere: "hier was je", IsHere: "hier ben je nu", WantsTo: "hier wil je heen", StairsTitle: "Jouw trap", Step: "Trede", Date: "Datum", What: "Wat",
+	OtherWasHere: "eerst hier", OtherIsHere: "nu hier", OtherWantsTo: "wil hierheen", StairsTitleOf: func(name string) string { return "De trap van " + name },
 	Ascending: "oplopend", Descending: "aflopend", SortBy: "Sorteer op ",
 	MarkDone: "gedaan", MarkDue: "nu aan de beurt", MarkLate: "te laat", MarkPlanned: "gepland", MarkMissed: "niet gedaan",
 	Info: "Let op", Success: "Gelukt", Warning: "Waarschuwing", Problem: "Er gaat iets mis",
