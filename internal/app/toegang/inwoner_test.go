@@ -290,9 +290,9 @@ func TestWhoLookedAsksFirst(t *testing.T) {
 				break
 			}
 		}
-		_, err := r.Toegang.WieKeek(t.Context(), r.Duiven, m.InwonerID, 1)
+		_, err := r.Toegang.WieKeek(t.Context(), r.Duiven, m.InwonerID, apptoegang.ReaderQuery{})
 		notHere(t, err)
-		if _, err = r.Toegang.WieKeek(t.Context(), r.Consulent, m.InwonerID, 1); err == nil || errs.Is(err, errs.NotFound) {
+		if _, err = r.Toegang.WieKeek(t.Context(), r.Consulent, m.InwonerID, apptoegang.ReaderQuery{}); err == nil || errs.Is(err, errs.NotFound) {
 			t.Errorf("the log can be read after all: %v", err)
 		}
 	})

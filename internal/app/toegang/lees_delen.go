@@ -361,13 +361,20 @@ type ReaderPage struct {
 	Header
 	Kijkers []Reader
 	Total   int // looks in all; lines of other organisations are not shown to staff
+	Eigen   int // looks of the reader, also when they are left out
 	Page    int
+}
+
+// ReaderQuery is which looks are asked for.
+type ReaderQuery struct {
+	Page        int  // from 1
+	ZonderEigen bool // without those of the reader
 }
 
 // WieKeek gives who looked. The resident and a team leader see everybody; others see
 // who of the own organisation looked. Source: domain guide 8; BEG-04.
-func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID string, page int) (out ReaderPage, err error) {
-	n := max(page, 1)
+func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID string, q ReaderQuery) (out ReaderPage, err error) {
+	n := max(q.Page, 1)
 	// The log is another database, so it is read apart: after whether one may, and before
 	// the look of now stands in it.
 	var fields authz.Fields
@@ -383,7 +390,11 @@ func (u *UseCases) WieKeek(ctx context.Context, actor app.Actor, inwonerID strin
 	if err != nil {
 		return out, err
 	}
-	rows, total, err := u.Store.WieKeek(ctx, inwonerID, slices.Collect(maps.Keys(who)), PageSize, (n-1)*PageSize)
+	if _, out.Eigen, err = u.Store.WieKeek(ctx, inwonerID, []string{actor.ID}, 0, 0); err != nil {
+		return out, err
+	}
+	shown := slices.DeleteFunc(slices.Collect(maps.Keys(who)), func(id string) bool { return q.ZonderEigen && id == actor.ID })
+	rows, total, err := u.Store.WieKeek(ctx, inwonerID, shown, PageSize, (n-1)*PageSize)
 	if err != nil {
 		return out, err
 	}

@@ -97,7 +97,7 @@ func TestAnotherTeamOpensWithAReason(t *testing.T) {
 			}
 		})
 		marco := r.InwonerAccount(id, "marco")
-		seen, err := r.Toegang.WieKeek(ctx, marco, id, 1)
+		seen, err := r.Toegang.WieKeek(ctx, marco, id, apptoegang.ReaderQuery{})
 		ok(t, err)
 		looked := false
 		for _, k := range seen.Kijkers {
@@ -107,7 +107,7 @@ func TestAnotherTeamOpensWithAReason(t *testing.T) {
 			t.Errorf("the resident does not see who looked: %+v", seen.Kijkers)
 		}
 		// A consulent counts and sees the looks of the own organisation only.
-		own, err := r.Toegang.WieKeek(ctx, r.Consulent, id, 1)
+		own, err := r.Toegang.WieKeek(ctx, r.Consulent, id, apptoegang.ReaderQuery{})
 		ok(t, err)
 		if own.Total != len(own.Kijkers) || own.Total == 0 {
 			t.Errorf("%d looks counted, %d shown", own.Total, len(own.Kijkers))

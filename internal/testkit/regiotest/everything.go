@@ -40,7 +40,7 @@ func (r *Regio) Everything(a app.Actor, inwonerID, searchFor string) string {
 	put(participant, err)
 	timeline, err := r.Toegang.Tijdlijn(ctx, a, inwonerID, 0)
 	put(timeline, err)
-	readers, err := r.Toegang.WieKeek(ctx, a, inwonerID, 1)
+	readers, err := r.Toegang.WieKeek(ctx, a, inwonerID, apptoegang.ReaderQuery{})
 	put(readers, err)
 	referral, err := r.Toegang.Verwijzing(ctx, a, inwonerID)
 	put(referral, err)

@@ -29,11 +29,7 @@ func (p *pages) tijdlijn(r *web.Request) error {
 }
 
 func (p *pages) wieKeek(r *web.Request) error {
-	page, err := strconv.Atoi(r.URL.Query().Get("pagina"))
-	if err != nil || page < 1 || page > 1_000_000 {
-		page = 1
-	}
-	w, err := p.toegang.WieKeek(r.Context(), r.Actor, r.PathValue("id"), page)
+	w, err := p.toegang.WieKeek(r.Context(), r.Actor, r.PathValue("id"), toegang.ReaderQuery{Page: r.PageNumber()})
 	if err != nil {
 		return p.orReason(r, err)
 	}

@@ -11,12 +11,12 @@ package mijn
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"trede/internal/app"
+	apptoegang "trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
@@ -262,18 +262,22 @@ func (p *pages) again(r *web.Request, v *view, show func(*view) component, statu
 	return r.Render(status, show(v))
 }
 
-// readers shows who looked into the dossier, in plain words.
+// readers shows who looked into the dossier, in plain words: others at first, and the
+// own looks when they are asked for.
 func (p *pages) readers(r *web.Request) error {
 	v, err := p.open(r, "wie_keek", authz.InkijklogLezen)
 	if err != nil {
 		return err
 	}
-	page, _ := strconv.Atoi(r.URL.Query().Get("pagina")) // nothing, or nonsense, is the first page
-	list, err := p.uc.Toegang.WieKeek(r.Context(), r.Actor, v.InwonerID, min(max(page, 1), 10_000))
+	own, err := r.Choice("eigen", "nee", "ja")
 	if err != nil {
 		return err
 	}
-	return r.Render(http.StatusOK, readersPage(v, list, r.URL))
+	list, err := p.uc.Toegang.WieKeek(r.Context(), r.Actor, v.InwonerID, apptoegang.ReaderQuery{Page: r.PageNumber(), ZonderEigen: own == "nee"})
+	if err != nil {
+		return err
+	}
+	return r.Render(http.StatusOK, readersPage(v, list, r.URL, own == "ja"))
 }
 
 // moment is a day as people say it: "Morgen, dinsdag 24 november".

@@ -123,7 +123,12 @@ func TestTheOwnPages(t *testing.T) {
 		place := b.Get("/mijn/plek").Want(http.StatusOK).WantText("De Werkplaats", "Fietsenmakerij", "maandag ochtend", "Peter", "Sanne", "22 mei 2027", "Je was er niet.")
 		light(t, place)
 		b.Get("/mijn/mening").WantText("Over een bericht: Een deel klopt", "Ik kom nu al vaker")
-		b.Get("/mijn/wie-keek").Want(http.StatusOK).WantText("Wie keek er?", "Jij", "keer die dag")
+		looks := b.Get("/mijn/wie-keek").Want(http.StatusOK).WantText("Wie keek er?", "Peter, De Werkplaats")
+		if looks.Has("Jij") {
+			t.Error("the own looks stand between those of others")
+		}
+		b.Get(looks.Link("Bekijk ook wanneer jij keek")).Want(http.StatusOK).WantText("Jij", "keer die dag", "Bekijk alleen anderen")
+		b.Get("/mijn/wie-keek?eigen=misschien").Want(http.StatusBadRequest)
 		for _, p := range []string{"/mijn", "/mijn/plan", "/mijn/plek", "/mijn/mening", "/mijn/wie-keek", "/mijn/hulp", "/mijn/stoppen"} {
 			b.Get(p).Want(http.StatusOK).WantText("Hulp nodig?", "06 12 34 56 78", "Log uit")
 		}

@@ -15,7 +15,7 @@ var toTheResident = regexp.MustCompile(`(?i)\b(je|jij|jou|jouw|jullie|ik|mijn)\b
 var toAnyReader = map[string]bool{
 	"mijn.niets_doen": true, "mijn.niets_gepland_uitleg": true, "mijn.delen.altijd": true, "mijn.bericht.niet_lezen": true,
 	"mijn.bericht.alleen_lezen": true, "mijn.bericht.woorden": true, "mijn.mening.woorden": true, "mijn.mening.woorden_hulp": true,
-	"mijn.antwoord.antwoord": true, "mijn.uren.al_gezegd": true, "mijn.wie_keek.jij": true, "mijn.hulp_soort_vraag": true,
+	"mijn.antwoord.antwoord": true, "mijn.uren.al_gezegd": true, "mijn.wie_keek.jij": true, "mijn.wie_keek.met_eigen": true, "mijn.hulp_soort_vraag": true,
 	"gedaan.mijn_bericht": true, "gedaan.mijn_mening": true, "gedaan.mijn_plek": true,
 }
 
