@@ -264,7 +264,7 @@ func (r *Run) wijs(ctx context.Context, m *mens, a *leverancier, in apptoegang.T
 		return err
 	})
 	if err != nil {
-		if err := r.refusedToewijzing(m, err, in.Product.String()+" at "+a.Naam); err != nil {
+		if err := r.refusedToewijzing(m, err, in, a.Naam); err != nil {
 			return err
 		}
 		return r.laatConcept(ctx, m)
@@ -306,10 +306,11 @@ func (r *Run) withReasons(ctx context.Context, m *mens, name string, fn func(con
 
 // refusedToewijzing: what refuses is waited for, or asked of who can mend it; the
 // task stays, visibly late.
-func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
+func (r *Run) refusedToewijzing(m *mens, err error, in apptoegang.ToewijzingInput, at string) error {
+	what := "a toewijzing of " + in.Product.String() + " at " + at
 	codes := refused(err)
 	if len(codes) == 0 {
-		return r.fault("a toewijzing of "+what, m, err)
+		return r.fault(what, m, err)
 	}
 	for _, code := range codes {
 		switch code {
@@ -320,38 +321,41 @@ func (r *Run) refusedToewijzing(m *mens, err error, what string) error {
 		case "inkoop.plafond_vol":
 			m.tries++
 			if m.tries == 1 && m.c.Once(0.8) {
-				r.op(r.today.AddDays(m.c.Between(2, 9)), m, keurPlafondGoed)
+				r.op(r.today.AddDays(m.c.Between(2, 9)), m, keurPlafondGoed(in))
 				return nil
 			}
 			r.op(r.today.AddDays(30), m, wijsToe)
 			return nil
 		}
 	}
-	return r.fault("a toewijzing of "+what, m, err)
+	return r.fault(what, m, err)
 }
 
 // keurPlafondGoed: the gemeente allows one more than the ceiling.
-func keurPlafondGoed(ctx context.Context, r *Run, m *mens) error {
-	for _, p := range r.register.Plafonds(m.Gemeente, "ONT3", r.today) {
-		second := r.beleid(m.Gemeente)
-		var id string
-		err := r.do(ctx, m, "toegang.VraagPlafond", func(ctx context.Context) (err error) {
-			id, err = r.u.Toegang.VraagPlafond(ctx, m.consulent.actor, m.id, p.Code, "Dit past bij deze inwoner en de plek is er.")
-			return err
-		})
-		if err == nil {
-			err = r.do(ctx, m, "toegang.BeslisPlafond", func(ctx context.Context) error {
-				return r.u.Toegang.BeslisPlafond(ctx, second.actor, apptoegang.PlafondBesluit{
-					VerzoekID: id, Versie: 1, Akkoord: true, Reden: "Er is budget voor een extra plek.",
-				})
+func keurPlafondGoed(in apptoegang.ToewijzingInput) act {
+	in.ToewijzingID, in.Versie = "", 0 // a concept was taken back
+	return func(ctx context.Context, r *Run, m *mens) error {
+		for _, p := range r.register.Plafonds(m.Gemeente, in.Product.Product, in.Start) {
+			second := r.beleid(m.Gemeente)
+			var id string
+			err := r.do(ctx, m, "toegang.VraagPlafond", func(ctx context.Context) (err error) {
+				id, err = r.u.Toegang.VraagPlafond(ctx, m.consulent.actor, in, p.Code, "Dit past bij deze inwoner en de plek is er.")
+				return err
 			})
+			if err == nil {
+				err = r.do(ctx, m, "toegang.BeslisPlafond", func(ctx context.Context) error {
+					return r.u.Toegang.BeslisPlafond(ctx, second.actor, apptoegang.PlafondBesluit{
+						VerzoekID: id, Versie: 1, Akkoord: true, Reden: "Er is budget voor een extra plek.",
+					})
+				})
+			}
+			if err != nil {
+				return r.fault("a ceiling", m, err)
+			}
 		}
-		if err != nil {
-			return r.fault("a ceiling", m, err)
-		}
+		r.op(r.today.AddDays(1), m, wijsToe)
+		return nil
 	}
-	r.op(r.today.AddDays(1), m, wijsToe)
-	return nil
 }
 
 // beleid is a policy officer of a gemeente.

@@ -2,9 +2,12 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/money"
+	"trede/internal/domain/toegang"
 	"trede/internal/platform/sqldb"
 )
 
@@ -21,7 +24,18 @@ type PlafondVerzoek struct {
 	BeslotenOp     civil.Date // zero: not decided
 	Akkoord        bool
 	Toelichting    string
+	Bedrag         money.Cents // of the one toewijzing that it is for
+	ToewijzingID   string      // that used it; empty: none yet
 	Versie         int
+}
+
+// Covers tells whether the request was allowed and covers a toewijzing: of the size that
+// was asked, and not used for another that stands.
+func (v PlafondVerzoek) Covers(stand inkoop.PlafondStand, toewijzingID string, all []Toewijzing) bool {
+	used := v.ToewijzingID != "" && v.ToewijzingID != toewijzingID &&
+		slices.ContainsFunc(all, func(t Toewijzing) bool { return t.ID == v.ToewijzingID && t.Loopt() })
+	fits := stand.Plafond.Bedrag == 0 || stand.Gevraagd.Bedrag <= v.Bedrag
+	return v.Akkoord && v.Plafond == stand.Plafond.Code && !used && fits
 }
 
 type plafondVerzoekRij struct {
@@ -36,11 +50,13 @@ type plafondVerzoekRij struct {
 	BeslotenOp     civil.Date
 	Akkoord        bool
 	Toelichting    []byte `db:",null"`
+	Bedrag         money.Cents
+	ToewijzingID   string `db:",null"`
 	Versie         int
 }
 
 const plafondVerzoekColumns = `id, plafond_code, inwoner_id, gemeente_code, gevraagd_door_id, gevraagd_op, reden, besloten_door_id,
-	besloten_op, akkoord, toelichting, versie`
+	besloten_op, akkoord, toelichting, bedrag, toewijzing_id, versie`
 
 var (
 	plafondVerzoeken   = sqldb.Table[plafondVerzoekRij]("plafond_verzoek")
@@ -54,7 +70,8 @@ var (
 func (tx *Tx) PutPlafondVerzoek(v *PlafondVerzoek) error {
 	r := plafondVerzoekRij{
 		ID: v.ID, PlafondCode: string(v.Plafond), InwonerID: v.InwonerID, GemeenteCode: string(v.Gemeente), GevraagdDoorID: v.GevraagdDoorID,
-		GevraagdOp: v.GevraagdOp, BeslotenDoorID: v.BeslotenDoorID, BeslotenOp: v.BeslotenOp, Akkoord: v.Akkoord, Versie: v.Versie,
+		GevraagdOp: v.GevraagdOp, BeslotenDoorID: v.BeslotenDoorID, BeslotenOp: v.BeslotenOp, Akkoord: v.Akkoord,
+		Bedrag: v.Bedrag, ToewijzingID: v.ToewijzingID, Versie: v.Versie,
 	}
 	var err1, err2 error
 	r.Reden, err1 = tx.Seal(v.Reden, "plafond_verzoek", "reden", v.ID)
@@ -73,7 +90,7 @@ func (tx *Tx) plafondVerzoek(r plafondVerzoekRij) (PlafondVerzoek, error) {
 	v := PlafondVerzoek{
 		ID: r.ID, InwonerID: r.InwonerID, Plafond: inkoop.PlafondCode(r.PlafondCode), Gemeente: inkoop.GemeenteCode(r.GemeenteCode),
 		GevraagdDoorID: r.GevraagdDoorID, GevraagdOp: r.GevraagdOp, BeslotenDoorID: r.BeslotenDoorID, BeslotenOp: r.BeslotenOp,
-		Akkoord: r.Akkoord, Versie: r.Versie,
+		Akkoord: r.Akkoord, Bedrag: r.Bedrag, ToewijzingID: r.ToewijzingID, Versie: r.Versie,
 	}
 	var err1, err2 error
 	v.Reden, err1 = tx.Unseal(r.Reden, "plafond_verzoek", "reden", r.ID)
@@ -108,4 +125,74 @@ func (tx *Tx) plafondVerzoekList(q *sqldb.Query[plafondVerzoekRij], key string) 
 		return err
 	}, key)
 	return out, err
+}
+
+// PlafondVraag (query) says what is counted of a ceiling.
+type PlafondVraag struct {
+	Plafond   inkoop.Plafond
+	Producten []inkoop.ProductCode
+	Contract  *inkoop.Contract // in which it stands: only what is allocated under it; nil: of the region
+	Zonder    string           // a toewijzing that is left out; empty: none
+	Day       civil.Date       // on which places are taken
+}
+
+// plafondRij is a toewijzing as far as it counts for a ceiling.
+type plafondRij struct {
+	Prijs        money.Cents
+	Volume       int64
+	Eenheid      toegang.Eenheid
+	Frequentie   toegang.Frequentie
+	Ingangsdatum civil.Date
+	LaatsteDag   civil.Date
+}
+
+// plafondGebruik picks the toewijzingen of one product that run on a day, or begin in the
+// period of the ceiling. The ceiling itself keeps them few.
+const plafondGebruik = `
+	select prijs, volume, eenheid, frequentie, ingangsdatum, laatste_dag from toewijzing
+	where product_code = $1 and id <> $2 and toegewezen is not null and vervallen is null and geweigerd is null
+		and (ingangsdatum <= $3 and (laatste_dag is null or laatste_dag >= $3) or ingangsdatum >= $4 and ingangsdatum <= $5)`
+
+// Queries apart, so that the one of a gemeente finds its rows by their index.
+var (
+	plafondRegio    = sqldb.Select[plafondRij](plafondGebruik)
+	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $6`)
+	plafondContract = sqldb.Select[plafondRij](plafondGebruik + ` and aanbieder_id = $6 and contract_id = $7 and ($8 = '' or gemeente_code = $8)`)
+)
+
+// PlafondGebruik counts what is used of a ceiling: places that are taken on a day, and
+// the money of what begins in its period. Without a gemeente it counts all of them.
+func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
+	p := v.Plafond
+	first, last := civil.Last, civil.First // a ceiling without money asks for none
+	if p.Bedrag > 0 {
+		first, last = civil.Max(p.Geldig.From, civil.First), civil.Min(p.Geldig.LastDay(), civil.Last)
+	}
+	var used inkoop.PlafondGebruik
+	for _, product := range v.Producten {
+		query, args := plafondRegio, []any{product, v.Zonder, v.Day, first, last}
+		switch {
+		case v.Contract != nil:
+			query, args = plafondContract, append(args, v.Contract.Aanbieder, v.Contract.ID, p.Gemeente)
+		case p.Gemeente != "":
+			query, args = plafondGemeente, append(args, p.Gemeente)
+		}
+		err := query.Each(tx.Tx, func(r plafondRij) error {
+			t := toegang.ToewijzingVersie{
+				Prijs: r.Prijs, Start: r.Ingangsdatum, LaatsteDag: r.LaatsteDag,
+				Omvang: toegang.Omvang{Volume: r.Volume, Eenheid: r.Eenheid, Frequentie: r.Frequentie},
+			}
+			if t.Periode().Contains(v.Day) {
+				used.Plekken++
+			}
+			if civil.Through(first, last).Contains(t.Start) {
+				used.Bedrag += t.Kosten()
+			}
+			return nil
+		}, args...)
+		if err != nil {
+			return used, err
+		}
+	}
+	return used, nil
 }

@@ -9,7 +9,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/ladder"
-	"trede/internal/domain/money"
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
@@ -202,28 +201,12 @@ var (
 	toewijzingVersiesOf = sqldb.Select[toewijzingVersieRij](`
 		select toewijzing_id, nr, moment, door_id, laatste_dag, afgekapt, volume, eenheid, frequentie, reden_wijziging, toelichting, regels
 		from toewijzing_versie where toewijzing_id = $1 order by nr`)
-	// Queries apart, so that the one of a gemeente finds its rows by their index.
-	plafondRegio    = sqldb.Select[plafondRij](plafondGebruik)
-	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $6`)
-	plafondContract = sqldb.Select[plafondRij](plafondGebruik + ` and aanbieder_id = $6 and contract_id = $7 and ($8 = '' or gemeente_code = $8)`)
-	bezetting       = sqldb.Select[bezettingRij](`
+	bezetting = sqldb.Select[bezettingRij](`
 		select coalesce(werkplek_id, '') as werkplek_id, count(*) as aantal from toewijzing
 		where aanbieder_id = $1 and toegewezen is not null and vervallen is null and geweigerd is null and afgesloten is null
 			and ingangsdatum <= $2 and (laatste_dag is null or laatste_dag >= $2)
 		group by coalesce(werkplek_id, '') order by 1`)
 )
-
-// plafondGebruik counts what the toewijzingen of one product use of a ceiling.
-const plafondGebruik = `
-	select count(case when ingangsdatum <= $3 and (laatste_dag is null or laatste_dag >= $3) then 1 end) as plekken,
-		coalesce(sum(case when ingangsdatum >= $4 and ingangsdatum <= $5 then prijs else 0 end), 0) as bedrag
-	from toewijzing
-	where product_code = $1 and id <> $2 and toegewezen is not null and vervallen is null and geweigerd is null`
-
-type plafondRij struct {
-	Plekken int
-	Bedrag  int64
-}
 
 type bezettingRij struct {
 	WerkplekID string
@@ -369,46 +352,6 @@ func (tx *Tx) ToewijzingVersies(t Toewijzing) (toegang.Toewijzing, [][]rule.Resu
 		return nil
 	}, t.ID)
 	return out, all, err
-}
-
-// PlafondVraag (query) says what is counted of a ceiling.
-type PlafondVraag struct {
-	Plafond   inkoop.Plafond
-	Producten []inkoop.ProductCode
-	Contract  *inkoop.Contract // in which it stands: only what is allocated under it; nil: of the region
-	Zonder    string           // a toewijzing that is left out; empty: none
-	Day       civil.Date       // on which places are taken
-}
-
-// PlafondGebruik counts what is used of a ceiling: places that are taken on a day, and
-// the money of what begins in its period. Without a gemeente it counts all of them.
-func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
-	p := v.Plafond
-	last := p.Geldig.LastDay()
-	if last.IsZero() {
-		last = civil.Last
-	}
-	first := p.Geldig.From
-	if first.IsZero() {
-		first = civil.First
-	}
-	var used inkoop.PlafondGebruik
-	for _, product := range v.Producten {
-		query, args := plafondRegio, []any{product, v.Zonder, v.Day, first, last}
-		switch {
-		case v.Contract != nil:
-			query, args = plafondContract, append(args, v.Contract.Aanbieder, v.Contract.ID, p.Gemeente)
-		case p.Gemeente != "":
-			query, args = plafondGemeente, append(args, p.Gemeente)
-		}
-		r, err := query.One(tx.Tx, args...)
-		if err != nil {
-			return used, err
-		}
-		used.Plekken += r.Plekken
-		used.Bedrag += money.Cents(r.Bedrag)
-	}
-	return used, nil
 }
 
 // Bezetting (occupancy) counts the toewijzingen of a provider that run on a day, by

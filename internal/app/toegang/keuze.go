@@ -10,6 +10,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/money"
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/store"
@@ -36,6 +37,8 @@ type ToewijzingInput struct {
 	AanvraagID    string            // empty: the newest one
 	BesluitMeteen bool              // decide on the aanvraag in the same act, as granted
 	Vervangt      string            // toewijzing that it comes after: refused, or ended
+
+	loopt bool // it was allocated already and gets another end: it takes no further place
 }
 
 // keuze is a toewijzing as it is being made: what was asked, completed and put
@@ -47,7 +50,8 @@ type keuze struct {
 	poort    toegang.Poort
 	product  inkoop.Product
 	einde    toegang.Einde
-	aanvraag *store.Aanvraag // nil: none
+	aanvraag *store.Aanvraag        // nil: none
+	verlof   []store.PlafondVerzoek // leave to go above the ceilings that are full
 }
 
 // choose completes what was asked and gathers all that the gate wants to know.
@@ -181,7 +185,8 @@ func chooseAanvraag(d *app.Dossier, k *keuze) error {
 	return nil
 }
 
-// countPlafonds counts what is used of every ceiling that counts.
+// countPlafonds counts what is used of every ceiling that counts, and finds the leave to go
+// above those that are full.
 func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	list := k.poort.Inkoop.PlafondsVan()
 	if len(list) == 0 {
@@ -191,7 +196,14 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	if err != nil {
 		return err
 	}
-	tarief, _ := k.regels.Tarief(k.in.Product, k.in.Start)
+	toewijzingen, err := d.Toewijzingen()
+	if err != nil {
+		return err
+	}
+	asked := inkoop.PlafondGebruik{Plekken: 1, Bedrag: k.kosten()}
+	if k.in.loopt {
+		asked.Plekken = 0
+	}
 	for _, p := range list {
 		used, err := d.Tx.PlafondGebruik(store.PlafondVraag{
 			Plafond: p, Producten: k.regels.Geteld(p), Contract: k.poort.Inkoop.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start,
@@ -199,10 +211,34 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 		if err != nil {
 			return err
 		}
-		k.poort.Inkoop.Plafonds = append(k.poort.Inkoop.Plafonds, inkoop.PlafondStand{
-			Plafond: p, Gebruikt: used, Gevraagd: inkoop.PlafondGebruik{Plekken: 1, Bedrag: tarief.Bedrag},
-			Goedgekeurd: slices.ContainsFunc(verzoeken, func(v store.PlafondVerzoek) bool { return v.Plafond == p.Code && v.Akkoord }),
-		})
+		stand := inkoop.PlafondStand{Plafond: p, Gebruikt: used, Gevraagd: asked}
+		n := slices.IndexFunc(verzoeken, func(v store.PlafondVerzoek) bool { return v.Covers(stand, k.in.ToewijzingID, toewijzingen) })
+		if stand.Goedgekeurd = n >= 0; stand.Goedgekeurd && stand.Vol() {
+			k.verlof = append(k.verlof, verzoeken[n])
+		}
+		k.poort.Inkoop.Plafonds = append(k.poort.Inkoop.Plafonds, stand)
+	}
+	return nil
+}
+
+// kosten is what the choice would commit.
+func (k *keuze) kosten() money.Cents {
+	tarief, _ := k.regels.Tarief(k.in.Product, k.in.Start)
+	v := toegang.ToewijzingVersie{Prijs: tarief.Bedrag, Start: k.in.Start, LaatsteDag: k.poort.Inkoop.LaatsteDag, Omvang: k.poort.Omvang}
+	return v.Kosten()
+}
+
+// useVerlof records that leave to go above a ceiling was used for a toewijzing: it covers
+// that one alone.
+func (k *keuze) useVerlof(tx *store.Tx, toewijzingID string) error {
+	for _, v := range k.verlof {
+		if v.ToewijzingID == toewijzingID {
+			continue
+		}
+		v.ToewijzingID = toewijzingID
+		if err := tx.PutPlafondVerzoek(&v); err != nil {
+			return err
+		}
 	}
 	return nil
 }

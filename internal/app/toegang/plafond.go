@@ -14,18 +14,23 @@ import (
 	"trede/internal/store"
 )
 
-// VraagPlafond asks for leave to go above a ceiling (plafond) for one resident. Whoever
-// asks never decides. It gives the id of the request. Source: B-REG-05.
-func (u *UseCases) VraagPlafond(ctx context.Context, actor app.Actor, inwonerID string, plafond inkoop.PlafondCode, reden string) (id string, err error) {
-	err = u.WriteDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
+// VraagPlafond asks for leave to go above a ceiling (plafond) with one toewijzing as it is
+// chosen: what is allowed covers one of that size. Whoever asks never decides. It gives the
+// id of the request. Source: B-REG-05.
+func (u *UseCases) VraagPlafond(ctx context.Context, actor app.Actor, in ToewijzingInput, plafond inkoop.PlafondCode, reden string) (id string, err error) {
+	err = u.WriteDossier(ctx, actor, app.ByInwoner(in.InwonerID), func(d *app.Dossier) error {
 		decision, err := d.May(actor, authz.ToewijzingVoorbereiden, "")
 		if err != nil {
 			return err
 		}
-		known, err := u.plafondCounts(d, plafond)
+		if err := app.Refuse(checkKeuze(in)); err != nil {
+			return err
+		}
+		k, err := u.choose(d, actor, in)
 		if err != nil {
 			return err
 		}
+		known := slices.ContainsFunc(k.poort.Inkoop.PlafondsVan(), func(p inkoop.Plafond) bool { return p.Code == plafond })
 		list, err := d.Tx.PlafondVerzoeken(d.ID)
 		if err != nil {
 			return err
@@ -39,7 +44,7 @@ func (u *UseCases) VraagPlafond(ctx context.Context, actor app.Actor, inwonerID 
 		id = d.Tx.NewID()
 		err = d.Tx.PutPlafondVerzoek(&store.PlafondVerzoek{
 			ID: id, InwonerID: d.ID, Plafond: plafond, Gemeente: d.Inwoner().Gemeente, GevraagdDoorID: actor.ID, GevraagdOp: d.Day,
-			Reden: strings.TrimSpace(reden),
+			Reden: strings.TrimSpace(reden), Bedrag: k.kosten(),
 		})
 		if err != nil {
 			return err
@@ -48,29 +53,6 @@ func (u *UseCases) VraagPlafond(ctx context.Context, actor app.Actor, inwonerID 
 		return nil
 	})
 	return id, err
-}
-
-// plafondCounts tells whether a ceiling can count for a resident: one of the region's
-// data or of a contract, today or later, for the gemeente or for all.
-func (u *UseCases) plafondCounts(d *app.Dossier, code inkoop.PlafondCode) (bool, error) {
-	regels, err := u.Regels(d.Tx)
-	if err != nil {
-		return false, err
-	}
-	aanbod, err := u.Inkoop.AanbodIn(d.Tx)
-	if err != nil {
-		return false, err
-	}
-	list := slices.Clone(regels.Data().Plafonds)
-	for _, a := range aanbod.Aanbieders {
-		for _, c := range aanbod.Contracten(a.ID) {
-			list = append(list, c.Plafonds...)
-		}
-	}
-	return slices.ContainsFunc(list, func(p inkoop.Plafond) bool {
-		over := !p.Geldig.IsOpen() && !d.Day.Before(p.Geldig.Until)
-		return p.Code == code && !over && (p.Gemeente == "" || p.Gemeente == d.Inwoner().Gemeente)
-	}), nil
 }
 
 // PlafondBesluit is what a second person decides about a request.

@@ -10,8 +10,11 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/money"
+	"trede/internal/domain/toegang"
 	"trede/internal/region"
 	"trede/internal/store"
+	"trede/internal/testkit"
 	"trede/internal/testkit/regiotest"
 )
 
@@ -34,14 +37,14 @@ func TestCeilingTakesTwoPeople(t *testing.T) {
 		_, err := r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(m.InwonerID, monday))
 		refused(t, err, "inkoop.plafond_vol")
 
-		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "bestaat-niet", "")
+		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, r.ONT3(m.InwonerID, monday), "bestaat-niet", "")
 		refused(t, err, "plafond.onbekend")
 		refused(t, err, "toewijzing.toelichting_ontbreekt")
-		_, err = r.Toegang.VraagPlafond(ctx, r.Collega, m.InwonerID, "arnhem-ont3", "het past")
+		_, err = r.Toegang.VraagPlafond(ctx, r.Collega, r.ONT3(m.InwonerID, monday), "arnhem-ont3", "het past")
 		notHere(t, err)
-		id, err := r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "het past zo goed")
+		id, err := r.Toegang.VraagPlafond(ctx, r.Consulent, r.ONT3(m.InwonerID, monday), "arnhem-ont3", "het past zo goed")
 		ok(t, err)
-		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "nog eens")
+		_, err = r.Toegang.VraagPlafond(ctx, r.Consulent, r.ONT3(m.InwonerID, monday), "arnhem-ont3", "nog eens")
 		refused(t, err, "plafond.is_gevraagd")
 
 		yes := apptoegang.PlafondBesluit{VerzoekID: id, Versie: 1, Akkoord: true, Reden: "er is budget"}
@@ -75,7 +78,7 @@ func TestCeilingTakesTwoPeople(t *testing.T) {
 		ok(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, no))
 		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(m.InwonerID, monday))
 		refused(t, err, "inkoop.plafond_vol")
-		yes.VerzoekID, err = r.Toegang.VraagPlafond(ctx, r.Consulent, m.InwonerID, "arnhem-ont3", "toch nog eens")
+		yes.VerzoekID, err = r.Toegang.VraagPlafond(ctx, r.Consulent, r.ONT3(m.InwonerID, monday), "arnhem-ont3", "toch nog eens")
 		ok(t, err)
 		ok(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, yes))
 		yes.Versie = 2
@@ -89,6 +92,70 @@ func TestCeilingTakesTwoPeople(t *testing.T) {
 		r.Doel(n.InwonerID, "Ik kom elke dag", "activering")
 		_, err = r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(n.InwonerID, monday))
 		refused(t, err, "inkoop.plafond_vol")
+	})
+}
+
+// euros gives the gemeente a ceiling in money over two products.
+func euros(amount int64) func(*region.Region) {
+	return func(d *region.Region) {
+		d.Inkoop.Plafonds = append(d.Inkoop.Plafonds, inkoop.Plafond{
+			Code: "arnhem-geld", Gemeente: regiotest.Arnhem, Producten: []inkoop.ProductCode{"ONT3", "STA3"}, Bedrag: money.Euros(amount),
+			Geldig: civil.Period{From: civil.New(2026, time.January, 1)}, Herkomst: inkoop.Herkomst{Soort: inkoop.Fictief, Bron: "proef"},
+		})
+	}
+}
+
+// A ceiling in money counts the hours of the whole arrangement, also when it gets a later
+// end; leave to go above it covers one toewijzing, of the size that was asked.
+func TestCeilingInMoney(t *testing.T) {
+	testkit.Eis(t, "B-REG-05")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.ChangeRegio(euros(12_000))
+		id := ready(t, r, regiotest.Trede3(), grown)
+		keepGoal(t, r, id)
+		year := sta(r, id) // € 12,50 an hour, 12 hours a week
+		year.Omvang = toegang.Omvang{Volume: 12, Eenheid: toegang.EenheidUur, Frequentie: toegang.FrequentieWeek}
+		year.LaatsteDag, year.Stabiel.Hertoets = monday.AddDays(52*7-1), monday.AddDays(180)
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, year))) // 52 weeks: € 7.800
+		used := func() money.Cents {
+			t.Helper()
+			page, err := r.Inkoop.Plafonds(ctx, r.Contractmanager)
+			ok(t, err)
+			return page.Regels[slices.IndexFunc(page.Regels, func(x appinkoop.PlafondRegel) bool { return x.Plafond.Code == "arnhem-geld" })].Gebruikt.Bedrag
+		}
+		if got := used(); got != money.Euros(7800) {
+			t.Errorf("%s used, want the hours of 52 weeks", got)
+		}
+		x := r.Toewijzing(id)
+		longer := apptoegang.WijzigingInput{
+			ToewijzingID: x.ID, Versie: x.Versie, LaatsteDag: monday.AddDays(81*7 - 1), Reden: toegang.WijzigingVerlenging, Toelichting: "het past nog",
+		}
+		refused(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, longer), "inkoop.plafond_vol") // € 12.150
+		longer.LaatsteDag = monday.AddDays(80*7 - 1)
+		ok(t, r.Toegang.WijzigToewijzing(ctx, r.Consulent, longer)) // € 12.000
+
+		other := ready(t, r, regiotest.Trede3(), grown)
+		keepGoal(t, r, other)
+		week := year
+		week.InwonerID, week.LaatsteDag, week.Stabiel.Hertoets = other, monday.AddDays(6), monday.AddDays(3)
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, week)), "inkoop.plafond_vol")
+		verzoek, err := r.Toegang.VraagPlafond(ctx, r.Consulent, week, "arnhem-geld", "een week erbij")
+		ok(t, err)
+		ok(t, r.Toegang.BeslisPlafond(ctx, r.Beleid, apptoegang.PlafondBesluit{VerzoekID: verzoek, Versie: 1, Akkoord: true, Reden: "goed"}))
+		more := week
+		more.LaatsteDag = monday.AddDays(7)
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, more)), "inkoop.plafond_vol") // of the size that was asked
+		made, err := r.Toegang.WijsToe(ctx, r.Consulent, week)
+		ok(t, err)
+		again := week
+		again.Start, again.LaatsteDag = monday.AddDays(14), monday.AddDays(20)
+		again.Stabiel.Hertoets, again.Motivering = monday.AddDays(17), "nog een week"
+		again.Redenen = map[string]string{"TOE-GATE-24": "nog een week"}
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again)), "inkoop.plafond_vol") // used up
+		ok(t, r.Toegang.TrekToewijzingIn(ctx, r.Consulent, made.ID, made.Versie, "toch niet"))
+		again.Redenen = nil
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, again))) // what was taken back used nothing
 	})
 }
 

@@ -198,6 +198,9 @@ func (u *UseCases) WijsToe(ctx context.Context, actor app.Actor, in ToewijzingIn
 		if err := u.allocate(d, actor, &t, list); err != nil {
 			return err
 		}
+		if err := k.useVerlof(d.Tx, t.ID); err != nil {
+			return err
+		}
 		if err := settleRefusal(d, in.Vervangt); err != nil {
 			return err
 		}
@@ -326,7 +329,7 @@ func (u *UseCases) changeGate(d *app.Dossier, actor app.Actor, t *store.Toewijzi
 	k, err := u.choose(d, actor, ToewijzingInput{
 		InwonerID: d.ID, ToewijzingID: t.ID, Product: t.Huidig.Product, AanbiederID: t.Huidig.Aanbieder, WerkplekID: t.WerkplekID,
 		Start: t.Huidig.Start, LaatsteDag: in.LaatsteDag, Omvang: in.Omvang, Akkoord: &t.Keuze.Akkoord, Stabiel: t.Keuze.Stabiel,
-		Afstemming: t.Keuze.Afstemming, Motivering: t.Keuze.Motivering, AanvraagID: t.AanvraagID,
+		Afstemming: t.Keuze.Afstemming, Motivering: t.Keuze.Motivering, AanvraagID: t.AanvraagID, loopt: true,
 	})
 	if err != nil {
 		return nil, err
@@ -334,11 +337,14 @@ func (u *UseCases) changeGate(d *app.Dossier, actor app.Actor, t *store.Toewijzi
 	var list []rule.Result
 	for _, r := range k.poort.Beoordeel() {
 		switch r.Rule {
-		case "TOE-GATE-03", "TOE-GATE-04", "TOE-GATE-05", "TOE-GATE-06", "TOE-GATE-07", "TOE-GATE-23", "INK-GATE-05":
+		case "TOE-GATE-03", "TOE-GATE-04", "TOE-GATE-05", "TOE-GATE-06", "TOE-GATE-07", "TOE-GATE-23", "INK-GATE-05", "INK-GATE-07":
 			list = append(list, r)
 		}
 	}
-	return list, app.Refuse(app.Weigh(list, in.Redenen))
+	if err := app.Refuse(app.Weigh(list, in.Redenen)); err != nil {
+		return list, err
+	}
+	return list, k.useVerlof(d.Tx, t.ID)
 }
 
 // AddVersieIn adds a version to a toewijzing inside the transaction of another use

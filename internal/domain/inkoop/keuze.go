@@ -87,9 +87,9 @@ func (s PlafondStand) Procent() int {
 		percent(int64(s.Gebruikt.Bedrag)+int64(s.Gevraagd.Bedrag), int64(s.Plafond.Bedrag))))
 }
 
-// Vol tells whether what is asked for does not fit any more.
+// Vol tells whether what is asked for does not fit any more. What asks nothing fits.
 func (s PlafondStand) Vol() bool {
-	past := func(used, asked, limit int64) bool { return limit > 0 && used+asked > limit }
+	past := func(used, asked, limit int64) bool { return limit > 0 && asked > 0 && used+asked > limit }
 	return past(int64(s.Gebruikt.Plekken), int64(s.Gevraagd.Plekken), int64(s.Plafond.Plekken)) ||
 		past(int64(s.Gebruikt.Bedrag), int64(s.Gevraagd.Bedrag), int64(s.Plafond.Bedrag))
 }

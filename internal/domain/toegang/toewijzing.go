@@ -35,10 +35,13 @@ type Omvang struct {
 // IsZero tells whether there is no volume.
 func (o Omvang) IsZero() bool { return o == Omvang{} }
 
+// minuten are the units of time, in minutes.
+var minuten = map[Eenheid]int64{EenheidMinuut: 1, EenheidUur: 60, EenheidDagdeel: 240}
+
 // MinutenPerWeek is the volume as minutes in a week, and whether it can be told:
 // only for time per day or per week.
 func (o Omvang) MinutenPerWeek() (minutes int64, ok bool) {
-	unit := map[Eenheid]int64{EenheidMinuut: 1, EenheidUur: 60, EenheidDagdeel: 240}[o.Eenheid]
+	unit := minuten[o.Eenheid]
 	times := map[Frequentie]int64{FrequentieDag: 7, FrequentieWeek: 1}[o.Frequentie]
 	return o.Volume * unit * times, unit*times > 0
 }
@@ -111,6 +114,32 @@ func (v ToewijzingVersie) Periode() civil.Period {
 		return civil.Period{From: v.Start, Until: v.Start}
 	}
 	return civil.Through(v.Start, v.LaatsteDag)
+}
+
+// Kosten (costs) is what the version commits: the price once, or for a volume in time the
+// price per hour times the hours of the whole period, a part of a week in proportion. One
+// by the hour without a last day commits nothing that can be told; the gate refuses it.
+// Source: domain guide 7, Declaratie gate (allocated hours x weeks); B-REG-05.
+func (v ToewijzingVersie) Kosten() money.Cents {
+	unit := minuten[v.Omvang.Eenheid]
+	if unit == 0 {
+		return v.Prijs
+	}
+	days, bounded := v.Periode().Days()
+	if !bounded {
+		return 0
+	}
+	minutes, per := v.Omvang.Volume*unit, int64(60)
+	switch v.Omvang.Frequentie {
+	case FrequentieDag:
+		minutes *= int64(days)
+	case FrequentieWeek:
+		minutes, per = minutes*int64(days), per*7
+	case FrequentieMaand:
+		minutes, per = minutes*int64(days)*12, per*365
+	case FrequentieTotaal:
+	}
+	return v.Prijs.Part(minutes, per)
 }
 
 // Geldig is the version that counts, and whether there is one.

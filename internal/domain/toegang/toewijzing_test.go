@@ -297,3 +297,33 @@ func TestToewijzingStaat(t *testing.T) {
 		t.Errorf("never confirmed and over is %s", got)
 	}
 }
+
+// What a toewijzing costs is its price, or by the hour the hours of its whole period.
+func TestKosten(t *testing.T) {
+	testkit.Eis(t, "B-REG-05")
+	start := day("2026-11-23")
+	tests := []struct {
+		name   string
+		omvang Omvang
+		last   string
+		want   money.Cents
+	}{
+		{"a course", Omvang{Volume: 240000, Eenheid: EenheidEuros, Frequentie: FrequentieTotaal}, "2027-05-22", 1250},
+		{"twelve hours a week, a year of weeks", Omvang{12, EenheidUur, FrequentieWeek}, "2027-11-21", money.Euros(7800)},
+		{"three dagdelen a week, two weeks", Omvang{3, EenheidDagdeel, FrequentieWeek}, "2026-12-06", money.Euros(300)},
+		{"half a week", Omvang{7, EenheidUur, FrequentieWeek}, "2026-11-25", 3 * 1250},
+		{"minutes a day", Omvang{30, EenheidMinuut, FrequentieDag}, "2026-11-24", 1250},
+		{"a month, a year long", Omvang{10, EenheidUur, FrequentieMaand}, "2027-11-22", money.Euros(1500)},
+		{"hours in all", Omvang{10, EenheidUur, FrequentieTotaal}, "2027-11-22", money.Euros(125)},
+	}
+	for _, test := range tests {
+		v := ToewijzingVersie{Prijs: 1250, Start: start, LaatsteDag: day(test.last), Omvang: test.omvang}
+		if got := v.Kosten(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+		v.RedenWijziging = WijzigingVerwijderd
+		if got := v.Kosten(); test.omvang.Eenheid == EenheidUur && test.omvang.Frequentie == FrequentieWeek && got != 0 {
+			t.Errorf("%s, taken back: %s", test.name, got)
+		}
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dominkoop "trede/internal/domain/inkoop"
+	"trede/internal/domain/money"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
@@ -246,6 +247,7 @@ type verzoek struct {
 	ID, Reden  string
 	Plafond    dominkoop.PlafondCode
 	GevraagdOp civil.Date
+	Bedrag     money.Cents
 	Versie     int
 	Form       ui.Form
 }
@@ -278,7 +280,7 @@ func (p *pages) plafondsForm(r *web.Request, status int, id string, form ui.Form
 	}
 	there := id == ""
 	for _, q := range requests {
-		one := verzoek{ID: q.ID, Reden: q.Reden, Plafond: q.Plafond, GevraagdOp: q.GevraagdOp, Versie: q.Versie}
+		one := verzoek{ID: q.ID, Reden: q.Reden, Plafond: q.Plafond, GevraagdOp: q.GevraagdOp, Bedrag: q.Bedrag, Versie: q.Versie}
 		if q.ID == id {
 			one.Form, there = form, true
 		}

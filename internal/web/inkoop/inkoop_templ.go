@@ -1030,6 +1030,7 @@ func verzoekForm(v plafondsView, q verzoek) templ.Component {
 			templ_7745c5c3_Err = ui.DescriptionList{Items: []ui.Fact{
 				{Label: tekst.Of("plafonds.plafond"), Value: v.naam(q.Plafond)},
 				{Label: tekst.Of("plafonds.gevraagd"), Value: nl.Long(q.GevraagdOp)},
+				{Label: tekst.Of("plafonds.bedrag"), Value: q.Bedrag.String()},
 				{Label: tekst.Of("plafonds.waarom"), Value: q.Reden},
 			}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -205,10 +205,10 @@ func TestCeilings(t *testing.T) {
 		}
 		arnhem := s.Consulent.Aanstellingen[0].OrganisatieID
 		beleid := s.Medewerker("Bea Beleid", authz.RoleBeleidsmedewerker, arnhem, "")
-		_, err := s.Toegang.VraagPlafond(t.Context(), s.Consulent, id, "proef-arnhem", "er is nog een plek bij de bakker")
+		_, err := s.Toegang.VraagPlafond(t.Context(), s.Consulent, s.ONT3(id, civil.New(2026, time.November, 9)), "proef-arnhem", "er is nog een plek bij de bakker")
 		s.must(err)
 		b := s.as(beleid)
-		p = get(b, "/plafonds").WantText("er is nog een plek bij de bakker")
+		p = get(b, "/plafonds").WantText("er is nog een plek bij de bakker", "€ 2.400,00")
 		if p.Has("Marco") {
 			t.Error("who decides about money sees the resident")
 		}
