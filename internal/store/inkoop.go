@@ -228,7 +228,8 @@ func (tx *Tx) putInkoop(versie *int, write func() error) error {
 		return err
 	}
 	*versie++
-	return tx.BumpScope(ScopeInkoop)
+	tx.BumpScope(ScopeInkoop)
+	return nil
 }
 
 // put inserts a row of version 0 as version 1 and updates any other, guarded by

@@ -200,14 +200,11 @@ func (tx *Tx) PutInwoner(i *Inwoner) error {
 		return err
 	}
 	i.Versie++
-	scopes := map[string]bool{ScopeInwoners(KantTeam, i.TeamID): true}
+	tx.BumpScope(ScopeInwoners(KantTeam, i.TeamID))
 	if d := tx.dossiers[i.ID]; d != nil {
-		scopes[ScopeInwoners(KantTeam, d.inwoner.TeamID)] = true
+		tx.BumpScope(ScopeInwoners(KantTeam, d.inwoner.TeamID))
 	}
 	tx.keep(i)
-	if err := tx.bumpAll(scopes); err != nil {
-		return err
-	}
 	return tx.putZoekwoorden(i)
 }
 
@@ -237,9 +234,7 @@ func (tx *Tx) PutStand(d *Dossier, s InwonerStand) error {
 	if d.truth != nil {
 		d.truth.inwoner.Stand = s
 	}
-	if err := tx.BumpScope(ScopeInwoners(KantTeam, d.inwoner.TeamID)); err != nil {
-		return err
-	}
+	tx.BumpScope(ScopeInwoners(KantTeam, d.inwoner.TeamID))
 	_, err := inwonerStand.Run(tx.Tx, d.ID, s.Fase, s.Trede, s.Doeltrede, sqldb.Null(s.ToewijzingID), s.Catalogus, s.ProductCode,
 		sqldb.Null(s.AanbiederID), s.Ingangsdatum, s.Einde)
 	return err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"trede/internal/domain/rule"
 	"trede/internal/platform/errs"
 )
 
@@ -29,6 +30,8 @@ type Dossier struct {
 	signalen             []Signaal
 	taken                []Taak
 	loaded               part
+
+	gezegd map[Over]map[string][]rule.Result // by rules, as far as somebody asked
 }
 
 // part is a set of the parts that are loaded.

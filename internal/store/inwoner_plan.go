@@ -18,7 +18,6 @@ type Meting struct {
 	ToewijzingID  string // empty: of no arrangement
 	Plaatsing     ladder.Plaatsing
 	DoorID        string
-	Regels        Regels
 	Versie        int
 }
 
@@ -37,7 +36,6 @@ type metingRij struct {
 	Berekend     ladder.Trede
 	Vastgesteld  ladder.Trede
 	Inhoud       []byte
-	Regels       []byte `db:",null"`
 	DoorID       string
 	Versie       int
 }
@@ -45,7 +43,7 @@ type metingRij struct {
 var (
 	metingen   = sqldb.Table[metingRij]("meting")
 	metingenOf = sqldb.Select[metingRij](`
-		select id, inwoner_id, toewijzing_id, datum, soort, ladder_versie, berekend, vastgesteld, inhoud, regels, door_id, versie
+		select id, inwoner_id, toewijzing_id, datum, soort, ladder_versie, berekend, vastgesteld, inhoud, door_id, versie
 		from meting where inwoner_id = $1 order by datum, id`)
 )
 
@@ -55,7 +53,6 @@ func (tx *Tx) loadMetingen(inwonerID string) ([]Meting, error) {
 		var c metingInhoud
 		m := Meting{ID: r.ID, InwonerID: r.InwonerID, ToewijzingID: r.ToewijzingID, DoorID: r.DoorID, Versie: r.Versie}
 		err := tx.UnsealJSON(r.Inhoud, &c, "meting", "inhoud", r.ID)
-		m.Regels = tx.sealed(r.Regels, "meting", r.ID)
 		m.Meting, m.Plaatsing = c.Meting, c.Plaatsing
 		out = append(out, m)
 		return err
@@ -78,10 +75,8 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 		ID: m.ID, InwonerID: m.InwonerID, ToewijzingID: m.ToewijzingID, Datum: m.Datum, Soort: string(m.Soort),
 		LadderVersie: string(m.Meting.Versie), Berekend: m.Berekend, Vastgesteld: m.Vastgesteld, DoorID: m.DoorID, Versie: m.Versie,
 	}
-	var err1, err2 error
-	r.Inhoud, err1 = tx.SealJSON(metingInhoud{Meting: m.Meting, Plaatsing: m.Plaatsing}, "meting", "inhoud", m.ID)
-	r.Regels, err2 = m.Regels.seal(tx, "meting", m.ID)
-	if err := errors.Join(err1, err2); err != nil {
+	var err error
+	if r.Inhoud, err = tx.SealJSON(metingInhoud{Meting: m.Meting, Plaatsing: m.Plaatsing}, "meting", "inhoud", m.ID); err != nil {
 		return err
 	}
 	if err := put(tx, metingen, &r, &r.Versie); err != nil {
@@ -96,7 +91,6 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 type Profiel struct {
 	toegang.Profiel
 	Groei      ladder.Groeipotentie
-	Regels     Regels
 	Bijgewerkt civil.Date
 	Versie     int
 }
@@ -105,7 +99,6 @@ type profielRij struct {
 	InwonerID  string
 	Inhoud     []byte `db:",null"`
 	Groei      []byte `db:",null"`
-	Regels     []byte `db:",null"`
 	Bijgewerkt civil.Date
 	Versie     int
 }
@@ -120,7 +113,7 @@ func (tx *Tx) Profiel(inwonerID string) (Profiel, error) {
 	if err != nil || !found {
 		return p, err
 	}
-	p.Bijgewerkt, p.Versie, p.Regels = r.Bijgewerkt, r.Versie, tx.sealed(r.Regels, "profiel", inwonerID)
+	p.Bijgewerkt, p.Versie = r.Bijgewerkt, r.Versie
 	return p, errors.Join(
 		tx.UnsealJSON(r.Inhoud, &p.Profiel, "profiel", "inhoud", inwonerID),
 		tx.UnsealJSON(r.Groei, &p.Groei, "profiel", "groei", inwonerID))
@@ -129,11 +122,10 @@ func (tx *Tx) Profiel(inwonerID string) (Profiel, error) {
 // PutProfiel writes a profile; one without a version is new.
 func (tx *Tx) PutProfiel(p *Profiel) error {
 	r := profielRij{InwonerID: p.InwonerID, Bijgewerkt: p.Bijgewerkt, Versie: p.Versie}
-	var err1, err2, err3 error
+	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(p.Profiel, "profiel", "inhoud", p.InwonerID)
 	r.Groei, err2 = tx.SealJSON(p.Groei, "profiel", "groei", p.InwonerID)
-	r.Regels, err3 = p.Regels.seal(tx, "profiel", p.InwonerID)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
 	if err := put(tx, profielen, &r, &r.Versie); err != nil {

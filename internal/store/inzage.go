@@ -72,19 +72,14 @@ func (tx *Tx) PutInzage(d *Dossier, want []Inzage) error {
 	if slices.Equal(have, want) {
 		return nil
 	}
-	scopes := map[string]bool{} // of the lists that the change is seen in
 	for _, row := range append(slices.Clone(have), want...) {
 		switch same := slices.Contains(have, row) && slices.Contains(want, row); {
 		case same:
 		case row.Kant == KantAanbieder:
-			scopes[ScopeTaken(KantAanbieder, row.KantID)] = true
-			scopes[ScopeInwoners(KantAanbieder, row.KantID)] = true
+			tx.BumpScope(ScopeTaken(KantAanbieder, row.KantID), ScopeInwoners(KantAanbieder, row.KantID))
 		case row.Kant == KantVorige:
-			scopes[ScopeTaken(KantTeam, row.KantID)] = true
+			tx.BumpScope(ScopeTaken(KantTeam, row.KantID))
 		}
-	}
-	if err := tx.bumpAll(scopes); err != nil {
-		return err
 	}
 	for _, row := range have {
 		if !slices.ContainsFunc(want, func(w Inzage) bool { return w.key() == row.key() }) {

@@ -42,7 +42,6 @@ type Melding struct {
 	Onderzoek      OnderzoekDocument
 	CAWID          string     // organisation referred to; empty: none
 	OpnieuwGekeken civil.Date // somebody looked again
-	Regels         Regels
 	Versie         int
 }
 
@@ -66,7 +65,6 @@ type meldingRij struct {
 	OpnieuwGekeken civil.Date
 	Inhoud         []byte
 	Onderzoek      []byte `db:",null"`
-	Regels         []byte `db:",null"`
 	Versie         int
 }
 
@@ -74,7 +72,7 @@ var (
 	meldingen   = sqldb.Table[meldingRij]("melding")
 	meldingenOf = sqldb.Select[meldingRij](`
 		select id, inwoner_id, team_id, gemeente_code, door, ontvangen, staat, uitkomst, uitkomst_op, caw_id, kijk_opnieuw,
-			opnieuw_gekeken, inhoud, onderzoek, regels, versie
+			opnieuw_gekeken, inhoud, onderzoek, versie
 		from melding where inwoner_id = $1 order by ontvangen, id`)
 	meldingInwoner = sqldb.Select[string](`select inwoner_id from melding where id = $1`)
 )
@@ -87,7 +85,6 @@ func (tx *Tx) loadMeldingen(inwonerID string) ([]Melding, error) {
 		err := errors.Join(
 			tx.UnsealJSON(r.Inhoud, &c, "melding", "inhoud", r.ID),
 			tx.UnsealJSON(r.Onderzoek, &m.Onderzoek, "melding", "onderzoek", r.ID))
-		m.Regels = tx.sealed(r.Regels, "melding", r.ID)
 		m.Melding, m.Melder = c.Melding, c.Melder
 		out = append(out, m)
 		return err
@@ -113,11 +110,10 @@ func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
 	if u := m.Onderzoek.Uitkomst; u != nil {
 		r.Uitkomst, r.UitkomstOp, r.KijkOpnieuw = string(u.Soort), u.Datum, u.KijkOpnieuw
 	}
-	var err1, err2, err3 error
+	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(meldingInhoud{Melding: m.Melding, Melder: m.Melder}, "melding", "inhoud", m.ID)
 	r.Onderzoek, err2 = tx.SealJSON(m.Onderzoek, "melding", "onderzoek", m.ID)
-	r.Regels, err3 = m.Regels.seal(tx, "melding", m.ID)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
 	if err := put(tx, meldingen, &r, &r.Versie); err != nil {
@@ -142,7 +138,6 @@ func (tx *Tx) dossierBy(q *sqldb.Query[string], id string) (*Dossier, error) {
 // Aanvraag is an application with the decision on it.
 type Aanvraag struct {
 	toegang.Aanvraag
-	Regels Regels
 	Versie int
 }
 
@@ -157,14 +152,13 @@ type aanvraagRij struct {
 	BesluitOp     civil.Date
 	Besluit       string
 	Inhoud        []byte
-	Regels        []byte `db:",null"`
 	Versie        int
 }
 
 var (
 	aanvragen   = sqldb.Table[aanvraagRij]("aanvraag")
 	aanvragenOf = sqldb.Select[aanvraagRij](`
-		select id, nummer, inwoner_id, melding_id, gemeente_code, ontvangen, besluit_nummer, besluit_op, besluit, inhoud, regels, versie
+		select id, nummer, inwoner_id, melding_id, gemeente_code, ontvangen, besluit_nummer, besluit_op, besluit, inhoud, versie
 		from aanvraag where inwoner_id = $1 order by ontvangen, id`)
 	aanvraagInwoner = sqldb.Select[string](`select inwoner_id from aanvraag where id = $1`)
 	volgendNummer   = sqldb.Select[int64](`
@@ -177,7 +171,6 @@ func (tx *Tx) loadAanvragen(inwonerID string) ([]Aanvraag, error) {
 	err := aanvragenOf.Each(tx.Tx, func(r aanvraagRij) error {
 		a := Aanvraag{Versie: r.Versie}
 		err := tx.UnsealJSON(r.Inhoud, &a.Aanvraag, "aanvraag", "inhoud", r.ID)
-		a.Regels = tx.sealed(r.Regels, "aanvraag", r.ID)
 		out = append(out, a)
 		return err
 	}, inwonerID)
@@ -202,10 +195,8 @@ func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
 	if b := a.Besluit; b != nil {
 		r.BesluitNummer, r.BesluitOp, r.Besluit = b.Nummer, b.Datum, string(b.Uitkomst)
 	}
-	var err1, err2 error
-	r.Inhoud, err1 = tx.SealJSON(a.Aanvraag, "aanvraag", "inhoud", a.ID)
-	r.Regels, err2 = a.Regels.seal(tx, "aanvraag", a.ID)
-	if err := errors.Join(err1, err2); err != nil {
+	var err error
+	if r.Inhoud, err = tx.SealJSON(a.Aanvraag, "aanvraag", "inhoud", a.ID); err != nil {
 		return err
 	}
 	if err := put(tx, aanvragen, &r, &r.Versie); err != nil {

@@ -107,8 +107,6 @@ var (
 	vervangingDoor   = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where vervanger_id = $1 order by van, id`)
 	vervangingVan    = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where account_id = $1 order by van, id`)
 	hasAdministrator = sqldb.Select[int](`select count(*) from aanstelling where rol = $1`)
-	scopeVersieLees  = sqldb.Select[int64](`select versie from scope_versie where scope = $1`)
-	scopeVersieHoog  = sqldb.Exec(`insert into scope_versie (scope, versie) values ($1, 1) on conflict (scope) do update set versie = scope_versie.versie + 1`)
 )
 
 // Organisaties gives all organisations by name.
@@ -204,19 +202,6 @@ func (tx *Tx) HasRole(rol string) (bool, error) {
 	return n > 0, err
 }
 
-// ScopeVersie gives the version of something that a program may remember; what
-// was remembered under another version no longer counts.
-func (tx *Tx) ScopeVersie(scope string) (int64, error) {
-	v, _, err := scopeVersieLees.Maybe(tx.Tx, scope)
-	return v, err
-}
-
-// BumpScope says that what programs remember of a scope has changed.
-func (tx *Tx) BumpScope(scope string) error {
-	_, err := scopeVersieHoog.Run(tx.Tx, scope)
-	return err
-}
-
 // RegioVersie is one imported document of the region's dated data.
 type RegioVersie struct {
 	ID        string
@@ -236,9 +221,14 @@ var (
 // first import.
 func (tx *Tx) RegioDocument() (RegioVersie, error) { return regioNieuwst.One(tx.Tx) }
 
-// RegioVolgnr gives the number of the newest document, 0 when there is none.
+// RegioVolgnr gives the number of the newest document, 0 when there is none. A
+// transaction works with one document.
 func (tx *Tx) RegioVolgnr() (int, error) {
+	if tx.regio != 0 {
+		return tx.regio, nil
+	}
 	n, _, err := regioVolgnr.Maybe(tx.Tx)
+	tx.regio = n
 	return n, err
 }
 
@@ -252,7 +242,8 @@ func (tx *Tx) AddRegioDocument(last int, document string) error {
 	if have != last {
 		return errs.New(errs.Conflict, "regio.intussen_gewijzigd")
 	}
+	tx.regio = last + 1
 	return regioVersies.Insert(tx.Tx, RegioVersie{
-		ID: tx.NewID(), Volgnr: last + 1, Ingelezen: tx.Now, DoorID: tx.Actor.ID, Document: document,
+		ID: tx.NewID(), Volgnr: tx.regio, Ingelezen: tx.Now, DoorID: tx.Actor.ID, Document: document,
 	})
 }

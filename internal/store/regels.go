@@ -1,75 +1,70 @@
 package store
 
 import (
-	"errors"
-	"maps"
-
 	"trede/internal/domain/rule"
-	"trede/internal/platform/crypt"
+	"trede/internal/platform/sqldb"
 )
 
-// Regels (rules) is what rules said, under the name of the act at which they were
-// asked, kept with what was decided then. What the database holds stays encrypted
-// until somebody asks for it: most who load a dossier never look.
-type Regels struct {
-	added map[string][]rule.Result
-	body  []byte
-	keys  *crypt.Keys
-	place crypt.Place
+// Over (about) names the row of a dossier of which rules said something.
+type Over struct {
+	Soort string // its table
+	ID    string
 }
 
-// RegelsOf gives the results of one act.
-func RegelsOf(act string, list []rule.Result) Regels {
-	var r Regels
-	r.Add(act, list)
-	return r
+// The rows that rules are asked about.
+func OverMelding(id string) Over    { return Over{"melding", id} }
+func OverMeting(id string) Over     { return Over{"meting", id} }
+func OverProfiel(id string) Over    { return Over{"profiel", id} }
+func OverAanvraag(id string) Over   { return Over{"aanvraag", id} }
+func OverToewijzing(id string) Over { return Over{"toewijzing", id} }
+
+type regelresultaatRij struct {
+	InwonerID   string
+	Soort       string
+	OnderwerpID string
+	Inhoud      []byte
 }
 
-// Add puts the results of an act in the place of earlier ones of the same act.
-func (r *Regels) Add(act string, list []rule.Result) {
-	added := maps.Clone(r.added) // another copy of the row may share it
-	if added == nil {
-		added = map[string][]rule.Result{}
+var (
+	regelresultaat    = sqldb.Table[regelresultaatRij]("regelresultaat", "inwoner_id", "soort", "onderwerp_id")
+	putRegelresultaat = sqldb.Exec(`
+		insert into regelresultaat (inwoner_id, soort, onderwerp_id, inhoud) values ($1, $2, $3, $4)
+		on conflict (inwoner_id, soort, onderwerp_id) do update set inhoud = excluded.inhoud`)
+)
+
+// Regels (rules) gives what rules said of a row of the dossier, under the name of the
+// act at which they were asked. It stays encrypted until somebody asks for it.
+func (d *Dossier) Regels(of Over) (map[string][]rule.Result, error) {
+	if said, asked := d.gezegd[of]; asked {
+		return said, nil
 	}
-	added[act] = list
-	r.added = added
-}
-
-// All gives the results by act.
-func (r Regels) All() (map[string][]rule.Result, error) {
-	out := map[string][]rule.Result{}
-	if err := unsealJSON(r.keys, r.body, &out, r.place); err != nil {
+	said := map[string][]rule.Result{}
+	r, found, err := regelresultaat.Maybe(d.tx.Tx, d.ID, of.Soort, of.ID)
+	if err == nil && found {
+		err = d.tx.UnsealJSON(r.Inhoud, &said, of.Soort, "regels", of.ID)
+	}
+	if err != nil {
 		return nil, err
 	}
-	maps.Copy(out, r.added)
-	return out, nil
+	if d.gezegd == nil {
+		d.gezegd = map[Over]map[string][]rule.Result{}
+	}
+	d.gezegd[of] = said
+	return said, nil
 }
 
-// Of gives the results of one act; nil when there are none.
-func (r Regels) Of(act string) ([]rule.Result, error) {
-	if list, found := r.added[act]; found {
-		return list, nil
+// PutRegels keeps what rules said at an act, in the place of what they said at an
+// earlier act of that name.
+func (d *Dossier) PutRegels(of Over, act string, list []rule.Result) error {
+	said, err := d.Regels(of)
+	if err != nil {
+		return err
 	}
-	all, err := r.All()
-	return all[act], err
-}
-
-// sealed makes Regels of what a row holds.
-func (tx *Tx) sealed(body []byte, table, row string) Regels {
-	return Regels{body: body, keys: tx.s.keys, place: crypt.Place{Table: table, Column: "regels", Row: row}}
-}
-
-// seal gives what the row of these results holds; they are encrypted anew only when
-// something was added.
-func (r *Regels) seal(tx *Tx, table, row string) ([]byte, error) {
-	if len(r.added) == 0 {
-		return r.body, nil
+	said[act] = list
+	body, err := d.tx.SealJSON(said, of.Soort, "regels", of.ID)
+	if err != nil {
+		return err
 	}
-	all, err1 := r.All()
-	body, err2 := tx.SealJSON(all, table, "regels", row)
-	if err := errors.Join(err1, err2); err != nil {
-		return nil, err
-	}
-	*r = tx.sealed(body, table, row)
-	return body, nil
+	_, err = putRegelresultaat.Run(d.tx.Tx, d.ID, of.Soort, of.ID, body)
+	return err
 }

@@ -189,6 +189,8 @@ type Tx struct {
 	books  int                 // rows changed by bookkeeping, which needs no event
 	touch  map[string]struct{} // residents whose derived rows must be recomputed
 
+	scopes   []string // whose version must be raised
+	regio    int      // number of the region's document it works with; 0: not asked yet
 	writing  bool
 	dossiers map[string]*Dossier // what this transaction has loaded
 }
@@ -325,6 +327,9 @@ func (tx *Tx) run(fn func(*Tx) error) error {
 		if err := hook(tx); err != nil {
 			return err
 		}
+	}
+	if err := tx.raiseScopes(); err != nil {
+		return err
 	}
 	return tx.tell()
 }

@@ -118,12 +118,6 @@ func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
 	}
 	inwonerID := d.ID
 	d.forget(partTaken) // until it is known what people did with those that stay
-	scopes := map[string]bool{}
-	touch := func(t Taak) {
-		for _, scope := range []string{ScopeTaken(t.Kant, t.KantID), ScopeTaken(KantTeam, t.TeamID), ScopeTaken(KantAanbieder, t.AanbiederID)} {
-			scopes[scope] = true
-		}
-	}
 	byID := map[string]Taak{}
 	for _, t := range want {
 		byID[t.ID] = t
@@ -139,13 +133,13 @@ func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
 		}
 		switch {
 		case !stays:
-			touch(old)
+			tx.bumpTaken(old)
 			if err := taken.Delete(tx.Tx, inwonerID, old.ID); err != nil {
 				return err
 			}
 		case now.Afgeleid() != old.Afgeleid():
-			touch(old)
-			touch(now)
+			tx.bumpTaken(old)
+			tx.bumpTaken(now)
 			if err := tx.reviseTaak(now); err != nil {
 				return err
 			}
@@ -155,7 +149,7 @@ func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
 		if _, isNew := byID[t.ID]; !isNew {
 			continue
 		}
-		touch(t)
+		tx.bumpTaken(t)
 		if err := tx.insertTaak(t); err != nil {
 			return err
 		}
@@ -165,23 +159,12 @@ func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
 	}
 	slices.SortFunc(left, CompareTaak)
 	wroteAll(d, partTaken, (*Dossier).takenList, left)
-	return tx.bumpAll(scopes)
+	return nil
 }
 
-func (tx *Tx) bumpAll(scopes map[string]bool) error {
-	names := make([]string, 0, len(scopes))
-	for name := range scopes {
-		if name[len(name)-1] != ':' { // a side without an id is nobody
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names) // every writer locks in the same order
-	for _, name := range names {
-		if err := tx.BumpScope(name); err != nil {
-			return err
-		}
-	}
-	return nil
+// bumpTaken says that the lists of the sides of a task changed.
+func (tx *Tx) bumpTaken(t Taak) {
+	tx.BumpScope(ScopeTaken(t.Kant, t.KantID), ScopeTaken(KantTeam, t.TeamID), ScopeTaken(KantAanbieder, t.AanbiederID))
 }
 
 func (tx *Tx) reviseTaak(t Taak) error {
@@ -223,7 +206,6 @@ func (tx *Tx) PutTaakGedaan(t *Taak, reden string) error {
 	if d := tx.dossiers[t.InwonerID]; d != nil {
 		d.forget(partTaken)
 	}
-	return tx.bumpAll(map[string]bool{
-		ScopeTaken(t.Kant, t.KantID): true, ScopeTaken(KantTeam, t.TeamID): true, ScopeTaken(KantAanbieder, t.AanbiederID): true,
-	})
+	tx.bumpTaken(*t)
+	return nil
 }

@@ -63,7 +63,6 @@ type Toewijzing struct {
 	Vervallen                                   civil.Date
 	Keuze                                       ToewijzingKeuze
 	Verloop                                     Verloop
-	Regels                                      Regels
 	Versie                                      int
 }
 
@@ -176,7 +175,6 @@ type toewijzingRij struct {
 	Bestemming          string
 	Inhoud              []byte
 	Verloop             []byte `db:",null"`
-	Regels              []byte `db:",null"`
 	Versie              int
 }
 
@@ -190,7 +188,7 @@ const toewijzingColumns = `id, nummer, inwoner_id, aanvraag_id, vorige_id, gemee
 	werkplek_id, catalogus, product_code, richting, prijs, begintrede, moment, ingangsdatum, laatste_dag, afgekapt, volume,
 	eenheid, frequentie, hertoets, concept_sinds, toegewezen, vervallen, geweigerd, bevestigd, begonnen, evaluatie_gehouden,
 	afgesloten, nazorg_tot, werkbegeleider_id, trajectbegeleider_id, reden_beeindiging, eindtrede, resultaat, bestemming,
-	inhoud, verloop, regels, versie`
+	inhoud, verloop, versie`
 
 var (
 	toewijzingen      = sqldb.Table[toewijzingRij]("toewijzing")
@@ -234,7 +232,6 @@ func (tx *Tx) toewijzingFrom(r toewijzingRij) (Toewijzing, error) {
 	err := errors.Join(
 		tx.UnsealJSON(r.Inhoud, &c, "toewijzing", "inhoud", r.ID),
 		tx.UnsealJSON(r.Verloop, &t.Verloop, "toewijzing", "verloop", r.ID))
-	t.Regels = tx.sealed(r.Regels, "toewijzing", r.ID)
 	t.Keuze, t.Huidig = c.Keuze, c.Huidig
 	return t, err
 }
@@ -260,11 +257,10 @@ func (tx *Tx) toewijzingRow(t *Toewijzing) (toewijzingRij, error) {
 		r.RedenBeeindiging, r.Eindtrede = string(a.Reden), int(a.Eindtrede)
 		r.Resultaat, r.Bestemming = string(a.Resultaat), string(a.Bestemming)
 	}
-	var err1, err2, err3 error
+	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(toewijzingInhoud{Keuze: t.Keuze, Huidig: t.Huidig}, "toewijzing", "inhoud", t.ID)
 	r.Verloop, err2 = tx.SealJSON(t.Verloop, "toewijzing", "verloop", t.ID)
-	r.Regels, err3 = t.Regels.seal(tx, "toewijzing", t.ID)
-	return r, errors.Join(err1, err2, err3)
+	return r, errors.Join(err1, err2)
 }
 
 // Toewijzing gives one toewijzing of the dossier, or a NotFound error.

@@ -18,7 +18,6 @@ type Voortgangsbericht struct {
 	Termijn     civil.Date // the day it was due; zero: written in between
 	Bekeken     civil.Date // by the resident
 	Reactie     string     // what the resident says to it
-	Regels      Regels
 	Versie      int
 }
 
@@ -37,7 +36,6 @@ type berichtRij struct {
 	GelezenDoorID string `db:",null"`
 	Bekeken       civil.Date
 	Reactie       []byte `db:",null"`
-	Regels        []byte `db:",null"`
 	Versie        int
 }
 
@@ -45,7 +43,7 @@ var (
 	berichten   = sqldb.Table[berichtRij]("voortgangsbericht")
 	berichtenOf = sqldb.Select[berichtRij](`
 		select id, toewijzing_id, inwoner_id, aanbieder_id, nr, termijn, ingediend, inhoud, samen, door_id, gelezen, gelezen_door_id,
-			bekeken, reactie, regels, versie
+			bekeken, reactie, versie
 		from voortgangsbericht where inwoner_id = $1 order by ingediend, id`)
 	berichtInwoner = sqldb.Select[string](`select inwoner_id from voortgangsbericht where id = $1`)
 )
@@ -61,7 +59,6 @@ func (tx *Tx) loadBerichten(inwonerID string) ([]Voortgangsbericht, error) {
 			return err
 		}
 		err = tx.UnsealJSON(r.Inhoud, &b.Voortgangsbericht, "voortgangsbericht", "inhoud", r.ID)
-		b.Regels = tx.sealed(r.Regels, "voortgangsbericht", r.ID)
 		b.Gelezen, b.GelezenDoor = r.Gelezen, r.GelezenDoorID
 		out = append(out, b)
 		return err
@@ -85,11 +82,10 @@ func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
 		Ingediend: b.Ingediend, Samen: b.SamenIngevuld == toegang.Ja, DoorID: b.Door, Gelezen: b.Gelezen,
 		GelezenDoorID: b.GelezenDoor, Bekeken: b.Bekeken, Versie: b.Versie,
 	}
-	var err1, err2, err3 error
+	var err1, err2 error
 	r.Inhoud, err1 = tx.SealJSON(b.Voortgangsbericht, "voortgangsbericht", "inhoud", b.ID)
 	r.Reactie, err2 = tx.Seal(b.Reactie, "voortgangsbericht", "reactie", b.ID)
-	r.Regels, err3 = b.Regels.seal(tx, "voortgangsbericht", b.ID)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
 	if err := put(tx, berichten, &r, &r.Versie); err != nil {

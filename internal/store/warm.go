@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"reflect"
 	"sync"
 
 	"github.com/go-json-experiment/json"
@@ -44,10 +43,6 @@ func newWarmDossiers(alone, doubt bool) *warmDossiers {
 		w.most = mostWarmFilling
 	}
 	return w
-}
-
-func init() {
-	clone.MarkAsScalar(reflect.TypeFor[Regels]()) // never changes: what is added makes another
 }
 
 // copied gives a copy that shares nothing with the original.
@@ -139,15 +134,8 @@ func (d *Dossier) compare(tx *Tx) error {
 // same tells what differs between what is stored and what is remembered; nothing and
 // empty are the same.
 func same(stored, remembered any) error {
-	options := json.JoinOptions(json.Deterministic(true), json.WithMarshalers(json.MarshalFunc(func(r Regels) ([]byte, error) {
-		all, err := r.All()
-		if err != nil {
-			return nil, err
-		}
-		return json.Marshal(all, json.Deterministic(true))
-	})))
-	a, err1 := json.Marshal(stored, options)
-	b, err2 := json.Marshal(remembered, options)
+	a, err1 := json.Marshal(stored, json.Deterministic(true))
+	b, err2 := json.Marshal(remembered, json.Deterministic(true))
 	if err := errors.Join(err1, err2); err != nil || !bytes.Equal(a, b) {
 		return errs.Wrapped(errs.Internal, "db.json", fmt.Errorf("stored is\n%s\nremembered is\n%s\n%w", a, b, err))
 	}

@@ -199,7 +199,8 @@ func (s *Service) SaveOrganisatie(ctx context.Context, actor app.Actor, in Organ
 		tx.Audit(KindOrganisatie, o.ID, "organisatie.vastgelegd", audit.Payload{Changes: changes(
 			"naam", "", o.Naam, "soort", "", o.Soort, "gemeente_code", "", o.GemeenteCode, "van", "", day(o.Van), "tot", "", day(o.Tot),
 		)})
-		return tx.BumpScope("organisaties")
+		tx.BumpScope(store.ScopeInkoop) // which shows names of providers
+		return nil
 	})
 	return id, err
 }
@@ -266,7 +267,8 @@ func (s *Service) changeOrganisatie(tx *store.Tx, actor app.Actor, in Organisati
 	tx.Audit(KindOrganisatie, o.ID, "organisatie.gewijzigd", audit.Payload{Changes: changes(
 		"naam", before.Naam, o.Naam, "van", day(before.Van), day(o.Van), "tot", day(before.Tot), day(o.Tot),
 	)})
-	return tx.BumpScope("organisaties")
+	tx.BumpScope(store.ScopeInkoop) // which shows names of providers
+	return nil
 }
 
 // TeamInput is what a form says of a team.
@@ -323,10 +325,7 @@ func (s *Service) SaveTeam(ctx context.Context, actor app.Actor, in TeamInput) e
 			Details: map[string]string{"team": t.ID, "wijken": strings.Join(wijken, " ")},
 			Changes: changes("naam", before.Naam, t.Naam, "van", day(before.Van), day(t.Van), "tot", day(before.Tot), day(t.Tot)),
 		})
-		if err := tx.SetTeamWijken(t.ID, wijken); err != nil {
-			return err
-		}
-		return tx.BumpScope("organisaties")
+		return tx.SetTeamWijken(t.ID, wijken)
 	})
 }
 

@@ -146,7 +146,9 @@ func (u *UseCases) AanbodIn(tx *store.Tx) (*Aanbod, error) {
 	if err != nil {
 		return nil, err
 	}
-	u.cache.versie, u.cache.aanbod = have, a
+	if tx.Writes() == 0 { // else it may be rolled back
+		u.cache.versie, u.cache.aanbod = have, a
+	}
 	return a, nil
 }
 

@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"trede/internal/app"
@@ -55,8 +56,8 @@ func (u *UseCases) DienAanvraagIn(ctx context.Context, actor app.Actor, in Aanvr
 			return err
 		}
 		out = UitkomstResult{AanvraagID: a.ID, Nummer: a.Nummer, Versie: a.Versie}
-		list, err := a.Regels.Of("aanvraag")
-		d.Done(decision, "aanvraag.ontvangen", results(list, nil))
+		said, err := d.Regels(store.OverAanvraag(a.ID))
+		d.Done(decision, "aanvraag.ontvangen", results(said["aanvraag"], nil))
 		return err
 	})
 	return out, err
@@ -93,7 +94,6 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 		}
 	}
 	list := toegang.AanvraagRules.Evaluate(civil.Max(day, civil.First), facts)
-	a.Regels.Add("aanvraag", list)
 	findings = append(findings, rule.Refused(list)...)
 	findings = append(findings, akkoord.Toets()...)
 	if len(findings) > 0 {
@@ -104,7 +104,7 @@ func (u *UseCases) newAanvraag(d *app.Dossier, actor app.Actor, m *store.Melding
 		return nil, nil, err
 	}
 	a.Nummer = toegang.Zaaknummer('A', day.Year(), int(serial))
-	return &a, nil, d.Tx.PutAanvraag(d.Dossier, &a)
+	return &a, nil, errors.Join(d.Tx.PutAanvraag(d.Dossier, &a), d.PutRegels(store.OverAanvraag(a.ID), "aanvraag", list))
 }
 
 // BesluitInput is a decision on an application.

@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -57,11 +58,10 @@ func (u *UseCases) Meet(ctx context.Context, actor app.Actor, in MetingInput) (o
 			findings, out.Adviezen = rule.Refused(found), rule.Advised(found)
 			row := store.Meting{
 				Meting: m, ID: d.Tx.NewID(), InwonerID: d.ID, ToewijzingID: in.ToewijzingID, Plaatsing: plaatsing, DoorID: actor.ID,
-				Regels: store.RegelsOf("meting", found),
 			}
 			if len(findings) == 0 {
 				out.ID, out.Meting, out.Plaatsing = row.ID, m, plaatsing
-				if err := d.Tx.PutMeting(d.Dossier, &row); err != nil {
+				if err := errors.Join(d.Tx.PutMeting(d.Dossier, &row), d.PutRegels(store.OverMeting(row.ID), "meting", found)); err != nil {
 					return err
 				}
 				p := results(found, nil)
@@ -137,14 +137,12 @@ func (u *UseCases) EigenKijk(ctx context.Context, actor app.Actor, inwonerID str
 // LegGroeipotentieVast keeps a professional's estimate of growth. It never refuses
 // anybody anything.
 func (u *UseCases) LegGroeipotentieVast(ctx context.Context, actor app.Actor, inwonerID string, versie int, g ladder.Groeipotentie) error {
-	return u.editProfiel(ctx, actor, inwonerID, versie, authz.GroeipotentieVastleggen, "groeipotentie.vastgelegd", func(p *store.Profiel, day civil.Date) []rule.Result {
+	return u.editProfiel(ctx, actor, inwonerID, versie, authz.GroeipotentieVastleggen, "groeipotentie.vastgelegd", "groei", func(p *store.Profiel, day civil.Date) []rule.Result {
 		if g.Datum.IsZero() {
 			g.Datum = day
 		}
 		p.Groei = g
-		list := ladder.GroeipotentieRules.Evaluate(g.Datum, g)
-		p.Regels.Add("groei", list)
-		return list
+		return ladder.GroeipotentieRules.Evaluate(g.Datum, g)
 	})
 }
 

@@ -80,7 +80,7 @@ func (u *UseCases) kaart(d *app.Dossier, regels app.Regels, aanbod *appinkoop.Aa
 	}
 	k.Marks, k.Berichten = momenten(t, regels, berichten, d.Day)
 	if f.Reads(authz.FieldBelastbaarheid) && t.Verloop.Afsluiting == nil {
-		said, err := t.Regels.All()
+		said, err := d.Regels(store.OverToewijzing(t.ID))
 		if err != nil {
 			return nil, err
 		}
@@ -229,13 +229,14 @@ func readWaarom(d *app.Dossier, list []store.Toewijzing) (Explanation, error) {
 			w.MeldingID, w.Afbakening, w.Uitkomst, w.Door = m.ID, m.Onderzoek.Afbakening, m.Onderzoek.Uitkomst, m.Onderzoek.DoorID
 		}
 	}
-	for n := range list {
-		results, err := list[n].Regels.Of("poort")
+	for n := range slices.Backward(list) { // the newest that the gate let through
+		said, err := d.Regels(store.OverToewijzing(list[n].ID))
 		if err != nil {
 			return w, err
 		}
-		if results != nil {
+		if results := said["poort"]; results != nil {
 			w.Poort, w.Redenen = results, list[n].Keuze.Redenen
+			break
 		}
 	}
 	return w, nil

@@ -198,7 +198,7 @@ func (u *UseCases) readKaarten(d *app.Dossier, regels app.Regels, out *Toewijzin
 		if out.Fields.Reads(authz.FieldOnderzoek) {
 			out.Regels[t.ID] = results
 		} else {
-			k.Toewijzing.Regels, k.Keuze.Stabiel.WaaromNuNietVerder = store.Regels{}, ""
+			k.Keuze.Stabiel.WaaromNuNietVerder = ""
 		}
 		out.Kaarten = append(out.Kaarten, *k)
 	}
@@ -490,7 +490,7 @@ func (u *UseCases) MeldingPagina(ctx context.Context, actor app.Actor, meldingID
 		}
 		out.Melding = m
 		if !out.Fields.Reads(authz.FieldOnderzoek) {
-			out.Melding.Onderzoek, out.Melding.Regels = store.OnderzoekDocument{}, store.Regels{}
+			out.Melding.Onderzoek = store.OnderzoekDocument{}
 		}
 		if out.Metingen, err = d.Metingen(); err != nil {
 			return err

@@ -60,9 +60,11 @@ func (u *UseCases) readToewijzing(d *app.Dossier, actor app.Actor, t *store.Toew
 		return err
 	}
 	out.Versies = whole.Versies
-	if out.Poort, err = t.Regels.Of("poort"); err != nil {
+	said, err := d.Regels(store.OverToewijzing(t.ID))
+	if err != nil {
 		return err
 	}
+	out.Poort = said["poort"]
 	aanvragen, err := d.Aanvragen()
 	if err != nil {
 		return err

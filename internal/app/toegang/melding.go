@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -347,8 +348,7 @@ func (u *UseCases) LegOnderzoekVast(ctx context.Context, actor app.Actor, in Ond
 			return err
 		}
 		results := toegang.OnderzoekRules.Evaluate(day, m.Onderzoek.Onderzoek)
-		m.Regels.Add("onderzoek", results)
-		if err := d.Tx.PutMelding(d.Dossier, &m); err != nil {
+		if err := errors.Join(d.Tx.PutMelding(d.Dossier, &m), d.PutRegels(store.OverMelding(m.ID), "onderzoek", results)); err != nil {
 			return err
 		}
 		out = OnderzoekResult{
@@ -398,7 +398,9 @@ func (u *UseCases) beginOnderzoek(d *app.Dossier, m *store.Melding, in Onderzoek
 	results := toegang.MeldingRules.Evaluate(day, toegang.MeldingFeiten{
 		Melding: m.Melding, Start: day, Termijnen: toegang.TermijnenVan(regels.Instellingen(m.Ontvangen)),
 	})
-	m.Regels.Add("begin", results)
+	if err := d.PutRegels(store.OverMelding(m.ID), "begin", results); err != nil {
+		return began{err: err}, nil
+	}
 	m.Melding, findings = m.StartOnderzoek(day)
 	return began{results: results}, findings
 }

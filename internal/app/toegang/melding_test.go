@@ -191,7 +191,7 @@ func TestAanvraag(t *testing.T) {
 			r.Dossier(m.InwonerID, func(_ *store.Tx, d *store.Dossier) {
 				a, err := d.Aanvraag(id)
 				ok(t, err)
-				for _, x := range r.Gezegd(a.Regels, "aanvraag") {
+				for _, x := range r.Gezegd(m.InwonerID, store.OverAanvraag(a.ID), "aanvraag") {
 					if x.Rule == "AANVRAAG-01" {
 						status = x.Status
 					}

@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -27,17 +28,16 @@ func (u *UseCases) LegProfielVast(ctx context.Context, actor app.Actor, in Profi
 	for _, v := range in.Profiel.Vervoer.Middelen {
 		findings = append(findings, rule.FailIf(!oneOf(toegang.Vervoermiddelen(), v), "vervoer", "invoer.onbekend")...)
 	}
-	return u.editProfiel(ctx, actor, in.InwonerID, in.Versie, authz.ProfielVastleggen, "profiel.vastgelegd", func(p *store.Profiel, day civil.Date) []rule.Result {
+	return u.editProfiel(ctx, actor, in.InwonerID, in.Versie, authz.ProfielVastleggen, "profiel.vastgelegd", "profiel", func(p *store.Profiel, day civil.Date) []rule.Result {
 		in.Profiel.ID, in.Profiel.InwonerID = p.ID, p.InwonerID
 		p.Profiel = in.Profiel
-		list := toegang.ProfielRules.Evaluate(day, p.Profiel)
-		p.Regels.Add("profiel", list)
-		return list
+		return toegang.ProfielRules.Evaluate(day, p.Profiel)
 	}, findings...)
 }
 
-// editProfiel changes the profile of a resident.
-func (u *UseCases) editProfiel(ctx context.Context, actor app.Actor, inwonerID string, versie int, action authz.Action, event string, fn func(*store.Profiel, civil.Date) []rule.Result, findings ...rule.Finding) error {
+// editProfiel changes the profile of a resident, and keeps what rules said under the
+// name of the act.
+func (u *UseCases) editProfiel(ctx context.Context, actor app.Actor, inwonerID string, versie int, action authz.Action, event, act string, fn func(*store.Profiel, civil.Date) []rule.Result, findings ...rule.Finding) error {
 	return u.WriteDossier(ctx, actor, app.ByInwoner(inwonerID), func(d *app.Dossier) error {
 		decision, err := d.May(actor, action, "")
 		if err != nil {
@@ -55,7 +55,7 @@ func (u *UseCases) editProfiel(ctx context.Context, actor app.Actor, inwonerID s
 			return err
 		}
 		p.Bijgewerkt = d.Day
-		if err := d.Tx.PutProfiel(&p); err != nil {
+		if err := errors.Join(d.Tx.PutProfiel(&p), d.PutRegels(store.OverProfiel(d.ID), act, list)); err != nil {
 			return err
 		}
 		d.Done(decision, event, results(list, nil))

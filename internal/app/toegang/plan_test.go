@@ -27,7 +27,7 @@ func TestProfileBeginsWithStrengths(t *testing.T) {
 			return p
 		}
 		said := func(code string) rule.Status {
-			for _, x := range r.Gezegd(profiel().Regels, "profiel") {
+			for _, x := range r.Gezegd(profiel().InwonerID, store.OverProfiel(profiel().InwonerID), "profiel") {
 				if x.Rule == code {
 					return x.Status
 				}

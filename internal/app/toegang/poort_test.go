@@ -58,7 +58,7 @@ func sta(r *regiotest.Regio, inwonerID string) apptoegang.ToewijzingInput {
 // regel gives what a rule said of the stored toewijzing.
 func regel(r *regiotest.Regio, inwonerID, code string) (rule.Result, string) {
 	x := r.Toewijzing(inwonerID)
-	for _, res := range r.Gezegd(x.Regels, "poort") {
+	for _, res := range r.Gezegd(x.InwonerID, store.OverToewijzing(x.ID), "poort") {
 		if res.Rule == code {
 			return res, x.Keuze.Redenen[code]
 		}

@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"trede/internal/app"
@@ -40,8 +41,7 @@ func (u *UseCases) BereidToewijzingVoor(ctx context.Context, actor app.Actor, in
 			return err
 		}
 		list := k.poort.Beoordeel()
-		t.Regels.Add("concept", list)
-		if err := d.Tx.PutToewijzing(d.Dossier, &t); err != nil {
+		if err := errors.Join(d.Tx.PutToewijzing(d.Dossier, &t), d.PutRegels(store.OverToewijzing(t.ID), "concept", list)); err != nil {
 			return err
 		}
 		out = resultOf(&t)
@@ -245,8 +245,7 @@ func (u *UseCases) allocate(d *app.Dossier, actor app.Actor, t *store.Toewijzing
 		return err
 	}
 	t.Nummer, t.Huidig, t.Toegewezen = made.Nummer, made.Versies[0], d.Day
-	t.Regels.Add("poort", list)
-	if err := d.Tx.PutToewijzing(d.Dossier, t); err != nil {
+	if err := errors.Join(d.Tx.PutToewijzing(d.Dossier, t), d.PutRegels(store.OverToewijzing(t.ID), "poort", list)); err != nil {
 		return err
 	}
 	return d.Tx.AddToewijzingVersie(t, list)

@@ -2,6 +2,7 @@ package toegang
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"trede/internal/app"
@@ -116,7 +117,7 @@ func (u *UseCases) KiesUitkomst(ctx context.Context, actor app.Actor, in Uitkoms
 		if err != nil {
 			return err
 		}
-		if err := d.Tx.PutMelding(d.Dossier, &m); err != nil {
+		if err := errors.Join(d.Tx.PutMelding(d.Dossier, &m), d.PutRegels(store.OverMelding(m.ID), "uitkomst", list)); err != nil {
 			return err
 		}
 		if in.AanvraagAkkoord != nil && in.Soort.Besluit() {
@@ -193,6 +194,5 @@ func (u *UseCases) weighUitkomst(d *app.Dossier, actor app.Actor, m *store.Meldi
 		findings = append(findings, step...)
 	}
 	m.Onderzoek.Uitkomst, m.Onderzoek.Samenvat = &choice, in.Samenvatting
-	m.Regels.Add("uitkomst", list)
 	return list, findings, nil
 }

@@ -143,7 +143,7 @@ func leave(t *testing.T, r *regiotest.Regio, e exit) {
 		t.Fatalf("%+v", stored.Onderzoek)
 	}
 	steps := stored.Onderzoek.Afbakening.Stappen
-	if len(steps) != 12 || len(r.Gezegd(stored.Regels, "uitkomst")) == 0 {
+	if len(steps) != 12 || len(r.Gezegd(stored.InwonerID, store.OverMelding(stored.ID), "uitkomst")) == 0 {
 		t.Errorf("%d steps kept", len(steps))
 	}
 	if got := fase(r, m.InwonerID); got != e.fase {

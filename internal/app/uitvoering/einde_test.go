@@ -57,7 +57,7 @@ func TestEvaluation(t *testing.T) {
 		if kanten[store.KantInwoner] != "2027-04-12" || kanten[store.KantTeam] != "2027-04-12" {
 			t.Error(kanten)
 		}
-		if list := r.Gezegd(r.Toewijzing(id).Regels, "evaluatie_plannen"); len(list) == 0 {
+		if list := r.Gezegd(id, store.OverToewijzing(r.Toewijzing(id).ID), "evaluatie_plannen"); len(list) == 0 {
 			t.Error("what the rules said is not kept")
 		}
 		x = r.Toewijzing(id)
@@ -160,7 +160,7 @@ func TestTheSameOnAnotherTrede(t *testing.T) {
 		ok(t, second(r.Toegang.Meet(ctx, r.Consulent, apptoegang.MetingInput{InwonerID: id, ToewijzingID: x.ID, Soort: ladder.MetingTussentijds, Antwoorden: regiotest.Trede3()})))
 		what.Reden = "zij blijft graag"
 		ok(t, r.Uitvoering.BesluitVervolg(ctx, r.Consulent, what))
-		for _, res := range r.Gezegd(r.Toewijzing(id).Regels, "vervolg") {
+		for _, res := range r.Gezegd(id, store.OverToewijzing(r.Toewijzing(id).ID), "vervolg") {
 			if res.Rule == "VERVOLG-05" && res.Status != "passed" {
 				t.Errorf("%+v", res)
 			}

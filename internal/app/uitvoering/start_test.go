@@ -137,7 +137,7 @@ func TestPlanningAboveWhatWasAgreed(t *testing.T) {
 		agreed := toegang.Belastbaarheid{MinutenPerDag: 240, DagenPerWeek: 2, Dagdelen: []toegang.Dagdeel{{Dag: time.Monday, Moment: toegang.Ochtend}, {Dag: time.Tuesday, Moment: toegang.Ochtend}}}
 		ok(t, r.Toegang.LegProfielVast(ctx, r.Consulent, apptoegang.ProfielInput{InwonerID: id, Profiel: toegang.Profiel{Wensen: "buiten zijn", Belastbaarheid: agreed}}))
 		remarks := func(act string) (codes []string) {
-			for _, f := range rule.Advised(r.Gezegd(r.Toewijzing(id).Regels, act)) {
+			for _, f := range rule.Advised(r.Gezegd(id, store.OverToewijzing(r.Toewijzing(id).ID), act)) {
 				codes = append(codes, f.Code)
 			}
 			return codes

@@ -87,7 +87,9 @@ func (u *UseCases) open(d *app.Dossier, actor app.Actor, action authz.Action, id
 // closed one no draft of a report stays.
 func (x *acting) save(act string, list []rule.Result) ([]rule.Result, error) {
 	if act != "" {
-		x.t.Regels.Add(act, list)
+		if err := x.d.PutRegels(store.OverToewijzing(x.t.ID), act, list); err != nil {
+			return nil, err
+		}
 	}
 	if x.t.Verloop.Afsluiting != nil {
 		if err := x.d.Tx.DropConcept(x.t.ID, ""); err != nil {

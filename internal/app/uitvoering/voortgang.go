@@ -105,7 +105,7 @@ func (u *UseCases) SchrijfBericht(ctx context.Context, actor app.Actor, in Beric
 		if err := refuse(list, findings); err != nil {
 			return nil, err
 		}
-		b.Regels, id = store.RegelsOf("bericht", list), b.ID
+		id = b.ID
 		if err := errors.Join(x.d.Tx.PutBericht(x.d.Dossier, &b), x.d.Tx.DropConcept(x.t.ID, actor.ID)); err != nil {
 			return nil, err
 		}

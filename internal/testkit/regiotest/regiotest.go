@@ -242,11 +242,14 @@ func (r *Regio) Toewijzing(id string) (t store.Toewijzing) {
 	return t
 }
 
-// Gezegd (said) gives what the rules said at an act.
-func (r *Regio) Gezegd(kept store.Regels, act string) []rule.Result {
+// Gezegd (said) gives what the rules said of a row of a resident at an act.
+func (r *Regio) Gezegd(inwonerID string, of store.Over, act string) (list []rule.Result) {
 	r.T.Helper()
-	list, err := kept.Of(act)
-	r.must(err)
+	r.Dossier(inwonerID, func(_ *store.Tx, d *store.Dossier) {
+		said, err := d.Regels(of)
+		r.must(err)
+		list = said[act]
+	})
 	return list
 }
 
