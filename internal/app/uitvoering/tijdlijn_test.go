@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"trede/internal/app"
+	apptoegang "trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
@@ -32,7 +33,7 @@ func TestTimelineTellsWhatTheReaderSees(t *testing.T) {
 		ok(t, second(r.Toegang.ToonBSN(ctx, r.Consulent, id)))
 		ok(t, second(r.Uitvoering.LegAanwezigheidVast(ctx, r.Werk, uitvoering.AanwezigheidInput{ToewijzingID: x.ID, Moment: toegang.Ochtend, Status: dom.Aanwezig})))
 		sees := func(a app.Actor, action string) bool {
-			page, err := r.Toegang.Tijdlijn(ctx, a, id, 0)
+			page, err := r.Toegang.Tijdlijn(ctx, a, id, apptoegang.TimelineQuery{})
 			ok(t, err)
 			var actions []string
 			for _, g := range page.Gebeurtenissen {

@@ -38,7 +38,7 @@ func (r *Regio) Everything(a app.Actor, inwonerID, searchFor string) string {
 	put(progress, err)
 	participant, err := r.Toegang.Deelnemer(ctx, a, authz.AanwezigheidLezen, x.ID)
 	put(participant, err)
-	timeline, err := r.Toegang.Tijdlijn(ctx, a, inwonerID, 0)
+	timeline, err := r.Toegang.Tijdlijn(ctx, a, inwonerID, apptoegang.TimelineQuery{})
 	put(timeline, err)
 	readers, err := r.Toegang.WieKeek(ctx, a, inwonerID, apptoegang.ReaderQuery{})
 	put(readers, err)

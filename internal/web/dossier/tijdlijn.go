@@ -2,30 +2,89 @@ package dossier
 
 import (
 	"net/http"
-	"strconv"
+	"net/url"
 	"strings"
 
 	"trede/internal/app/toegang"
 	"trede/internal/domain/civil"
-	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
 
-// tijdlijn is everything that happened, newest first; "voor" in the address is the
-// number from which to go on.
+// tijdlijnView is the timeline as the page shows it, with what was asked for.
+type tijdlijnView struct {
+	toegang.TimelinePage
+	Query toegang.TimelineQuery
+	Form  ui.Form
+	At    *url.URL
+}
+
+// tijdlijn is everything that happened, newest first, or what the address asks of it.
 func (p *pages) tijdlijn(r *web.Request) error {
-	before, err := strconv.ParseInt("0"+r.URL.Query().Get("voor"), 10, 64)
-	if err != nil {
-		return errs.New(errs.Invalid, "verzoek.onleesbaar")
+	v := tijdlijnView{At: r.URL, Form: ui.Form{Values: r.URL.Query()}}
+	var err error
+	if v.Query, v.Form.Errors, err = timelineQuery(r); err != nil {
+		return err
 	}
-	t, err := p.toegang.Tijdlijn(r.Context(), r.Actor, r.PathValue("id"), before)
-	if err != nil {
+	if v.TimelinePage, err = p.toegang.Tijdlijn(r.Context(), r.Actor, r.PathValue("id"), v.Query); err != nil {
 		return p.orReason(r, err)
 	}
-	return r.Render(http.StatusOK, tijdlijnPage(kop.New(r, &t.Header, kop.Tijdlijn, tekst.Of("kop.tijdlijn")), &t, before > 0))
+	k := kop.New(r, &v.Header, kop.Tijdlijn, tekst.Of("kop.tijdlijn"))
+	k.Errors = v.Form.Errors
+	status := http.StatusOK
+	if len(k.Errors) > 0 {
+		status = http.StatusBadRequest
+	}
+	return r.Render(status, tijdlijnPage(k, &v))
+}
+
+// timelineQuery reads what the address asks for. Days are typed, so what is wrong with
+// them stands beside their field.
+func timelineQuery(r *web.Request) (q toegang.TimelineQuery, problems ui.Errors, err error) {
+	kinds := []string{""}
+	for _, k := range toegang.EventKinds() {
+		kinds = append(kinds, string(k))
+	}
+	over, err := r.Choice("over", kinds...)
+	if err != nil {
+		return q, nil, err
+	}
+	day := func(name string) civil.Date {
+		d, err := ui.DateValue(r.URL.Query(), name)
+		if err != nil {
+			problems = append(problems, ui.FieldError{Field: name, Text: tekst.Of("invoer.datum_onjuist")})
+		}
+		return d
+	}
+	van, tot := day("van"), day("tot")
+	if !van.IsZero() && !tot.IsZero() && tot.Before(van) {
+		problems = append(problems, ui.FieldError{Field: "tot", Text: tekst.Of("dossier.tot_voor_van")})
+	}
+	return toegang.TimelineQuery{Over: toegang.EventKind(over), Periode: civil.Through(van, tot), Page: r.PageNumber()}, problems, nil
+}
+
+// url is the same timeline with another value of one choice, from its first page.
+func (v *tijdlijnView) url(name, value string) string {
+	q := v.At.Query()
+	q.Del("pagina")
+	q.Del("gedaan")
+	return ui.WithParam(&url.URL{Path: v.At.Path, RawQuery: q.Encode()}, name, value)
+}
+
+func (v *tijdlijnView) chips() []ui.FilterChip {
+	var out []ui.FilterChip
+	add := func(on bool, name, label string) {
+		if on {
+			out = append(out, ui.FilterChip{Label: label, RemoveURL: v.url(name, "")})
+		}
+	}
+	p := v.Query.Periode
+	add(v.Query.Over != "", "over", tekst.Of("dossier.over_"+string(v.Query.Over)))
+	add(!p.From.IsZero(), "van", tekst.Of("dossier.vanaf", p.From))
+	add(!p.Until.IsZero(), "tot", tekst.Of("dossier.tot_en_met", p.LastDay()))
+	return out
 }
 
 func (p *pages) wieKeek(r *web.Request) error {

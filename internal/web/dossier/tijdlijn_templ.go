@@ -11,12 +11,13 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"strconv"
 	"trede/internal/app/toegang"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
 
-func tijdlijnPage(k kop.Kop, t *toegang.TimelinePage, older bool) templ.Component {
+func tijdlijnPage(k kop.Kop, v *tijdlijnView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -73,14 +74,6 @@ func tijdlijnPage(k kop.Kop, t *toegang.TimelinePage, older bool) templ.Componen
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Timeline{Items: events(t), Today: t.Dag}.Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
 					templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -93,25 +86,52 @@ func tijdlijnPage(k kop.Kop, t *toegang.TimelinePage, older bool) templ.Componen
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						if t.Volgende > 0 {
-							templ_7745c5c3_Err = ui.Button{Label: tekst.Of("dossier.ouder"), URL: kop.URL(t.ID, kop.Tijdlijn) + "?voor=" + strconv.FormatInt(t.Volgende, 10)}.Render(ctx, templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err != nil {
-								return templ_7745c5c3_Err
-							}
+						templ_7745c5c3_Err = ui.Select{Field: v.Form.Field("over", tekst.Of("dossier.over")), NoEmpty: true, Options: kinds()}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = ui.DateField{Field: v.Form.Field("van", tekst.Of("dossier.van")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
 						}
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if older {
-							templ_7745c5c3_Err = ui.Button{Label: tekst.Of("dossier.nieuwste"), Kind: ui.Subtle, URL: kop.URL(t.ID, kop.Tijdlijn)}.Render(ctx, templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err != nil {
-								return templ_7745c5c3_Err
-							}
+						templ_7745c5c3_Err = ui.DateField{Field: v.Form.Field("tot", tekst.Of("dossier.tot")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.ButtonGroup{}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.FilterBar{Action: kop.URL(v.ID, kop.Tijdlijn), Active: v.chips(), ClearURL: kop.URL(v.ID, kop.Tijdlijn)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					if v.Total == 0 {
+						templ_7745c5c3_Err = ui.EmptyState{Title: tekst.Of("dossier.tijdlijn_leeg"), Icon: "clock"}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					} else {
+						templ_7745c5c3_Err = ui.Timeline{Items: events(&v.TimelinePage), Today: v.Dag}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = ui.Pagination{Page: v.Page, PerPage: toegang.PageSize, Total: v.Total, URL: func(n int) string { return v.url("pagina", strconv.Itoa(n)) }}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -123,7 +143,7 @@ func tijdlijnPage(k kop.Kop, t *toegang.TimelinePage, older bool) templ.Componen
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("dossier.tijdlijn_kop"), Sub: tekst.Of("dossier.tijdlijn_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("dossier.tijdlijn_kop", v.Total), Sub: tekst.Of("dossier.tijdlijn_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -135,6 +155,11 @@ func tijdlijnPage(k kop.Kop, t *toegang.TimelinePage, older bool) templ.Componen
 		}
 		return nil
 	})
+}
+
+// kinds are what a timeline can be narrowed to.
+func kinds() []ui.Option {
+	return append([]ui.Option{{Label: tekst.Of("dossier.over_alles")}}, formulier.Options("dossier.over_", toegang.EventKinds())...)
 }
 
 func wieKeekPage(k kop.Kop, w *toegang.ReaderPage) templ.Component {
@@ -202,7 +227,7 @@ func wieKeekPage(k kop.Kop, w *toegang.ReaderPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -9,6 +9,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/persoon"
 	"trede/internal/testkit"
+	"trede/internal/testkit/dbtest"
 	"trede/internal/testkit/regiotest"
 	"trede/internal/web/tekst"
 )
@@ -182,9 +183,11 @@ func TestTimelineHasWordsForEverything(t *testing.T) {
 		s.waarneming(doelen[0])
 		b := s.as(s.Consulent)
 		first := open(t, b, at(id, "tijdlijn")).WantText("Nieuws bij een doel", "Contactgegevens gewijzigd", "Naima", "consulent")
-		second := open(t, b, first.Link("Bekijk ouder")).WantText("Melding opgeschreven", "Onderzoek bijgewerkt", "Uitkomst gekozen", "Toegewezen", "Start bevestigd", "Terug naar het nieuwste")
+		second := open(t, b, at(id, "tijdlijn")+"?pagina=2").WantText("Melding opgeschreven", "Onderzoek bijgewerkt", "Uitkomst gekozen", "Toegewezen", "Start bevestigd")
 		never(t, second, "voorbeeld.example")
-		b.Get(at(id, "tijdlijn") + "?voor=x").Want(http.StatusBadRequest)
+		if first.Link("Volgende") == "" {
+			t.Error("no way to what is older")
+		}
 		for _, key := range tekst.Keys() {
 			if strings.HasPrefix(key, "gebeurtenis.") && strings.Contains(second.Text(), strings.TrimPrefix(key, "gebeurtenis.")) {
 				t.Errorf("the timeline shows the code of %s", key)
@@ -192,6 +195,27 @@ func TestTimelineHasWordsForEverything(t *testing.T) {
 		}
 		open(t, b, at(id, "wie-keek")).WantText("Tijdlijn bekeken", "consulent · Gemeente Arnhem", "van het team van de inwoner")
 	})
+}
+
+// A timeline is narrowed to a kind and to days in the address, and says how much that is.
+func TestTimelineIsNarrowed(t *testing.T) {
+	s := newScene(t, dbtest.SQLite(t))
+	id, doelen := s.Lopend("Jeroen", "de Vries", s.Day("2026-07-01"))
+	s.Day("2026-08-03")
+	s.waarneming(doelen[0])
+	b, page := s.as(s.Consulent), at(id, "tijdlijn")
+	p := open(t, b, page+"?over=plan&van=3-8-2026&tot=2026-08-03").WantText("Wat er gebeurde (1)", "Nieuws bij een doel", "Trede, plan en doelen", "vanaf 3 augustus 2026", "tot en met 3 augustus 2026")
+	never(t, p, "Toegewezen", "Melding opgeschreven")
+	never(t, open(t, b, p.Link("vanaf 3 augustus 2026")), "vanaf 3 augustus 2026")
+	never(t, open(t, b, page+"?over=toewijzing").WantText("Toegewezen", "Start bevestigd"), "Nieuws bij een doel", "Melding opgeschreven")
+	open(t, b, page+"?over=voortgang").WantText("Wat er gebeurde (0)", "Hierover staat niets in deze tijd")
+	wrong := b.Get(page + "?van=gisteren&tot=3-8-2026").Want(http.StatusBadRequest).WantText("Dit is geen datum.")
+	if !strings.Contains(wrong.Body, `value="gisteren"`) {
+		t.Error("what was typed is lost")
+	}
+	b.Get(page + "?van=3-8-2026&tot=1-8-2026").Want(http.StatusBadRequest).WantText("Deze dag ligt voor de eerste dag.")
+	b.Get(page + "?over=onzin").Want(http.StatusBadRequest)
+	open(t, b, page+"?pagina=999")
 }
 
 func (s *scene) versie(id string) int {
