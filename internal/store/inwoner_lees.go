@@ -41,7 +41,7 @@ const (
 type InwonerVraag struct {
 	TeamID      string
 	Day         civil.Date
-	Fase        string
+	Fase        string // empty: any but that of who died
 	ProductCode string
 	ConsulentID string
 	AanbiederID string
@@ -61,7 +61,7 @@ const (
 		(select min(b.termijn) from taak b where b.inwoner_id = i.id and b.soort = 'voortgangsbericht_schrijven') as bericht_termijn,
 		(select min(e.termijn) from taak e where e.inwoner_id = i.id and e.soort in ('evaluatie_plannen', 'evaluatie_houden')) as evaluatie_termijn
 		from inwoner i `
-	inwonerFilter = `where i.team_id = $1 and ($2 = '' or i.fase = $2) and ($3 = '' or i.product_code = $3)
+	inwonerFilter = `where i.team_id = $1 and ($2 = '' and i.fase <> 'overleden' or i.fase = $2) and ($3 = '' or i.product_code = $3)
 		and ($4 = '' or i.consulent_id = $4) and ($5 = '' or i.aanbieder_id = $5) and ($6 = 0 or i.trede = $6)
 		and (i.einde < $7 or $7 = '9999-12-31')
 		and ($8 = 0 or exists (select 1 from taak t where t.inwoner_id = i.id and t.team_id = $1 and t.termijn < $9 and t.zichtbaar <= $9))

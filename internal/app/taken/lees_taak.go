@@ -50,7 +50,7 @@ func (u *UseCases) Bekijk(ctx context.Context, actor app.Actor, inwonerID, taakI
 	if err != nil {
 		return out, err
 	}
-	return out, u.Store.Look(ctx, actor.Audit(decision), app.KindLijst, "taak.bekeken", "", inwonerID)
+	return out, u.Store.Look(ctx, actor.Audit(decision), store.KindDossier, "taak.bekeken", string(decision.Relation), inwonerID)
 }
 
 // openTaak gives a task with the dossier that it is in.

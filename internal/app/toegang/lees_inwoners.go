@@ -23,7 +23,7 @@ const PageSize = 30
 // that it can be kept.
 type InwonerFilter struct {
 	TeamID      string // one of [InwonerPage].Teams; empty: the first
-	Fase        string
+	Fase        string // empty: any but that of who died
 	ProductCode string
 	ConsulentID string
 	AlleenMijn  bool

@@ -226,7 +226,7 @@ func inwonersFilter(v inwonersView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select{Field: ui.Field{Name: "status", Label: tekst.Of("inwoners.status"), Value: v.Filter.Fase}, NoEmpty: true, Options: options(tekst.Of("inwoners.alle"), taken.Fasen(), fase)}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select{Field: ui.Field{Name: "status", Label: tekst.Of("inwoners.status"), Value: v.Filter.Fase}, NoEmpty: true, Options: options(tekst.Of("inwoners.alle_levend"), taken.Fasen(), fase)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	apptoegang "trede/internal/app/toegang"
+	"trede/internal/app/uitvoering"
 	"trede/internal/domain/persoon"
 	"trede/internal/testkit"
 	"trede/internal/testkit/dbtest"
@@ -182,6 +184,11 @@ func TestPutOffAndHandOver(t *testing.T) {
 		b = s.as(s.Consulent)
 		get(b, "/werk").WantText("Melding bevestigen aan Zoë Çelik", "te laat") // the term did not move
 
+		looks, err := s.Toegang.WieKeek(t.Context(), s.Consulent, m.InwonerID, apptoegang.ReaderQuery{})
+		regiotest.OK(t, err)
+		if !slices.ContainsFunc(looks.Kijkers, func(k apptoegang.Reader) bool { return k.Handeling == "taak.bekeken" && k.ActorID == s.Consulent.ID }) {
+			t.Errorf("who opened the task does not stand among who looked: %v", looks.Kijkers)
+		}
 		for _, other := range []*webtest.Browser{s.as(s.Collega), s.as(s.Duiven), s.as(s.Werk)} {
 			other.Get(at).Want(http.StatusNotFound)
 			other.Post(at+"/uitstellen", url.Values{"tot": {"5-12-2026"}, "reden": {"x"}, "versie": {"3"}}).Want(http.StatusNotFound)
@@ -313,6 +320,16 @@ func TestInwoners(t *testing.T) {
 		if got := tableRows(get(s.as(s.teamleider()), "/inwoners")); len(got) != 2 {
 			t.Errorf("the team leader sees %q", got)
 		}
+		// Who died stands in the list only when one asks for it.
+		dead, _, err := s.Toegang.Zoek(t.Context(), s.Consulent, "Marco")
+		regiotest.OK(t, err)
+		header, err := s.Toegang.Gegevens(t.Context(), s.Consulent, dead[0].ID)
+		regiotest.OK(t, err)
+		regiotest.OK(t, s.Uitvoering.LegOverlijdenVast(t.Context(), s.Consulent, uitvoering.OverlijdenInput{InwonerID: dead[0].ID, Versie: header.Versie, Op: s.Day("2026-11-22")}))
+		if get(b, "/inwoners").WantText("1 inwoner", "Alle, zonder overledenen").Has("Marco") {
+			t.Error("who died stands in the list by default")
+		}
+		get(b, "/inwoners?status=overleden").WantText("1 inwoner", "Marco de Vries")
 		for _, other := range []*webtest.Browser{s.as(s.Coordinator), s.as(s.CAW), s.as(s.Contractmanager)} {
 			other.Get("/inwoners").Want(http.StatusNotFound)
 			other.Get("/meldingen").Want(http.StatusNotFound)
