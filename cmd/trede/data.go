@@ -69,7 +69,11 @@ func restore(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := store.Restore(ctx, file, dsn(cfg)); err != nil {
+	keys, err := openKeys(cfg, false)
+	if err != nil {
+		return err
+	}
+	if err := store.Restore(ctx, file, dsn(cfg), keys.ID()); err != nil {
 		return err
 	}
 	o, err := open(ctx, cfg, existing)

@@ -138,6 +138,7 @@ func signIn(o *opened) (*auth.Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.AfterSetup = func() { _ = removeSetup(o.cfg) } // what stays goes at the next start
 	if p := o.cfg.OIDC; p.Enabled() {
 		c.OIDC, err = auth.NewOIDC(auth.OIDCConfig{
 			Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret.Reveal(),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -93,16 +94,30 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 // setupCode gives whoever starts an empty installation the code to set it up.
 func setupCode(ctx context.Context, e *env, cfg config.Config, service *auth.Service) error {
 	needed, err := service.NeedsSetup(ctx)
-	if err != nil || !needed {
+	if err != nil {
 		return err
+	}
+	if !needed {
+		return removeSetup(cfg)
 	}
 	code, err := service.NewSetupCode(ctx)
 	if err != nil {
 		return err
 	}
-	file, err := auth.DeliverSetupCode(e.terminal, beside(cfg, "trede-inrichtcode.txt"), origin(cfg)+"/inrichting", code)
+	file, err := auth.DeliverSetupCode(e.terminal, setupFile(cfg), origin(cfg)+"/inrichting", code)
 	if err == nil && file != "" {
 		_, _ = fmt.Fprintf(e.stderr, "The one-time code to set up Trede is in %s, for 30 minutes.\n", file)
+	}
+	return err
+}
+
+// setupFile is where the code to set up an installation stands until it was used.
+func setupFile(cfg config.Config) string { return beside(cfg, "trede-inrichtcode.txt") }
+
+func removeSetup(cfg config.Config) error {
+	err := os.Remove(setupFile(cfg))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	return err
 }

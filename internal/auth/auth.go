@@ -86,6 +86,8 @@ type Config struct {
 	Origin string // as the browser sees it: https://trede.example.nl
 	OIDC   *OIDC  // nil: staff sign in with local accounts only
 	Demo   bool   // everybody is made up, and SignInAs asks nothing
+	// AfterSetup is called when the first administrator was made; nil: nothing is.
+	AfterSetup func()
 }
 
 // Service is sign-in. It is safe for use by several goroutines at once and keeps
@@ -102,6 +104,7 @@ type Service struct {
 	keys   *webauthn.WebAuthn // nil where the host cannot have passkeys
 	oidc   *OIDC
 	demo   bool
+	after  func()
 }
 
 // New makes a Service, or says what is wrong with its configuration.
@@ -127,7 +130,7 @@ func New(c Config) (*Service, error) {
 	}
 	return &Service{
 		repo: c.Repo, now: c.Now, ids: c.IDs, random: c.Random, seals: c.Keys,
-		hasher: c.Hasher, policy: c.Policy, name: c.Name, keys: keys, oidc: c.OIDC, demo: c.Demo,
+		hasher: c.Hasher, policy: c.Policy, name: c.Name, keys: keys, oidc: c.OIDC, demo: c.Demo, after: c.AfterSetup,
 	}, nil
 }
 

@@ -160,6 +160,9 @@ func (s *Service) Setup(ctx context.Context, code string, in NewAccount, pw stri
 	if err != nil {
 		return Result{}, err
 	}
+	if s.after != nil {
+		s.after()
+	}
 	return out, nil
 }
 

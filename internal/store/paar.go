@@ -98,6 +98,7 @@ type manifest struct {
 	Versie  int          `json:"versie"`
 	Engine  sqldb.Engine `json:"engine"`
 	Gemaakt time.Time    `json:"gemaakt"`
+	Sleutel string       `json:"sleutel,omitempty"` // id of the key file that reads it
 }
 
 // Backup writes the whole pair to one file while the store is in use, and reads
@@ -124,7 +125,7 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	m, err := json.Marshal(manifest{Versie: 1, Engine: s.db.Engine(), Gemaakt: s.clock()})
+	m, err := json.Marshal(manifest{Versie: 1, Engine: s.db.Engine(), Gemaakt: s.clock(), Sleutel: s.keys.ID()})
 	if err != nil {
 		return err
 	}
@@ -322,8 +323,10 @@ func checkPairFiles(ctx context.Context, dir string) error {
 }
 
 // Restore puts a backup in place as a new database. It never overwrites: the
-// file must not be there (SQLite), or the database must be empty (PostgreSQL).
-func Restore(ctx context.Context, file, dsn string) (err error) {
+// file must not be there (SQLite), or the database must be empty (PostgreSQL). keyID is
+// the id of the key file that will read it; another one is refused before anything is put
+// in place. Empty: whichever reads it.
+func Restore(ctx context.Context, file, dsn, keyID string) (err error) {
 	defer errs.Wrap(&err, "store.Restore")
 	dir, err := os.MkdirTemp(restoreDir(dsn), ".trede-restore-")
 	if err != nil {
@@ -336,6 +339,9 @@ func Restore(ctx context.Context, file, dsn string) (err error) {
 	}
 	if wantPG := m.Engine == sqldb.Postgres; wantPG != sqldb.IsPostgres(dsn) {
 		return errs.Wrapped(errs.Invalid, "backup.engine", fmt.Errorf("this is a backup of %s; give a database of that kind", m.Engine))
+	}
+	if keyID != "" && m.Sleutel != "" && keyID != m.Sleutel {
+		return errs.Wrapped(errs.Invalid, "db.sleutelbestand", errors.New("the key file does not belong to this backup; name the one that was made with the database, nothing was changed"))
 	}
 	if m.Engine == sqldb.Postgres {
 		return restorePostgres(ctx, filepath.Join(dir, backupDump), dsn)

@@ -311,7 +311,10 @@ func TestBackupComesBackWhole(t *testing.T) {
 		if db.DBs()[0].Engine() == sqldb.Postgres {
 			target = pgtest.Database(t, "")
 		}
-		if err := store.Restore(t.Context(), file, target); err != nil {
+		if err := store.Restore(t.Context(), file, target, "ander"); err == nil || !strings.Contains(err.Error(), "the key file does not belong") {
+			t.Errorf("with another key file: %v", err)
+		}
+		if err := store.Restore(t.Context(), file, target, db.Keys.ID()); err != nil { // nothing is in the way
 			t.Fatal(err)
 		}
 		back := dbtest.Open(t, target)
@@ -328,7 +331,7 @@ func TestBackupComesBackWhole(t *testing.T) {
 		if r := verify(t, back); !r.OK() || r.Records != 2 {
 			t.Errorf("%+v", r)
 		}
-		if err := store.Restore(t.Context(), file, target); err == nil {
+		if err := store.Restore(t.Context(), file, target, db.Keys.ID()); err == nil {
 			t.Error("an existing database was overwritten")
 		}
 	})
@@ -381,7 +384,7 @@ func TestRestoreRefusesWhatIsNotABackup(t *testing.T) {
 		if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := store.Restore(t.Context(), file, filepath.Join(t.TempDir(), "a.db")); !errs.Is(err, errs.Invalid) {
+		if err := store.Restore(t.Context(), file, filepath.Join(t.TempDir(), "a.db"), ""); !errs.Is(err, errs.Invalid) {
 			t.Errorf("%q: got %v", body, err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
 	"trede/internal/platform/audit"
+	"trede/internal/platform/errs"
 	"trede/internal/store"
 )
 
@@ -123,7 +124,7 @@ func mayOfSignaal(d *app.Dossier, actor app.Actor, action authz.Action, s *store
 type MeningInput struct {
 	InwonerID   string
 	Onderwerp   string // plan, plek, doel, bericht or anders
-	OnderwerpID string
+	OnderwerpID string // of the toewijzing, goal or report in the dossier; empty: not one of them
 	Antwoord    string // goed, soms, nog_niet, or nothing
 	Woorden     string
 }
@@ -147,7 +148,11 @@ func (u *UseCases) GeefMening(ctx context.Context, actor app.Actor, in MeningInp
 		findings := rule.FailIf(!contains(meningOnderwerpen(), in.Onderwerp), "onderwerp", "invoer.onbekend")
 		findings = append(findings, rule.FailIf(in.Antwoord != "" && score.Waarde() == 0, "antwoord", "invoer.onbekend")...)
 		findings = append(findings, rule.FailIf(in.Antwoord == "" && strings.TrimSpace(in.Woorden) == "", "woorden", "mening.leeg")...)
-		if err := app.Refuse(findings); err != nil {
+		about, err := checkOnderwerp(d, in)
+		if err != nil {
+			return err
+		}
+		if err := app.Refuse(findings, about); err != nil {
 			return err
 		}
 		err = d.Tx.AddMening(store.Mening{
@@ -160,6 +165,28 @@ func (u *UseCases) GeefMening(ctx context.Context, actor app.Actor, in MeningInp
 		d.Done(decision, "mening.gegeven", audit.Payload{})
 		return nil
 	})
+}
+
+// checkOnderwerp refuses an opinion about something that is not in the dossier.
+func checkOnderwerp(d *app.Dossier, in MeningInput) ([]rule.Finding, error) {
+	if in.OnderwerpID == "" {
+		return nil, nil
+	}
+	var err error
+	switch in.Onderwerp {
+	case "plek":
+		_, err = d.Toewijzing(in.OnderwerpID)
+	case "doel":
+		_, err = d.Doel(in.OnderwerpID)
+	case "bericht":
+		_, err = d.Bericht(in.OnderwerpID)
+	default:
+		return rule.Fail("onderwerp", "invoer.onbekend"), nil
+	}
+	if errs.Is(err, errs.NotFound) {
+		return rule.Fail("onderwerp", "invoer.onbekend"), nil
+	}
+	return nil, err
 }
 
 func contains(list []string, v string) bool {

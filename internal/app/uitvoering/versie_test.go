@@ -91,6 +91,13 @@ func TestAppointmentsAndOpinions(t *testing.T) {
 		refused(t, r.Uitvoering.GeefMening(ctx, marco, uitvoering.MeningInput{InwonerID: id, Onderwerp: "weer"}), "invoer.onbekend")
 		refused(t, r.Uitvoering.GeefMening(ctx, marco, uitvoering.MeningInput{InwonerID: id, Onderwerp: "plek"}), "mening.leeg")
 		own := uitvoering.MeningInput{InwonerID: id, Onderwerp: "plek", Antwoord: "goed", Woorden: "Ik vind het hier fijn, echt waar!"}
+		other, doelen := r.Lopend("Aya", "Demir", monday)
+		mine, theirs := r.Toewijzing(id).ID, r.Toewijzing(other).ID
+		for about, what := range map[string]string{theirs: "plek", doelen[0]: "doel", "bestaat-niet": "bericht", mine: "plan", id: "anders"} {
+			own.Onderwerp, own.OnderwerpID = what, about
+			refused(t, r.Uitvoering.GeefMening(ctx, marco, own), "invoer.onbekend")
+		}
+		own.Onderwerp, own.OnderwerpID = "plek", mine
 		notHere(t, r.Uitvoering.GeefMening(ctx, r.Collega, own))
 		ok(t, r.Uitvoering.GeefMening(ctx, marco, own))
 		own.Woorden = "samen opgeschreven"

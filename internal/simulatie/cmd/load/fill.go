@@ -60,7 +60,7 @@ func fill(ctx context.Context, s settings, out io.Writer) (*filled, error) {
 	db := name + ".db"
 	defer func() { _ = removeDB(db) }()
 	if _, err := os.Stat(f.backup); err == nil {
-		if err := store.Restore(ctx, f.backup, db); err != nil {
+		if err := store.Restore(ctx, f.backup, db, ""); err != nil {
 			return nil, err
 		}
 	} else if err := live(ctx, s, f, db, day, out); err != nil {

@@ -113,7 +113,7 @@ func measure(ctx context.Context, s settings, f *filled, n int) (o outcome, err 
 		return o, err
 	}
 	defer func() { _ = removeDB(db) }()
-	if err := store.Restore(ctx, f.backup, db); err != nil {
+	if err := store.Restore(ctx, f.backup, db, ""); err != nil {
 		return o, err
 	}
 	server, err := start(ctx, s, f, db)
