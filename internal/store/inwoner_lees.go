@@ -102,19 +102,19 @@ var (
 		(select count(*) from inzage z where z.kant = $1 and z.kant_id = $2 and z.tot is null` + deelnemersNu + `)`)
 
 	zoekGemeente = sqldb.Select[Zoekregel](`
-		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id
+		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id
 		where w.gemeente_code = $1 and w.woord >= $2 and w.woord < $3
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
 			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
 		order by w.woord, w.inwoner_id limit $8`)
 	zoekGemeenteEerste = sqldb.Select[Zoekregel](`
-		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase from inwoner i
+		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum from inwoner i
 		where i.id in (select w.inwoner_id from inwoner_zoekwoord w where w.gemeente_code = $1 and w.woord >= $2 and w.woord < $3)
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
 			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
 		order by case when i.team_id = $8 then 0 else 1 end, i.sorteernaam, i.id limit $9`)
 	zoekInzage = sqldb.Select[Zoekregel](`
-		select distinct i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase
+		select distinct i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum
 		from inzage z join inwoner i on i.id = z.inwoner_id
 		where z.kant = $1 and z.kant_id = $2 and z.van <= $3 and (z.tot is null or z.tot > $3)
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
@@ -238,6 +238,7 @@ type Zoekregel struct {
 	TeamID        string
 	Geboortedatum civil.Date
 	Fase          string
+	Ingangsdatum  civil.Date
 }
 
 // after is the first word that does not begin with a word.

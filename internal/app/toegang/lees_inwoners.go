@@ -221,6 +221,7 @@ type SearchResult struct {
 	Team          string // name
 	Geboortedatum civil.Date
 	Fase          string
+	Begint        civil.Date // first day of the arrangement in Fase; zero: none
 	AnderTeam     bool
 }
 
@@ -312,7 +313,7 @@ func lastDossier(tx *store.Tx, actor app.Actor, id string) (r SearchResult, open
 	if f.Reads(authz.FieldNaam) {
 		r.Naam, r.Geboortedatum = i.Naam.Volledig(), i.Geboren.Datum
 	}
-	r.Fase = i.Stand.Fase
+	r.Fase, r.Begint = i.Stand.Fase, i.Stand.Ingangsdatum
 	r.Team, err = tx.TeamNaam(i.TeamID)
 	return r, true, err
 }
@@ -372,7 +373,7 @@ func zoekRegels(tx *store.Tx, rows map[string]found) ([]SearchResult, error) {
 	for _, f := range rows {
 		r := SearchResult{ID: f.ID, Naam: f.Naam, TeamID: f.TeamID, AnderTeam: !f.near}
 		if f.near {
-			r.Geboortedatum, r.Fase = f.Geboortedatum, f.Fase
+			r.Geboortedatum, r.Fase, r.Begint = f.Geboortedatum, f.Fase, f.Ingangsdatum
 		}
 		sortName[f.ID] = f.Sorteernaam
 		out = append(out, r)
@@ -424,7 +425,7 @@ func (u *UseCases) ZoekOpBSN(ctx context.Context, actor app.Actor, bsn persoon.B
 		i := d.Inwoner()
 		out = SearchResult{ID: id, Naam: i.Naam.Volledig(), TeamID: i.TeamID, AnderTeam: decision.Relation == authz.RelAnderTeam}
 		if !out.AnderTeam {
-			out.Geboortedatum, out.Fase = i.Geboren.Datum, i.Stand.Fase
+			out.Geboortedatum, out.Fase, out.Begint = i.Geboren.Datum, i.Stand.Fase, i.Stand.Ingangsdatum
 		}
 		out.Team, err = tx.TeamNaam(i.TeamID)
 		return err

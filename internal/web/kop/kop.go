@@ -21,6 +21,7 @@ import (
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
+	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/persoon"
 	"trede/internal/web"
@@ -227,7 +228,7 @@ func Birth(h *toegang.Header) string {
 // Now says in a few words where somebody stands: where the arrangement leads, else the
 // phase of the dossier.
 func Now(h *toegang.Header) string {
-	if h.OverledenOp.IsZero() && h.Stand.Fase == "lopend" {
+	if h.OverledenOp.IsZero() && h.Stand.Fase == "lopend" && !h.Stand.Ingangsdatum.After(h.Dag) {
 		switch h.Product.Soort {
 		case inkoop.ONT:
 			return tekst.Of("kop.op_weg_naar", int(h.Product.Doeltrede))
@@ -238,7 +239,15 @@ func Now(h *toegang.Header) string {
 	if h.Stand.Fase == "" {
 		return ""
 	}
-	return tekst.Of("fase." + h.Stand.Fase)
+	return Fase(h.Stand.Fase, h.Stand.Ingangsdatum, h.Dag)
+}
+
+// Fase says how far a resident is; what is confirmed and lies ahead begins on its day.
+func Fase(fase string, begins, today civil.Date) string {
+	if fase == "lopend" && begins.After(today) {
+		return tekst.Of("kop.begint", begins)
+	}
+	return tekst.Of("fase." + fase)
 }
 
 // Tags are what everybody who opens the dossier has to know at once.

@@ -61,8 +61,11 @@ func TestNow(t *testing.T) {
 	died := running
 	died.OverledenOp, died.Stand.Fase = civil.New(2026, time.July, 1), "overleden"
 	hidden := toegang.Header{}
+	ahead := running
+	ahead.Dag, ahead.Stand.Ingangsdatum = civil.New(2026, time.November, 22), civil.New(2026, time.November, 23)
 	for want, h := range map[string]toegang.Header{
 		"Op weg naar trede 4": running, "Op de plek, trede 3": stable, "Overleden": died, "": hidden,
+		"Begint op 23 november 2026": ahead,
 	} {
 		if got := kop.Now(&h); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -11,6 +11,7 @@ import (
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/ladder"
 	"trede/internal/web"
+	"trede/internal/web/kop"
 	"trede/internal/web/taak"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -119,7 +120,7 @@ func (v *inwonersView) rows() [][]ui.Cell {
 			{Text: product.Naam, Sub: v.Aanbieder[r.AanbiederID]},
 			{},
 			{Text: v.Consulent[r.ConsulentID]},
-			{Content: ui.Tag{Text: tekst.Of("fase." + r.Fase), Tone: faseTone(r.Fase)}},
+			{Content: ui.Tag{Text: kop.Fase(r.Fase, r.Ingangsdatum, v.Dag), Tone: faseTone(r.Fase)}},
 		}
 		if b := inwonerBalk(l, r.Fase, r.BerichtTermijn, r.EvaluatieTermijn, v.Regio, v.Dag); b != nil {
 			out[i][3].Content = b

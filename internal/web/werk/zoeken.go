@@ -7,9 +7,11 @@ import (
 
 	"trede/internal/app/toegang"
 	"trede/internal/authz"
+	"trede/internal/domain/civil"
 	"trede/internal/domain/persoon"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/kop"
 	"trede/internal/web/taak"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -128,14 +130,14 @@ func (p *pages) people(r *web.Request, q string) (out []ui.PaletteItem, more boo
 	}
 	out = make([]ui.PaletteItem, len(found))
 	for i, f := range found {
-		out[i] = ui.PaletteItem{Label: f.Naam, Detail: personDetail(f), URL: taak.Dossier(f.ID), Icon: "user"}
+		out[i] = ui.PaletteItem{Label: f.Naam, Detail: personDetail(f, r.Today), URL: taak.Dossier(f.ID), Icon: "user"}
 	}
 	return out, more, err
 }
 
 // personDetail tells people of one name apart. Of another team there is no more than
 // the team.
-func personDetail(f toegang.SearchResult) string {
+func personDetail(f toegang.SearchResult, today civil.Date) string {
 	if f.AnderTeam {
 		return f.Team
 	}
@@ -143,7 +145,7 @@ func personDetail(f toegang.SearchResult) string {
 	if born != "" {
 		born = tekst.Of("zoeken.geboren", born)
 	}
-	return line(born, f.Team, tekst.Of("fase."+f.Fase))
+	return line(born, f.Team, kop.Fase(f.Fase, f.Begint, today))
 }
 
 // providers are the providers by name, for who has their page.
