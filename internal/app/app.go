@@ -43,6 +43,15 @@ func WithWay(ctx context.Context, w Way) context.Context { return store.WithWay(
 // Now gives the moment by the program's clock. Read it once per request.
 func (b *Base) Now() time.Time { return b.Store.Now() }
 
+// Carry seals a text that the browser of an actor carries in an address, so that no name
+// stands there to be read.
+func (b *Base) Carry(a Actor, text string) (string, error) { return b.Store.Carry(a.ID, text) }
+
+// Carried gives back what was sealed for an actor.
+func (b *Base) Carried(a Actor, sealed string) (string, error) {
+	return b.Store.Carried(a.ID, sealed)
+}
+
 // Actor is who acts, with what the screens and the audit trail say of them.
 type Actor struct {
 	authz.Actor

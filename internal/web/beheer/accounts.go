@@ -20,6 +20,7 @@ const pathAccounts = "/beheer/accounts"
 func (p *pages) accountRoutes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /beheer/accounts", Action: authz.LijstAccounts, Handler: p.accounts},
+		{Pattern: "POST /beheer/accounts", Action: authz.LijstAccounts, Handler: func(r *web.Request) error { return r.Search(pathAccounts, "zoek", "organisatie") }},
 		{Pattern: "GET /beheer/accounts/nieuw", Action: authz.AccountAanmaken, Handler: p.newAccount},
 		{Pattern: "POST /beheer/accounts/nieuw", Action: authz.AccountAanmaken, Handler: p.createAccount},
 		{Pattern: "GET /beheer/accounts/{id}", Action: authz.AccountLezen, Handler: p.account},
@@ -46,8 +47,11 @@ func accountURL(id string, more ...string) string {
 }
 
 func (p *pages) accounts(r *web.Request) error {
-	q := r.URL.Query()
-	f := beheer.AccountFilter{Tekst: q.Get("zoek"), OrganisatieID: q.Get("organisatie"), Page: r.PageNumber()}
+	name, err := r.Searched("zoek")
+	if err != nil {
+		return err
+	}
+	f := beheer.AccountFilter{Tekst: name, OrganisatieID: r.URL.Query().Get("organisatie"), Page: r.PageNumber()}
 	list, err := p.uc.Accounts(r.Context(), r.Actor, f)
 	if err != nil {
 		return err

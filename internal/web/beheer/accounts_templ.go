@@ -108,7 +108,7 @@ func accountsPage(h head, list beheer.AccountList, f beheer.AccountFilter, at *u
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.FilterBar{Action: pathAccounts, Active: accountChips(list, f, at), ClearURL: pathAccounts}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.FilterBar{Action: pathAccounts, Post: true, Active: accountChips(list, f, at), ClearURL: pathAccounts}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -89,8 +89,8 @@ func TestAdministratorBuildsAnOrganisation(t *testing.T) {
 			Want(http.StatusOK).WantText("Schrijf de code nu op", "samira")
 		code := webtest.TextOf(p.Find(webtest.Tag("code"))[0])
 		account := p.Link("Naar het account")
-		b.Get("/beheer/accounts?zoek=SAMI").WantText("Samira Bos", "Consulent Gemeente Arnhem")
-		b.Get("/beheer/accounts?zoek=nobody").WantText("Geen accounts gevonden")
+		b.Get("/beheer/accounts").Submit("/beheer/accounts", "zoek", "SAMI").Want(http.StatusSeeOther).Follow().WantText("Samira Bos", "Consulent Gemeente Arnhem")
+		b.Get("/beheer/accounts").Submit("/beheer/accounts", "zoek", "nobody").Want(http.StatusSeeOther).Follow().WantText("Geen accounts gevonden")
 
 		// The code opens the account for who has it, once.
 		other := site.Browser()

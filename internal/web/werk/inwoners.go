@@ -43,11 +43,21 @@ func (p *pages) inwoners(r *web.Request) error {
 	return r.Render(http.StatusOK, inwonersPage(v))
 }
 
+// filterInwoners sends on to the list as it was asked for: the name that was typed does
+// not stand in the address.
+func filterInwoners(r *web.Request) error {
+	return r.Search(pathInwoners, "naam", "team", "van", "status", "trede", "product", "laat", "sorteer")
+}
+
 // inwonerFilter reads the filters from the address.
 func inwonerFilter(r *web.Request) (f toegang.InwonerFilter, err error) {
 	q := r.URL.Query()
+	name, err := r.Searched("naam")
+	if err != nil {
+		return f, err
+	}
 	f = toegang.InwonerFilter{
-		TeamID: q.Get("team"), Tekst: q.Get("naam"), ProductCode: q.Get("product"), Page: r.PageNumber(), TeLaat: q.Get("laat") == "ja",
+		TeamID: q.Get("team"), Tekst: name, ProductCode: q.Get("product"), Page: r.PageNumber(), TeLaat: q.Get("laat") == "ja",
 	}
 	if f.Fase, err = r.Choice("status", append([]string{""}, taken.Fasen()...)...); err != nil {
 		return f, err

@@ -17,7 +17,7 @@ func TestLastDossiers(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
 		s.Day("2026-11-20")
 		b := s.as(s.Consulent)
-		if p := get(b, "/zoeken/deel"); p.Has("Laatst geopend") {
+		if p := palette(b); p.Has("Laatst geopend") {
 			t.Error("nobody was opened yet")
 		}
 		names := strings.Fields("Anna Bram Cees Daan Emma Floor Gijs Hugo")
@@ -27,9 +27,9 @@ func TestLastDossiers(t *testing.T) {
 			s.DB.Clock.Advance(time.Second)
 		}
 		s.melding(s.Consulent, regiotest.Arnhem, "Nooit", "Geopend")
-		b.Get("/zoeken?q=nooit").Want(http.StatusOK) // found is not opened
-		for _, page := range []string{"/zoeken/deel", "/zoeken"} {
-			p := get(b, page).WantText("Laatst geopend", "Mijn werk")
+		search(b, "nooit").Want(http.StatusOK) // found is not opened
+		for page, p := range map[string]*webtest.Page{"palette": palette(b), "page": get(b, "/zoeken")} {
+			p.WantText("Laatst geopend", "Mijn werk")
 			last := -1
 			for _, name := range []string{"Hugo Bos", "Gijs Bos", "Bram Bos"} {
 				at := strings.Index(p.Text(), name)
@@ -47,11 +47,11 @@ func TestLastDossiers(t *testing.T) {
 			t.Fatal(found, err)
 		}
 		b.Get("/inwoners/" + found[0].ID + "/plan").Want(http.StatusOK) // again: once in the list
-		if got := strings.Count(get(b, "/zoeken/deel").Text(), "Hugo Bos"); got != 1 {
+		if got := strings.Count(palette(b).Text(), "Hugo Bos"); got != 1 {
 			t.Errorf("one dossier stands there %d times", got)
 		}
 		for name, other := range map[string]*webtest.Browser{"a colleague": s.as(s.Collega), "a provider": s.as(s.Werk), "a CAW": s.as(s.CAW), "contracts": s.as(s.Contractmanager)} {
-			if get(other, "/zoeken/deel").Has("Laatst geopend") {
+			if palette(other).Has("Laatst geopend") {
 				t.Errorf("%s has the last dossiers of another", name)
 			}
 		}
@@ -62,9 +62,9 @@ func TestLastDossiers(t *testing.T) {
 		}
 		collega := s.as(s.Collega)
 		collega.Get("/inwoners/" + found[0].ID).Want(http.StatusOK)
-		get(collega, "/zoeken/deel").WantText("Hugo Bos")
+		palette(collega).WantText("Hugo Bos")
 		s.Day("2026-11-23")
-		if p := get(s.as(s.Collega), "/zoeken/deel"); p.Has("Hugo Bos") {
+		if p := palette(s.as(s.Collega)); p.Has("Hugo Bos") {
 			t.Error("the palette shows who may not be opened any more")
 		}
 	})

@@ -49,8 +49,10 @@ func Routes(taken *taken.UseCases, toegang *toegang.UseCases, inkoop *inkoop.Use
 		{Pattern: "GET /team", Action: authz.LijstTeam, Handler: p.team},
 		{Pattern: "GET /inwoners", Action: authz.LijstInwoners, Handler: p.inwoners},
 		{Pattern: "GET /meldingen", Action: authz.LijstMeldingen, Handler: p.meldingen},
+		{Pattern: "POST /inwoners", Action: authz.LijstInwoners, Handler: filterInwoners},
 		{Pattern: "GET /zoeken", Action: authz.PaletGebruiken, Handler: p.zoeken},
-		{Pattern: "GET /zoeken/deel", Action: authz.PaletGebruiken, Handler: p.zoekenDeel},
+		{Pattern: "POST /zoeken", Action: authz.PaletGebruiken, Handler: zoek},
+		{Pattern: "POST /zoeken/deel", Action: authz.PaletGebruiken, Handler: p.zoekenDeel},
 		{Pattern: "POST /zoeken/bsn", Action: authz.InwonerZoekenOpBSN, Handler: p.zoekenOpBSN},
 	}
 }

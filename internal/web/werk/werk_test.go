@@ -301,7 +301,12 @@ func TestInwoners(t *testing.T) {
 			"naam=celik": 1, "naam=berg+zo": 1, "naam=%C3%A7EL": 1, "naam=vries": 1, "naam=elik": 0, "naam=vries+zoe": 0, "status=lopend": 1, "status=melding": 1,
 			"status=nazorg": 0, "trede=2": 1, "trede=6": 0, "product=ONT3": 1, "product=STA4": 0, "van=mij": 1, "laat=ja": 1, "status=lopend&trede=2&naam=marco": 1,
 		} {
-			p := get(b, "/inwoners?"+query)
+			asked, err := url.ParseQuery(query)
+			regiotest.OK(t, err)
+			p := b.Post("/inwoners", asked).Want(http.StatusSeeOther).Follow().Want(http.StatusOK)
+			if name := asked.Get("naam"); name != "" && strings.Contains(p.URL.RawQuery, "naam="+url.QueryEscape(name)) {
+				t.Errorf("the name stands in the address %s", p.URL)
+			}
 			if got := len(tableRows(p)); got != want {
 				t.Errorf("%s: %d rows, want %d", query, got, want)
 			}
@@ -371,6 +376,16 @@ func TestMeldingen(t *testing.T) {
 
 // Names are found by the beginnings of their words, whatever the accents, within what
 // the actor may see.
+// search searches as people do: the form leads to a page of its own.
+func search(b *webtest.Browser, q string) *webtest.Page {
+	return b.Post("/zoeken", url.Values{"q": {q}}).Want(http.StatusSeeOther).Follow()
+}
+
+// palette is what the palette shows before anything is typed.
+func palette(b *webtest.Browser) *webtest.Page {
+	return b.Post("/zoeken/deel", nil).Want(http.StatusOK)
+}
+
 func TestSearch(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
 		start := s.Day("2026-09-07")
@@ -382,8 +397,11 @@ func TestSearch(t *testing.T) {
 		for q, want := range map[string][]string{
 			"zoe": {"Zoë Çelik", "Zoé Ünal"}, "CELIK": {"Zoë Çelik"}, "cel zo": {"Zoë Çelik"}, "ü": nil, "unal": {"Zoé Ünal"}, "lik": nil, "duivens": nil,
 		} {
-			for _, page := range []string{"/zoeken?q=", "/zoeken/deel?q="} {
-				p := get(b, page+url.QueryEscape(q)).WantText(want...)
+			for _, p := range []*webtest.Page{search(b, q), b.Post("/zoeken/deel", url.Values{"q": {q}})} {
+				p.Want(http.StatusOK).WantText(want...)
+				if p.URL.Query().Get("q") == q {
+					t.Errorf("%q stands in the address %s", q, p.URL)
+				}
 				for _, name := range []string{"Zoë Çelik", "Zoé Ünal", "Zoe Duivens"} {
 					if p.Has(name) && !slices.Contains(want, name) {
 						t.Errorf("%s finds %s", q, name)
@@ -392,19 +410,25 @@ func TestSearch(t *testing.T) {
 			}
 		}
 		// Of another team there is no more than the team.
-		p := get(b, "/zoeken?q=zo").WantText("geboren 14 mrt 1985 · Presikhaaf · Bezig")
+		p := search(b, "zo").WantText("geboren 14 mrt 1985 · Presikhaaf · Bezig")
 		if strings.Count(p.Text(), "1985") != 1 || !p.Has("Malburgen") {
 			t.Errorf("of the other team it says\n%s", p.Text())
 		}
-		get(s.as(s.Werk), "/zoeken?q=zo").WantText("Zoë Çelik")
+		search(s.as(s.Werk), "zo").WantText("Zoë Çelik")
 		for _, other := range []*webtest.Browser{s.as(s.AndereWerk), s.as(s.CAW), s.as(s.Contractmanager)} {
-			if p := get(other, "/zoeken?q=zo"); p.Has("Çelik") || p.Has("Ünal") {
+			if p := search(other, "zo"); p.Has("Çelik") || p.Has("Ünal") {
 				t.Errorf("somebody finds who is not theirs:\n%s", p.Text())
 			}
 		}
-		get(b, "/zoeken/deel").WantText("Mijn werk", "Inwoners", "Zoek op BSN")
-		get(b, "/zoeken?q=meld").WantText("Meldingen")
-		get(b, "/zoeken?q=xyzzy").WantText("Niets gevonden")
+		palette(b).WantText("Mijn werk", "Inwoners", "Zoek op BSN")
+		search(b, "meld").WantText("Meldingen")
+		search(b, "xyzzy").WantText("Niets gevonden")
+
+		// The page can be refreshed by who searched, and says nothing to anybody else.
+		found := search(b, "celik")
+		get(b, found.URL.RequestURI()).WantText("Zoë Çelik")
+		s.as(s.Collega).Get(found.URL.RequestURI()).Want(http.StatusBadRequest)
+		b.Get("/zoeken?q=celik").Want(http.StatusBadRequest)
 	})
 }
 
@@ -430,13 +454,13 @@ func TestSearchByBSN(t *testing.T) {
 		}
 
 		// Typed in the search for names it is not searched, and leaves the address.
+		b.Get("/zoeken?bsn=" + bsn.Reveal()).Want(http.StatusOK)
 		for _, page := range []string{"/zoeken", "/zoeken/deel"} {
-			b.Get(page + "?bsn=" + bsn.Reveal()).Want(http.StatusOK)
-			if p := b.Get(page + "?q=" + bsn.Reveal()); strings.Contains(p.Location(), bsn.Reveal()) || strings.Contains(p.Body, bsn.Reveal()) || p.Has("Aya") {
+			if p := b.Post(page, url.Values{"q": {bsn.Reveal()}}); strings.Contains(p.Location(), bsn.Reveal()) || strings.Contains(p.Body, bsn.Reveal()) || p.Has("Aya") {
 				t.Errorf("%s gives the number back: %q\n%s", page, p.Location(), p.Text())
 			}
 		}
-		b.Get("/zoeken?q=" + bsn.Reveal()).Want(http.StatusSeeOther).Follow().WantText("Typ het hieronder")
+		search(b, bsn.Reveal()).WantText("Typ het hieronder")
 		b.Get("/zoeken/bsn?bsn=" + bsn.Reveal()).Want(http.StatusNotFound)
 		if strings.Contains(s.site.Logged.String(), bsn.Reveal()) {
 			t.Error("the log holds a BSN")
@@ -452,10 +476,10 @@ func TestHostileInput(t *testing.T) {
 	s.Day("2026-11-20")
 	m := s.melding(s.Consulent, regiotest.Arnhem, "<b>Zoë", "O'Brien \"&\"")
 	b := s.as(s.Consulent)
-	b.Attack("/werk", "/werk?deel=wacht", "/inwoners", "/meldingen", "/zoeken?q=zoe", "/werk/"+m.InwonerID+"/melding_bevestigen:"+m.MeldingID)
+	b.Attack("/werk", "/werk?deel=wacht", "/inwoners", "/meldingen", "/zoeken", "/werk/"+m.InwonerID+"/melding_bevestigen:"+m.MeldingID)
 	s.as(s.Coordinator).Attack("/werk")
 	s.as(s.Werk).Attack("/werk")
-	for _, address := range []string{"/werk/%00/%ff", "/werk/x/y", "/zoeken?q=%00%ff", "/zoeken/deel?q=" + strings.Repeat("a%20", 500), "/inwoners?naam=%00&team=%ff", "/inwoners?trede=%ff"} {
+	for _, address := range []string{"/werk/%00/%ff", "/werk/x/y", "/zoeken?q=%00%ff", "/zoeken?q=" + strings.Repeat("a%20", 500), "/inwoners?naam=%00&team=%ff", "/inwoners?trede=%ff"} {
 		if p := b.Get(address); p.Status >= 500 {
 			t.Errorf("%s: %d\n%s", address, p.Status, s.site.Logged)
 		}
@@ -468,7 +492,7 @@ func TestHostileInput(t *testing.T) {
 // Nobody sees these pages without signing in.
 func TestSignedOut(t *testing.T) {
 	s := newScene(t, dbtest.SQLite(t))
-	for _, address := range []string{"/werk", "/inwoners", "/meldingen", "/zoeken", "/zoeken/deel?q=zo", "/werk/a/b"} {
+	for _, address := range []string{"/werk", "/inwoners", "/meldingen", "/zoeken", "/zoeken?q=zo", "/werk/a/b"} {
 		s.site.Browser().Get(address).Want(http.StatusSeeOther)
 	}
 }

@@ -32,10 +32,19 @@ type zoekView struct {
 // mostOffered is how many providers and actions a search offers.
 const mostOffered = 6
 
-func (p *pages) zoeken(r *web.Request) error {
-	q := strings.TrimSpace(r.URL.Query().Get("q"))
-	if numeric(q) { // a number never stands in an address: it is asked in a form
+// zoek sends on to the page of what was searched for. A number is asked in a form of its
+// own.
+func zoek(r *web.Request) error {
+	if numeric(r.Form.Get("q")) {
 		return r.Redirect(pathZoeken + "?nummer=ja#veld-bsn")
+	}
+	return r.Search(pathZoeken, "q")
+}
+
+func (p *pages) zoeken(r *web.Request) error {
+	q, err := r.Searched("q")
+	if err != nil {
+		return err
 	}
 	return p.zoekPage(r, http.StatusOK, q, ui.Form{}, r.URL.Query().Get("nummer") == "ja")
 }
@@ -59,8 +68,7 @@ func (p *pages) zoekPage(r *web.Request, status int, q string, form ui.Form, num
 
 // zoekenDeel gives what was found as a fragment for the palette.
 func (p *pages) zoekenDeel(r *web.Request) error {
-	q := strings.TrimSpace(r.URL.Query().Get("q"))
-	groups, err := p.search(r, q)
+	groups, err := p.search(r, strings.TrimSpace(r.Form.Get("q")))
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,8 @@ type page struct {
 	name string
 	// next gives the n-th request.
 	next func(c *client, n int) request
+	// begin does what comes before the requests, and before the clock runs; nil: nothing.
+	begin func(ctx context.Context, c *client) error
 	// prepare gives the requests that can be sent once, before the clock runs.
 	prepare func(ctx context.Context, c *client) ([]request, error)
 }
@@ -50,8 +52,8 @@ func pages() []page {
 		{name: "dossier", next: func(c *client, n int) request {
 			return request{who: c.f.consulent, path: "/inwoners/" + c.f.inwoners[n%len(c.f.inwoners)]}
 		}},
-		{name: "zoeken", next: func(c *client, n int) request {
-			return request{who: c.f.consulent, path: "/zoeken?q=" + url.QueryEscape(c.f.namen[n%len(c.f.namen)])}
+		{name: "zoeken", begin: search, next: func(c *client, n int) request {
+			return request{who: c.f.consulent, path: c.searches[n%len(c.searches)]}
 		}},
 		{name: "bericht", prepare: prepareReports, next: func(c *client, n int) request { return c.once[n] }},
 	}
@@ -70,16 +72,29 @@ type client struct {
 	f    *filled
 	http *http.Client
 	once []request // what can be sent once
+
+	searches []string // pages of what was searched for
 }
 
 func (c *client) do(ctx context.Context, ask request) (status, size int, text []byte, err error) {
+	answer, err := c.send(ctx, ask)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	raw, err := io.ReadAll(answer.Body)
+	_ = answer.Body.Close()
+	return answer.StatusCode, len(raw), raw, err
+}
+
+// send gives the answer to a request; whoever asks closes it.
+func (c *client) send(ctx context.Context, ask request) (*http.Response, error) {
 	method, reader := http.MethodGet, io.Reader(nil)
 	if ask.body != nil {
 		method, reader = http.MethodPost, strings.NewReader(ask.body.Encode())
 	}
 	r, err := http.NewRequestWithContext(ctx, method, c.f.base+ask.path, reader)
 	if err != nil {
-		return 0, 0, nil, err
+		return nil, err
 	}
 	r.Header.Set("Accept-Encoding", "gzip")
 	r.Header.Set("Origin", c.f.base)
@@ -89,13 +104,7 @@ func (c *client) do(ctx context.Context, ask request) (status, size int, text []
 	for _, k := range ask.who.cookies {
 		r.AddCookie(k)
 	}
-	answer, err := c.http.Do(r)
-	if err != nil {
-		return 0, 0, nil, err
-	}
-	raw, err := io.ReadAll(answer.Body)
-	_ = answer.Body.Close()
-	return answer.StatusCode, len(raw), raw, err
+	return c.http.Do(r)
 }
 
 // outcome is what one run saw.
@@ -143,6 +152,11 @@ func ask(ctx context.Context, s settings, f *filled, server *server, p page) (fi
 		Transport:     &http.Transport{MaxConnsPerHost: s.connections, MaxIdleConnsPerHost: s.connections, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
+	if p.begin != nil {
+		if err := p.begin(ctx, c); err != nil {
+			return figure{}, err
+		}
+	}
 	if p.prepare != nil {
 		var err error
 		if c.once, err = p.prepare(ctx, c); err != nil {
@@ -205,6 +219,23 @@ func ask(ctx context.Context, s settings, f *filled, server *server, p page) (fi
 
 // warm is how many requests of each page are not counted.
 const warm = 20
+
+// search asks for every name in the form, which leads to the page of what was found.
+func search(ctx context.Context, c *client) error {
+	for _, name := range c.f.namen {
+		answer, err := c.send(ctx, request{who: c.f.consulent, path: "/zoeken", body: url.Values{"q": {name}}})
+		if err != nil {
+			return err
+		}
+		_ = answer.Body.Close()
+		at := answer.Header.Get("Location")
+		if answer.StatusCode != http.StatusSeeOther || at == "" {
+			return fmt.Errorf("searching answers %d", answer.StatusCode)
+		}
+		c.searches = append(c.searches, at)
+	}
+	return nil
+}
 
 // prepareReports fills in the report form of every running resident.
 func prepareReports(ctx context.Context, c *client) ([]request, error) {

@@ -61,9 +61,6 @@ function listKeys() {
   }
 }
 
-// A number such as a BSN never goes into an address: it is asked for in a form.
-const isNumber = (text) => /^[\d .-]{6,}$/.test(text.trim());
-
 // Ctrl-K or Cmd-K opens the palette. Results come as a fragment of HTML, parsed as
 // a document that runs no script.
 function palette() {
@@ -105,19 +102,19 @@ function palette() {
     status.textContent = fragment?.dataset.status || "";
   }
   function ask() {
-    const query = isNumber(input.value) ? "" : input.value.trim();
+    const query = input.value.trim();
     if (query === asked) return;
     asked = query;
     request?.abort();
     request = new XMLHttpRequest();
-    request.open("GET", dialog.dataset.palette + (dialog.dataset.palette.includes("?") ? "&" : "?") + "q=" + encodeURIComponent(query));
+    request.open("POST", dialog.dataset.palette); // a name never goes into an address
     request.responseType = "document";
     request.onload = () => {
       const fragment = request.status === 200 ? request.response?.querySelector("[data-status]") : null;
       show(fragment); // without one, Enter still opens the page with results
     };
     request.onerror = () => show(null);
-    request.send();
+    request.send(new URLSearchParams({ q: query }));
   }
   function open() {
     if (dialog.open) return;
@@ -125,9 +122,6 @@ function palette() {
     input.select();
     asked = undefined;
     ask();
-  }
-  for (const f of [form, input.form]) {
-    f?.addEventListener("submit", () => isNumber(f.elements.q.value) && (f.elements.q.value = ""));
   }
   opener?.addEventListener("click", open);
   $("[data-palette-close]", dialog).addEventListener("click", () => dialog.close());
