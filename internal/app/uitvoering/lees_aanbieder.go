@@ -100,7 +100,18 @@ type TodayRegel struct {
 type TodayPage struct {
 	Dag    civil.Date
 	Regels []TodayRegel // own participants first, then by name
+	// When nobody is expected: the next day on which somebody is, and how many then; zero:
+	// nobody within daysToNext.
+	Volgende       civil.Date
+	VolgendeAantal int
 }
+
+// daysToNext is how far the next day with somebody is looked for; agreed days repeat
+// each week.
+const daysToNext = 14
+
+// expected tells whether a participant is expected on the day.
+func (r TodayRegel) expected() bool { return len(r.Momenten) > 0 && !r.Onderbroken }
 
 // mostToday bounds the list of one day.
 const mostToday = 200
@@ -129,7 +140,10 @@ func (u *UseCases) Vandaag(ctx context.Context, actor app.Actor, day civil.Date)
 			}
 			out.Regels = append(out.Regels, line)
 		}
-		return nil
+		if slices.ContainsFunc(out.Regels, TodayRegel.expected) {
+			return nil
+		}
+		return findNext(tx, &out, id, today, actor.ID)
 	})
 	if err != nil {
 		return out, err
@@ -148,6 +162,24 @@ func (u *UseCases) Vandaag(ctx context.Context, actor app.Actor, day civil.Date)
 		shown[n] = r.InwonerID
 	}
 	return out, u.look(ctx, actor, scope, "vandaag.bekeken", shown)
+}
+
+// findNext looks for the next day on which somebody is expected.
+func findNext(tx *store.Tx, out *TodayPage, aanbiederID string, today civil.Date, me string) error {
+	for n := 1; n <= daysToNext && out.VolgendeAantal == 0; n++ {
+		day := out.Dag.AddDays(n)
+		rows, err := tx.VandaagBij(aanbiederID, day, today, mostToday)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if line, comes := vandaag(r, day, me); comes && line.expected() {
+				out.Volgende = day
+				out.VolgendeAantal++
+			}
+		}
+	}
+	return nil
 }
 
 // vandaag tells whether a participant comes on a day, and when.

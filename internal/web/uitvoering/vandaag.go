@@ -48,6 +48,8 @@ type dagView struct {
 	Open       int    // expected, and nothing registered
 	Tel        []telling
 	Niemand    bool
+	Volgende   civil.Date // when nobody is expected: the next day with somebody; zero: none soon
+	Komen      int        // how many then
 }
 
 // dagdeel is a part of the day with who comes.
@@ -112,7 +114,7 @@ func (p *pages) dag(r *web.Request, day civil.Date) (*dagView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &dagView{Dag: out.Dag, Today: r.Today, Niemand: len(out.Regels) == 0}
+	v := &dagView{Dag: out.Dag, Today: r.Today, Niemand: len(out.Regels) == 0, Volgende: out.Volgende, Komen: out.VolgendeAantal}
 	v.PhoneShell = ui.PhoneShell{Page: r.Page(tekst.Of("uitvoering.vandaag")), Heading: tekst.Of("uitvoering.dag_kop"), Sub: dayName(day, r.Today)}
 	coordinator := r.HasRole(authz.RoleCoordinator)
 	byMoment := map[toegang.Dagmoment][]slot{}

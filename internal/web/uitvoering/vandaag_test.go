@@ -72,7 +72,11 @@ func TestOtherDays(t *testing.T) {
 	marco, _ := s.Lopend("Marco", "de Vries", s.Day("2026-11-23"))
 	s.Day("2026-11-29")
 	b := s.as(s.Werk)
-	b.Get("/vandaag").WantText("vandaag, zondag 29 november", "Er komt niemand op deze dag")
+	sunday := b.Get("/vandaag").WantText("vandaag, zondag 29 november", "Er komt niemand op deze dag", "Dan komt er weer iemand")
+	b.Get(sunday.Link("Bekijk morgen, maandag 30 november")).Want(http.StatusOK).WantText("morgen, maandag 30 november", "Marco de Vries")
+	if b.Get("/vandaag?dag=2026-11-30").Has("Dan komt er weer iemand") {
+		t.Error("somebody comes, and another day is named")
+	}
 	later := b.Get(b.Get("/vandaag").Link("Dag later")).WantText("morgen, maandag 30 november", "Marco de Vries")
 	if len(later.Forms()) != 1 { // to sign out
 		t.Errorf("tomorrow can be filled in: %v", later.Forms())
