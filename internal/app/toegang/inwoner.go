@@ -153,7 +153,8 @@ type PersoonInput struct {
 	ConsulentID   string
 }
 
-// WijzigInwoner corrects name, birth and BSN.
+// WijzigInwoner corrects name, birth and BSN. With another date of birth what runs past the
+// AOW date ends earlier.
 func (u *UseCases) WijzigInwoner(ctx context.Context, actor app.Actor, in PersoonInput) error {
 	return u.editInwoner(ctx, actor, in.InwonerID, in.Versie, authz.InwonerWijzigen, "inwoner.gewijzigd", "", func(d *app.Dossier, i *store.Inwoner) ([]rule.Finding, error) {
 		findings := in.Naam.Check()
@@ -171,7 +172,10 @@ func (u *UseCases) WijzigInwoner(ctx context.Context, actor app.Actor, in Persoo
 		if !in.BSN.IsZero() {
 			i.GeenBSNReden = ""
 		}
-		return findings, nil
+		if len(findings) > 0 || in.Geboren == d.Inwoner().Geboren {
+			return findings, nil
+		}
+		return nil, u.cutAtAOW(d, actor, i)
 	})
 }
 

@@ -190,6 +190,7 @@ type Wijziging struct {
 	Moment      time.Time
 	Door        string
 	LaatsteDag  civil.Date
+	Afgekapt    bool // the last day is the one before the AOW date
 	Omvang      Omvang
 	Reden       RedenWijziging
 	Toelichting string
@@ -209,7 +210,7 @@ func (t Toewijzing) Wijzig(w Wijziging) (Toewijzing, []rule.Finding) {
 	next.Moment, next.Door = w.Moment, w.Door
 	next.Omvang, next.RedenWijziging, next.Toelichting = w.Omvang, w.Reden, w.Toelichting
 	if next.LaatsteDag != w.LaatsteDag {
-		next.LaatsteDag, next.Afgekapt = w.LaatsteDag, false
+		next.LaatsteDag, next.Afgekapt = w.LaatsteDag, w.Afgekapt
 	}
 	t.Versies = append(slices.Clone(t.Versies), next)
 	return t, nil
