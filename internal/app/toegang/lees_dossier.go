@@ -70,9 +70,16 @@ func (h *Header) SeesToewijzing(t *store.Toewijzing) bool {
 // dossierPage opens a dossier for reading: authz, the identity bar, what fn reads, and
 // the look, which has to be on disk before anything is shown.
 func (u *UseCases) dossierPage(ctx context.Context, actor app.Actor, find app.Find, action authz.Action, event string, h *Header, fn func(*app.Dossier) error) error {
+	may := func(d *app.Dossier) (authz.Decision, error) { return d.May(actor, action, "") }
+	return u.dossierPageIf(ctx, actor, find, may, event, h, fn)
+}
+
+// dossierPageIf is dossierPage for who may by another question than one about the whole
+// dossier.
+func (u *UseCases) dossierPageIf(ctx context.Context, actor app.Actor, find app.Find, may func(*app.Dossier) (authz.Decision, error), event string, h *Header, fn func(*app.Dossier) error) error {
 	wait := func() error { return nil }
 	err := u.ReadDossier(ctx, actor, find, func(d *app.Dossier) error {
-		decision, err := d.May(actor, action, "")
+		decision, err := may(d)
 		if err != nil {
 			return err
 		}

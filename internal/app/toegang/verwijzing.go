@@ -171,10 +171,20 @@ func (v *VerwijzingDetail) MayOfCAW(action authz.Action) bool {
 	return d.Allowed && d.OrganisatieID == v.CAWID
 }
 
-// Verwijzing gives how the newest referral to a CAW stands: to the CAW its own, and to
-// the lokale toegang.
+// Verwijzing gives how the newest referral to a CAW stands: to the CAW its own, also when
+// it is over, and to the lokale toegang.
 func (u *UseCases) Verwijzing(ctx context.Context, actor app.Actor, inwonerID string) (out VerwijzingDetail, err error) {
-	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.DossierOpenen, "verwijzing.geopend", &out.Header, func(d *app.Dossier) error {
+	may := func(d *app.Dossier) (authz.Decision, error) {
+		if decision, err := d.May(actor, authz.DossierOpenen, ""); err == nil {
+			return decision, nil
+		}
+		return d.MayWith(actor, authz.VerwijzingLezen, "", func(f *authz.Facts) {
+			for _, v := range f.Verwijzingen {
+				f.BijdrageVan = append(f.BijdrageVan, v.OrganisatieID)
+			}
+		})
+	}
+	err = u.dossierPageIf(ctx, actor, app.ByInwoner(inwonerID), may, "verwijzing.geopend", &out.Header, func(d *app.Dossier) error {
 		list, err := d.Meldingen()
 		if err != nil {
 			return err

@@ -73,7 +73,9 @@ func New(r *web.Request, h *toegang.Header, tab Tab, title string) Kop {
 // content begins with a card that has the same title.
 func Below(r *web.Request, h *toegang.Header, tab Tab, title string) Kop {
 	k := New(r, h, tab, title)
-	k.Crumbs = []ui.Crumb{{Label: tekst.Of("kop.dossier"), URL: URL(h.ID, Overzicht)}}
+	if Sees(h, Overzicht) {
+		k.Crumbs = []ui.Crumb{{Label: tekst.Of("kop.dossier"), URL: URL(h.ID, Overzicht)}}
+	}
 	if tab != Overzicht && tab != Geen {
 		k.Crumbs = append(k.Crumbs, ui.Crumb{Label: tekst.Of("kop." + string(tab)), URL: URL(h.ID, tab)})
 	}
@@ -121,6 +123,8 @@ func Name(h *toegang.Header) string {
 // Sees tells whether the reader sees something on a tab.
 func Sees(h *toegang.Header, tab Tab) bool {
 	switch tab {
+	case Overzicht:
+		return h.May(authz.DossierOpenen)
 	case Plan:
 		return h.Fields.Reads(authz.FieldLadderDoelen) || h.Fields.Reads(authz.FieldProfiel) || h.Fields.Reads(authz.FieldBelastbaarheid)
 	case Toewijzingen:

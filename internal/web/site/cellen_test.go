@@ -140,8 +140,8 @@ func TestEveryCell(t *testing.T) {
 
 // closed tells where a door may be shut although the table opens it: the table says
 // what somebody may do, not on which page. Residents, who represents them and providers
-// do it on pages of their own (mijn, namens, deelnemers, toewijzingen); the pages of an
-// employer do not exist yet. Nobody else has an exception, and there is none the other
+// do it on pages of their own (mijn, namens, deelnemers, toewijzingen); an employer has one
+// page, /begin. Nobody else has an exception, and there is none the other
 // way round.
 func closed(r web.Route, p persona) bool {
 	_, path, _ := strings.Cut(r.Pattern, " ")

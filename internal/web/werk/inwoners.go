@@ -308,18 +308,57 @@ func scope(mine bool) string {
 type verwezenView struct {
 	head
 	toegang.VerwijzingPage
-	At *url.URL
+	At      *url.URL
+	Voorbij bool // those that are over
 }
+
+// Values of the part of the list of a CAW.
+const (
+	deelNu      = "nu"
+	deelVoorbij = "voorbij"
+)
 
 func (p *pages) verwijzingen(r *web.Request) error {
 	v := verwezenView{At: first(r.URL)}
-	var err error
-	if v.VerwijzingPage, err = p.toegang.Verwijzingen(r.Context(), r.Actor, r.PageNumber()); err != nil {
+	deel, err := r.Choice("deel", deelNu, deelVoorbij)
+	if err != nil {
+		return err
+	}
+	read := p.toegang.Verwijzingen
+	if v.Voorbij = deel == deelVoorbij; v.Voorbij {
+		read = p.toegang.VerwijzingenVoorbij
+	}
+	if v.VerwijzingPage, err = read(r.Context(), r.Actor, r.PageNumber()); err != nil {
 		return err
 	}
 	v.head = newHead(r, tekst.Of("werk.kop"))
 	v.Heading, v.Lead = greeting(r), tekst.Of("verwezen.uitleg")
 	return r.Render(http.StatusOK, verwezenPage(v))
+}
+
+func (v *verwezenView) tabs() ui.Tabs {
+	return ui.Tabs{Label: tekst.Of("werk.kop"), Items: []ui.Tab{
+		{Label: tekst.Of("verwezen.titel"), URL: pathWerk, Current: !v.Voorbij},
+		{Label: tekst.Of("verwezen.voorbij"), URL: ui.WithParam(&url.URL{Path: pathWerk}, "deel", deelVoorbij), Current: v.Voorbij},
+	}}
+}
+
+// title is the heading of the list, with its count.
+func (v *verwezenView) title() string {
+	key := "verwezen.titel"
+	if v.Voorbij {
+		key = "verwezen.voorbij"
+	}
+	return tekst.Of(key) + " (" + nl.Count(v.Total) + ")"
+}
+
+// past are those whose referral is over: the own advice is still there to be read.
+func (v *verwezenView) past() [][]ui.Cell {
+	out := make([][]ui.Cell, len(v.Regels))
+	for i, r := range v.Regels {
+		out[i] = []ui.Cell{{Text: r.Naam, URL: taak.Dossier(r.ID) + "/verwijzing"}, {Text: nl.Long(r.Verwezen)}, {Text: nl.Long(r.KijkOpnieuw)}}
+	}
+	return out
 }
 
 func (v *verwezenView) rows() []ui.TaskRow {

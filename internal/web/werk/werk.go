@@ -46,6 +46,8 @@ func Routes(taken *taken.UseCases, toegang *toegang.UseCases, inkoop *inkoop.Use
 		{Pattern: "GET /werk/{inwoner}/{taak}", Action: authz.TaakUitstellen, Handler: p.taak},
 		{Pattern: "POST /werk/{inwoner}/{taak}/uitstellen", Action: authz.TaakUitstellen, Handler: p.uitstellen},
 		{Pattern: "POST /werk/{inwoner}/{taak}/overdragen", Action: authz.TaakOverdragen, Handler: p.overdragen},
+		{Pattern: "GET /begin", Action: authz.ThuisOpenen, Handler: p.begin},
+		{Pattern: "POST /begin/dossier", Action: authz.DossierOpenenMetReden, Handler: p.beginDossier},
 		{Pattern: "GET /team", Action: authz.LijstTeam, Handler: p.team},
 		{Pattern: "GET /inwoners", Action: authz.LijstInwoners, Handler: p.inwoners},
 		{Pattern: "GET /meldingen", Action: authz.LijstMeldingen, Handler: p.meldingen},
@@ -65,6 +67,7 @@ var (
 
 // Nav adds the places.
 func Nav(n *web.Nav) {
+	n.Add(tekst.Of("begin.kop"), pathBegin, "sun", beginRoles...)
 	n.Add(tekst.Of("werk.kop"), pathWerk, "list-checks", slices.Concat(toegangRoles, []authz.Role{authz.RoleCAWAdviseur}, aanbiederRoles)...)
 	n.Add(tekst.Of("inwoners.kop"), pathInwoners, "users", toegangRoles...)
 	n.Add(tekst.Of("team.kop"), pathTeam, "users", authz.RoleTeamleider, authz.RoleCoordinator)

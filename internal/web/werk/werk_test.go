@@ -267,9 +267,21 @@ func TestWorkOfACAW(t *testing.T) {
 			t.Errorf("%d rows", got)
 		}
 		s.Day("2027-11-22")
-		if p := get(s.as(s.CAW), "/werk"); p.Has("Aya") {
+		b := s.as(s.CAW)
+		if p := get(b, "/werk"); p.Has("Aya") {
 			t.Error("the referral is over and she still stands there")
 		}
+		// The own referral is still there to be read, and nothing else of her.
+		past := get(b, get(b, "/werk").Link("Eerder naar je verwezen")).WantText("Eerder naar je verwezen (1)", "Aya Yılmaz", "2 november 2026")
+		own := get(b, past.Link("Aya Yılmaz")).WantText("Aya Yılmaz", "CAW")
+		for _, never := range []string{"Dorpsstraat", "Dossier", "Plan"} {
+			if own.Has(never) {
+				t.Errorf("after the referral the CAW reads %q:\n%s", never, own.Text())
+			}
+		}
+		b.Get("/inwoners/" + m.InwonerID).Want(http.StatusNotFound)
+		b.Get("/inwoners/" + m.InwonerID + "/plan").Want(http.StatusNotFound)
+		b.Get("/werk?deel=ooit").Want(http.StatusBadRequest)
 	})
 }
 
