@@ -3,6 +3,7 @@ package store
 import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
+	"trede/internal/domain/persoon"
 	"trede/internal/platform/sqldb"
 )
 
@@ -113,6 +114,12 @@ var (
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
 			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
 		order by case when i.team_id = $8 then 0 else 1 end, i.sorteernaam, i.id limit $9`)
+	zelfdeNaam = sqldb.Select[Zoekregel](`
+		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum
+		from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id
+		where w.gemeente_code = $1 and w.woord = $2 and i.geboortedatum = $3 and i.id <> $4
+			and exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord = $5)
+		order by i.sorteernaam, i.id limit 10`)
 	zoekInzage = sqldb.Select[Zoekregel](`
 		select distinct i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum
 		from inzage z join inwoner i on i.id = z.inwoner_id
@@ -259,6 +266,17 @@ func (tx *Tx) ZoekInGemeente(gemeente, teamID string, words []string, limit int)
 		return rows, err
 	}
 	return zoekGemeenteEerste.All(tx.Tx, append(args, teamID, limit)...)
+}
+
+// ZelfdeNaam finds others in the gemeente of a resident with the same date of birth, the
+// same family name and the same given name: perhaps the same person. Who was born on a day
+// that is not known whole is like nobody.
+func (tx *Tx) ZelfdeNaam(i Inwoner) ([]Zoekregel, error) {
+	last, given := persoon.Zoekwoorden(i.Naam.Geslachtsnaam), persoon.Zoekwoorden(i.Naam.Roep())
+	if len(last) == 0 || len(given) == 0 || i.Geboren.Gebruik != persoon.DatumVolledig {
+		return nil, nil
+	}
+	return zelfdeNaam.All(tx.Tx, string(i.Gemeente), last[0], i.Geboren.Datum, i.ID, given[0])
 }
 
 // ZoekInInzage finds residents by name among those that one side may see on a day.

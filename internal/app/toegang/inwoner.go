@@ -25,7 +25,7 @@ type InwonerInput struct {
 	Adres         persoon.Adres // with the gemeente and, when known, the wijk
 	Aanspreekvorm persoon.Aanspreekvorm
 	TeamID        string // empty: the own team, or that of the wijk
-	ConsulentID   string // empty: anybody of the team
+	ConsulentID   string // empty: a consulent of the team who registers, else anybody of the team
 }
 
 // RegistreerInwoner makes the dossier of somebody who is not known yet. It gives
@@ -63,6 +63,9 @@ func (u *UseCases) newInwoner(tx *store.Tx, actor app.Actor, in InwonerInput) (*
 	if err := app.Refuse(append(findings, problems...)); err != nil {
 		return nil, err
 	}
+	if in.ConsulentID == "" && consulentOf(actor, team, today) {
+		in.ConsulentID = actor.ID
+	}
 	i := store.Inwoner{
 		ID: tx.NewID(), Gemeente: inkoop.GemeenteCode(in.Adres.Gemeente), Wijk: inkoop.WijkCode(in.Adres.Wijk), TeamID: team,
 		ConsulentID: in.ConsulentID, Naam: in.Naam, Geboren: in.Geboren, BSN: in.BSN, GeenBSNReden: in.GeenBSNReden,
@@ -75,6 +78,13 @@ func (u *UseCases) newInwoner(tx *store.Tx, actor app.Actor, in InwonerInput) (*
 		return nil, err
 	}
 	return app.OpenDossier(tx, actor, i.ID)
+}
+
+// consulentOf tells whether somebody is a consulent of a team.
+func consulentOf(actor app.Actor, team string, day civil.Date) bool {
+	return slices.ContainsFunc(actor.Aanstellingen, func(a authz.Aanstelling) bool {
+		return a.Role == authz.RoleConsulent && a.TeamID == team && a.Periode.Contains(day)
+	})
 }
 
 func checkInwoner(in InwonerInput, today civil.Date) []rule.Finding {

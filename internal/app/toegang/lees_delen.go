@@ -12,6 +12,7 @@ import (
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/domain/uitvoering"
+	"trede/internal/platform/errs"
 	"trede/internal/store"
 )
 
@@ -465,6 +466,7 @@ type MeldingDetail struct {
 	Metingen []store.Meting
 	Aanvraag *store.Aanvraag // that followed; nil: none
 	CAW      []store.Organisatie
+	Zelfde   []SearchResult // others in the gemeente who are perhaps the same person, while the melding is open
 }
 
 // MeldingPagina gives one melding for the guided path from melding to toewijzing.
@@ -513,9 +515,44 @@ func (u *UseCases) MeldingPagina(ctx context.Context, actor app.Actor, meldingID
 		if err != nil {
 			return err
 		}
+		if m.Afgerond.IsZero() && m.Ingetrokken.IsZero() {
+			if out.Zelfde, err = zelfdePersoon(d, actor); err != nil {
+				return err
+			}
+		}
 		return out.names(d.Tx, m.Onderzoek.DoorID)
 	})
-	return out, err
+	if err != nil || len(out.Zelfde) == 0 {
+		return out, err
+	}
+	shown := make([]string, len(out.Zelfde))
+	for n, r := range out.Zelfde {
+		shown[n] = r.ID
+	}
+	scope := authz.ScopeOf(actor.Actor, authz.InwonerZoeken, app.Today(u.Now()))
+	return out, u.Store.Look(ctx, actor.Audit(scopeDecision(scope)), app.KindLijst, "inwoners.zelfde_persoon", "", shown...)
+}
+
+// zelfdePersoon are the residents who are perhaps the same person as one who was reported:
+// those whom the reader would find by BSN. Nothing is ever merged by itself: two residents
+// never have the same BSN, and a person looks at a name and a date of birth.
+func zelfdePersoon(d *app.Dossier, actor app.Actor) ([]SearchResult, error) {
+	rows, err := d.Tx.ZelfdeNaam(d.Inwoner())
+	if err != nil {
+		return nil, err
+	}
+	var out []SearchResult
+	for _, row := range rows {
+		r, _, err := searchOne(d.Tx, actor, row.ID)
+		if errs.Is(err, errs.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }
 
 // Producten gives what a gemeente can buy on a day, with why or why not.

@@ -415,19 +415,7 @@ func (u *UseCases) ZoekOpBSN(ctx context.Context, actor app.Actor, bsn persoon.B
 		if !known {
 			return app.NotHere()
 		}
-		d, err := app.OpenDossier(tx, actor, id)
-		if err != nil {
-			return err
-		}
-		if decision, err = d.May(actor, authz.InwonerZoekenOpBSN, ""); err != nil {
-			return err
-		}
-		i := d.Inwoner()
-		out = SearchResult{ID: id, Naam: i.Naam.Volledig(), TeamID: i.TeamID, AnderTeam: decision.Relation == authz.RelAnderTeam}
-		if !out.AnderTeam {
-			out.Geboortedatum, out.Fase, out.Begint = i.Geboren.Datum, i.Stand.Fase, i.Stand.Ingangsdatum
-		}
-		out.Team, err = tx.TeamNaam(i.TeamID)
+		out, decision, err = searchOne(tx, actor, id)
 		return err
 	})
 	var shown []string
@@ -443,6 +431,24 @@ func (u *UseCases) ZoekOpBSN(ctx context.Context, actor app.Actor, bsn persoon.B
 		return out, e
 	}
 	return out, err
+}
+
+// searchOne gives a resident as a search shows one, to whom may find that one by BSN.
+func searchOne(tx *store.Tx, actor app.Actor, id string) (out SearchResult, decision authz.Decision, err error) {
+	d, err := app.OpenDossier(tx, actor, id)
+	if err != nil {
+		return out, decision, err
+	}
+	if decision, err = d.May(actor, authz.InwonerZoekenOpBSN, ""); err != nil {
+		return out, decision, err
+	}
+	i := d.Inwoner()
+	out = SearchResult{ID: id, Naam: i.Naam.Volledig(), TeamID: i.TeamID, AnderTeam: decision.Relation == authz.RelAnderTeam}
+	if !out.AnderTeam {
+		out.Geboortedatum, out.Fase, out.Begint = i.Geboren.Datum, i.Stand.Fase, i.Stand.Ingangsdatum
+	}
+	out.Team, err = tx.TeamNaam(i.TeamID)
+	return out, decision, err
 }
 
 // MeldingFilter is what is asked of the list of meldingen. It stands in the URL.

@@ -38,7 +38,9 @@ type MeldingResult struct {
 
 // RegistreerMelding keeps a first question, with a new dossier when the resident is
 // not known. Anybody may bring one: the resident, an employer, somebody of the
-// lokale toegang or another. Source: X-01.
+// lokale toegang or another. A consulent who writes it down for the own team is the
+// resident's consulent when there was none; one from outside waits for anybody of the
+// team. Source: X-01.
 func (u *UseCases) RegistreerMelding(ctx context.Context, actor app.Actor, in MeldingInput) (out MeldingResult, err error) {
 	who := actor.ID
 	if who == "" {
@@ -61,6 +63,12 @@ func (u *UseCases) registreerMelding(tx *store.Tx, actor app.Actor, in MeldingIn
 	}
 	if err := tx.PutMelding(d.Dossier, &m); err != nil {
 		return err
+	}
+	if i := d.Inwoner(); i.ConsulentID == "" && consulentOf(actor, i.TeamID, d.Day) {
+		i.ConsulentID = actor.ID
+		if err := tx.PutInwoner(&i); err != nil {
+			return err
+		}
 	}
 	*out = MeldingResult{MeldingID: m.ID, InwonerID: d.ID, Ontvangen: m.Ontvangen}
 	d.Done(decision, "melding.geregistreerd", audit.Payload{})

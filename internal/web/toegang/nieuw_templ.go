@@ -252,6 +252,15 @@ func foundRows(list []apptoegang.SearchResult) [][]ui.Cell {
 	return rows
 }
 
+// zelfdeRows are those rows with the dossiers behind the names.
+func zelfdeRows(list []apptoegang.SearchResult) [][]ui.Cell {
+	rows := foundRows(list)
+	for i, r := range list {
+		rows[i][0].URL = "/inwoners/" + r.ID // of another team it asks a reason first
+	}
+	return rows
+}
+
 // nieuwFormPage shows who was found, and registers somebody new.
 func nieuwFormPage(n nieuwPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -352,7 +361,7 @@ func nieuwFormPage(n nieuwPage) templ.Component {
 				var templ_7745c5c3_Var14 templ.SafeURL
 				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(pathNieuw)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/nieuw.templ`, Line: 74, Col: 41}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/nieuw.templ`, Line: 83, Col: 41}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -799,7 +808,7 @@ func bekendPage(n nieuwPage) templ.Component {
 				var templ_7745c5c3_Var28 templ.SafeURL
 				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinURLErrs(pathNieuw)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/nieuw.templ`, Line: 157, Col: 41}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/nieuw.templ`, Line: 166, Col: 41}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 				if templ_7745c5c3_Err != nil {
