@@ -314,7 +314,7 @@ func (tx *Tx) PutVertegenwoordiging(d *Dossier, v *Vertegenwoordiging) error {
 		return err
 	}
 	v.Versie++
-	wrote(d, (*Dossier).vertegenwoordigingenList, *v, func(x *Vertegenwoordiging) string { return x.ID }, func(a, b *Vertegenwoordiging) int { return a.From.Compare(b.From) })
+	wrote(d, partVertegenwoordigingen, (*Dossier).vertegenwoordigingenList, *v, func(x *Vertegenwoordiging) string { return x.ID }, func(a, b *Vertegenwoordiging) int { return a.From.Compare(b.From) })
 	return nil
 }
 

@@ -30,6 +30,7 @@ type Dossier struct {
 	signalen             []Signaal
 	taken                []Taak
 	loaded               part
+	changed              part // written by this transaction
 
 	gezegd map[Over]map[string][]rule.Result // by rules, as far as somebody asked
 }
@@ -49,7 +50,15 @@ const (
 	partBerichten
 	partSignalen
 	partTaken
+	partDoelStand // how goals stand, which is loaded with them
 )
+
+// partsNieuws are the parts that news of the work place changes.
+const partsNieuws = partBerichten | partSignalen | partDoelStand
+
+// OnlyNieuws tells whether what this transaction wrote of the dossier is news of the work
+// place and nothing else.
+func (d *Dossier) OnlyNieuws() bool { return d.changed != 0 && d.changed&^partsNieuws == 0 }
 
 // Dossier gives the dossier of a resident, or a NotFound error.
 func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
@@ -114,7 +123,7 @@ func (tx *Tx) keep(i *Inwoner) {
 		}
 		tx.remember(d)
 	}
-	d.inwoner, d.loaded = *i, d.loaded|partInwoner
+	d.inwoner, d.loaded, d.changed = *i, d.loaded|partInwoner, d.changed|partInwoner
 	if d.truth != nil {
 		d.truth.inwoner = copied(*i)
 	}
@@ -143,7 +152,8 @@ func fill[T any](d *Dossier, p part, list func(*Dossier) *[]T, load func(string)
 }
 
 // wrote notes a row of a loaded part that was written.
-func wrote[T any](d *Dossier, list func(*Dossier) *[]T, row T, key func(*T) string, order func(a, b *T) int) {
+func wrote[T any](d *Dossier, p part, list func(*Dossier) *[]T, row T, key func(*T) string, order func(a, b *T) int) {
+	d.changed |= p
 	*list(d) = replace(*list(d), row, key, order)
 	if d.truth != nil {
 		*list(d.truth) = replace(*list(d.truth), copied(row), key, order)

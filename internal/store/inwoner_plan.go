@@ -83,7 +83,7 @@ func (tx *Tx) PutMeting(d *Dossier, m *Meting) error {
 		return err
 	}
 	m.Versie++
-	wrote(d, (*Dossier).metingenList, *m, func(x *Meting) string { return x.ID }, func(a, b *Meting) int { return a.Datum.Compare(b.Datum) })
+	wrote(d, partMetingen, (*Dossier).metingenList, *m, func(x *Meting) string { return x.ID }, func(a, b *Meting) int { return a.Datum.Compare(b.Datum) })
 	return nil
 }
 
@@ -240,7 +240,7 @@ func (tx *Tx) PutDoel(d *Dossier, g *Doel) error {
 		return err
 	}
 	g.Versie++
-	wrote(d, (*Dossier).doelenList, *g, doelKey, doelOrde)
+	wrote(d, partDoelen, (*Dossier).doelenList, *g, doelKey, doelOrde)
 	return nil
 }
 
@@ -255,7 +255,7 @@ func (tx *Tx) WisselDoelen(d *Dossier, a, b Doel) error {
 		if _, err := doelPlek.Run(tx.Tx, g.ID, g.Volgorde); err != nil {
 			return err
 		}
-		wrote(d, (*Dossier).doelenList, g, doelKey, doelOrde)
+		wrote(d, partDoelen, (*Dossier).doelenList, g, doelKey, doelOrde)
 	}
 	return nil
 }
@@ -273,7 +273,7 @@ func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {
 	if _, err := doelStand.Run(tx.Tx, g.ID, g.Stand, g.Vorige, g.StandOp); err != nil {
 		return err
 	}
-	wrote(d, (*Dossier).doelenList, g, doelKey, doelOrde)
+	wrote(d, partDoelStand, (*Dossier).doelenList, g, doelKey, doelOrde)
 	return nil
 }
 

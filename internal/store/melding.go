@@ -120,7 +120,7 @@ func (tx *Tx) PutMelding(d *Dossier, m *Melding) error {
 		return err
 	}
 	m.Versie++
-	wrote(d, (*Dossier).meldingenList, *m, func(x *Melding) string { return x.ID }, func(a, b *Melding) int { return a.Ontvangen.Compare(b.Ontvangen) })
+	wrote(d, partMeldingen, (*Dossier).meldingenList, *m, func(x *Melding) string { return x.ID }, func(a, b *Melding) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 
@@ -203,7 +203,7 @@ func (tx *Tx) PutAanvraag(d *Dossier, a *Aanvraag) error {
 		return err
 	}
 	a.Versie++
-	wrote(d, (*Dossier).aanvragenList, *a, func(x *Aanvraag) string { return x.ID }, func(a, b *Aanvraag) int { return a.Ontvangen.Compare(b.Ontvangen) })
+	wrote(d, partAanvragen, (*Dossier).aanvragenList, *a, func(x *Aanvraag) string { return x.ID }, func(a, b *Aanvraag) int { return a.Ontvangen.Compare(b.Ontvangen) })
 	return nil
 }
 

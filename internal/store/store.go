@@ -289,6 +289,10 @@ func unsealJSON(keys *crypt.Keys, sealed []byte, v any, at crypt.Place) error {
 	return nil
 }
 
+// Doubts tells whether what was not asked anew is to be compared with what is stored: in
+// tests.
+func (tx *Tx) Doubts() bool { return tx.s.warm.doubt }
+
 // Keys gives the keys of this installation, for blind indexes.
 func (tx *Tx) Keys() *crypt.Keys { return tx.s.keys }
 

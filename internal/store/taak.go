@@ -104,15 +104,15 @@ func CompareTaak(a, b Taak) int {
 // tasks it waits for.
 func ScopeTaken(kant, id string) string { return "taak:" + kant + ":" + id }
 
-// storedTaken gives the tasks as they stand, until they are derived again.
-func (d *Dossier) storedTaken() ([]Taak, error) {
+// Taken gives the tasks as they stand, until they are derived again.
+func (d *Dossier) Taken() ([]Taak, error) {
 	return fill(d, partTaken, (*Dossier).takenList, d.tx.Taken)
 }
 
 // PutTaken makes the tasks of a resident what they should be and keeps what people
 // did with those that stay. It writes only what differs.
 func (tx *Tx) PutTaken(d *Dossier, want []Taak) error {
-	have, err := d.storedTaken()
+	have, err := d.Taken()
 	if err != nil {
 		return err
 	}

@@ -282,7 +282,7 @@ func (tx *Tx) PutToewijzing(d *Dossier, t *Toewijzing) error {
 		return err
 	}
 	t.Versie++
-	wrote(d, (*Dossier).toewijzingenList, *t, func(x *Toewijzing) string { return x.ID }, func(a, b *Toewijzing) int { return a.Huidig.Start.Compare(b.Huidig.Start) })
+	wrote(d, partToewijzingen, (*Dossier).toewijzingenList, *t, func(x *Toewijzing) string { return x.ID }, func(a, b *Toewijzing) int { return a.Huidig.Start.Compare(b.Huidig.Start) })
 	return nil
 }
 

@@ -92,7 +92,7 @@ func (tx *Tx) PutBericht(d *Dossier, b *Voortgangsbericht) error {
 		return err
 	}
 	b.Versie++
-	wrote(d, (*Dossier).berichtenList, *b, func(x *Voortgangsbericht) string { return x.ID }, func(a, b *Voortgangsbericht) int { return a.Ingediend.Compare(b.Ingediend) })
+	wrote(d, partBerichten, (*Dossier).berichtenList, *b, func(x *Voortgangsbericht) string { return x.ID }, func(a, b *Voortgangsbericht) int { return a.Ingediend.Compare(b.Ingediend) })
 	return nil
 }
 
@@ -166,7 +166,7 @@ func (tx *Tx) PutSignaal(d *Dossier, s *Signaal) error {
 		return err
 	}
 	s.Versie++
-	wrote(d, (*Dossier).signalenList, *s, func(x *Signaal) string { return x.ID }, func(a, b *Signaal) int { return a.Geopend.Compare(b.Geopend) })
+	wrote(d, partSignalen, (*Dossier).signalenList, *s, func(x *Signaal) string { return x.ID }, func(a, b *Signaal) int { return a.Geopend.Compare(b.Geopend) })
 	return nil
 }
 

@@ -34,7 +34,7 @@ const (
 	// forgotten.
 	mostWarm = 125
 	// mostWarmFilling take some 2 GB.
-	mostWarmFilling = 15_000
+	mostWarmFilling = 60_000
 )
 
 func newWarmDossiers(alone, doubt bool) *warmDossiers {
@@ -69,7 +69,7 @@ func (w *warmDossiers) lend(tx *Tx, id string) *Dossier {
 	if d != nil {
 		delete(w.young, id)
 		delete(w.old, id)
-		d.tx = tx
+		d.tx, d.changed = tx, 0
 	}
 	return d
 }
@@ -166,5 +166,5 @@ var comparisons = []func(fresh, remembered *Dossier) error{
 	compared(partToewijzingen, (*Dossier).toewijzingenList, (*Dossier).Toewijzingen),
 	compared(partBerichten, (*Dossier).berichtenList, (*Dossier).Berichten),
 	compared(partSignalen, (*Dossier).signalenList, (*Dossier).Signalen),
-	compared(partTaken, (*Dossier).takenList, (*Dossier).storedTaken),
+	compared(partTaken, (*Dossier).takenList, (*Dossier).Taken),
 }

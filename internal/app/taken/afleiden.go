@@ -7,6 +7,7 @@
 package taken
 
 import (
+	"errors"
 	"slices"
 
 	"trede/internal/app"
@@ -69,32 +70,58 @@ func Afleiden(d *store.Dossier, regels app.Regels) (Afgeleid, error) {
 // taken composes the tasks of the processes. Terms are those of the day on which
 // each thing began, so that a later setting changes nothing that runs.
 func (p *parts) taken() []store.Taak {
-	var out []store.Taak
+	out := p.uitvoeringTaken()
 	if p.i.OverledenOp.IsZero() {
 		for _, t := range p.toegangTaken() {
 			out = append(out, p.taak(t, p.i.TeamID, ""))
 		}
-	}
-	for n := range p.toewijzingen {
-		t := &p.toewijzingen[n]
-		aanbieder := string(t.Huidig.Aanbieder)
-		if t.Toegewezen.IsZero() {
-			aanbieder = "" // a concept is not the provider's yet
-		}
-		if p.i.OverledenOp.IsZero() {
-			for _, task := range p.keuzeTaken(t) {
-				out = append(out, p.taakVan(t, task, aanbieder))
+		for n := range p.toewijzingen {
+			for _, task := range p.keuzeTaken(&p.toewijzingen[n]) {
+				out = append(out, p.taakVan(&p.toewijzingen[n], task))
 			}
-		}
-		for _, task := range uitvoering.Taken(p.uitvoeringFeiten(t)) {
-			if !p.i.OverledenOp.IsZero() && (task.VoorWie.Rol == toegang.Inwoner || task.Onderwerp.Soort != "signaal") {
-				continue // nothing is asked any more, but those who guided still answer each other
-			}
-			out = append(out, p.taakVan(t, task, aanbieder))
 		}
 	}
 	slices.SortFunc(out, store.CompareTaak)
 	return out
+}
+
+// uitvoeringTaken are the tasks of delivery.
+func (p *parts) uitvoeringTaken() []store.Taak {
+	var out []store.Taak
+	for n := range p.toewijzingen {
+		t := &p.toewijzingen[n]
+		for _, task := range uitvoering.Taken(p.uitvoeringFeiten(t)) {
+			if !p.i.OverledenOp.IsZero() && (task.VoorWie.Rol == toegang.Inwoner || task.Onderwerp.Soort != "signaal") {
+				continue // nothing is asked any more, but those who guided still answer each other
+			}
+			out = append(out, p.taakVan(t, task))
+		}
+	}
+	return out
+}
+
+// naNieuws gives the tasks after news of the work place, from which only those of
+// delivery follow: the others stay as they are, and what they follow from need not be
+// loaded.
+func naNieuws(d *store.Dossier, regels app.Regels) ([]store.Taak, error) {
+	p := &parts{i: d.Inwoner(), regels: regels}
+	var errs [4]error
+	p.doelen, errs[0] = d.Doelen()
+	p.toewijzingen, errs[1] = d.Toewijzingen()
+	p.berichten, errs[2] = d.Berichten()
+	p.signalen, errs[3] = d.Signalen()
+	have, err := d.Taken()
+	if err := errors.Join(append(errs[:], err)...); err != nil {
+		return nil, err
+	}
+	out := p.uitvoeringTaken()
+	for _, t := range have {
+		if !slices.Contains(uitvoering.TaakSoorten(), toegang.TaakSoort(t.Soort)) {
+			out = append(out, t.Afgeleid())
+		}
+	}
+	slices.SortFunc(out, store.CompareTaak)
+	return out, nil
 }
 
 func (p *parts) termijnen(day civil.Date) toegang.Termijnen {
@@ -192,7 +219,11 @@ var afronding = []toegang.TaakSoort{
 }
 
 // taakVan gives a task about a toewijzing its place in the work lists.
-func (p *parts) taakVan(t *store.Toewijzing, task toegang.Taak, aanbieder string) store.Taak {
+func (p *parts) taakVan(t *store.Toewijzing, task toegang.Taak) store.Taak {
+	aanbieder := string(t.Huidig.Aanbieder)
+	if t.Toegewezen.IsZero() {
+		aanbieder = "" // a concept is not the provider's yet
+	}
 	team := p.team(t)
 	if task.VoorWie.Rol == toegang.Consulent && team != p.i.TeamID && !slices.Contains(afronding, task.Soort) {
 		team = p.i.TeamID

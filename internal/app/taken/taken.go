@@ -2,6 +2,7 @@ package taken
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/rule"
 	"trede/internal/platform/audit"
+	"trede/internal/platform/errs"
 	"trede/internal/store"
 )
 
@@ -50,6 +52,9 @@ func (u *UseCases) deriveOne(tx *store.Tx, inwonerID string) error {
 	if err != nil {
 		return err
 	}
+	if d.OnlyNieuws() {
+		return deriveNieuws(tx, d, regels)
+	}
 	a, err := Afleiden(d, regels)
 	if err != nil {
 		return err
@@ -61,6 +66,19 @@ func (u *UseCases) deriveOne(tx *store.Tx, inwonerID string) error {
 		return err
 	}
 	return tx.PutStand(d, a.Stand)
+}
+
+func deriveNieuws(tx *store.Tx, d *store.Dossier, regels app.Regels) error {
+	want, err := naNieuws(d, regels)
+	if err != nil {
+		return err
+	}
+	if tx.Doubts() {
+		if whole, err := Afleiden(d, regels); err != nil || !slices.Equal(whole.Taken, want) {
+			return errs.Wrapped(errs.Internal, "db.afgeleid", errors.Join(err, errors.New("from news follow other tasks than from the whole dossier")))
+		}
+	}
+	return tx.PutTaken(d, want)
 }
 
 // Verschil (difference) is a stored row that is not what it should be.

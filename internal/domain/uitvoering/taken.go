@@ -30,6 +30,16 @@ const (
 	TaakNazorg              toegang.TaakSoort = "nazorg"
 )
 
+// TaakSoorten lists the kinds of task of this process.
+func TaakSoorten() []toegang.TaakSoort {
+	return []toegang.TaakSoort{
+		TaakStartBevestigen, TaakWeigeringAfhandelen, TaakDoelenBijwerken, TaakVoortgangSchrijven, TaakVoortgangLezen,
+		TaakVoortgangBekijken, TaakSignaalBeantwoorden, TaakSignaalSluiten, TaakTerugkeerBespreken, TaakEvaluatiePlannen,
+		TaakEvaluatieHouden, TaakEvaluatieBijwonen, TaakVervolgBesluiten, TaakArrangementLooptAf, TaakEindeBesluiten,
+		TaakAfsluiten, TaakNazorg,
+	}
+}
+
 // TakenFeiten are the facts about one arrangement from which the tasks of this
 // process follow. The store fills them.
 type TakenFeiten struct {
