@@ -333,6 +333,9 @@ func (p *pages) verwijzingen(r *web.Request) error {
 	}
 	v.head = newHead(r, tekst.Of("werk.kop"))
 	v.Heading, v.Lead = greeting(r), tekst.Of("verwezen.uitleg")
+	if v.Voorbij {
+		v.Lead = tekst.Of("verwezen.voorbij_uitleg")
+	}
 	return r.Render(http.StatusOK, verwezenPage(v))
 }
 
