@@ -76,8 +76,9 @@ func TestBelastbaarheidOp(t *testing.T) {
 	b := Belastbaarheid{MinutenPerDag: 120, DagenPerWeek: 2, Opbouw: []Opbouwstap{
 		{Vanaf: day("2026-05-01"), MinutenPerDag: 240, DagenPerWeek: 4},
 		{Vanaf: day("2026-03-01"), MinutenPerDag: 180, DagenPerWeek: 3},
+		{Vanaf: day("2026-04-01"), MinutenPerDag: 200, DagenPerWeek: 3},
 	}}
-	for on, want := range map[string]int{"2026-02-28": 240, "2026-03-01": 540, "2026-04-30": 540, "2026-05-01": 960} {
+	for on, want := range map[string]int{"2026-02-28": 240, "2026-03-01": 540, "2026-03-31": 540, "2026-04-30": 600, "2026-05-01": 960} {
 		if got, ok := b.Op(day(on)).MinutenPerWeek(); !ok || got != want {
 			t.Errorf("on %s %d minutes a week, want %d", on, got, want)
 		}
