@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 
 /** The ways in which every page template is looked at. */
@@ -20,8 +20,7 @@ const reviewed = [
   { id: 'color-contrast', mode: '320 px', node: /^<(th|td|span class="trede-table__sub)\b/ },
 ];
 
-// In these modes only colours are other than in the first: the rules about colour tell all there is. With ALLES=1
-// every rule is asked in every mode all the same.
+// In these modes only colours are other than in the first: the rules about colour tell all there is.
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -42,18 +41,33 @@ function hidden() {
   return Math.max(...parts.map((e) => e.scrollHeight - e.clientHeight)) + 50;
 }
 
-/** Looks at the page that is open in every mode: axe, HTML and no sideways scrolling. */
-export async function expectAccessible(page, label) {
+/** Asks axe, which is put in each page once: its violations, and what it could not decide. */
+async function ask(page, part, colours) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
+  return page.evaluate(([within, runOnly]) => window.axe.run(within, { runOnly, resultTypes: ['violations', 'incomplete'] })
+    .then(({ violations, incomplete }) => ({ violations, incomplete })), [part, colours ? colourRules : tags]);
+}
+
+/** Gives the page the size and colours of a mode. */
+async function turn(page, mode, size) {
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce', ...mode.media }); // no colour half way to another
+  // As high as the page is: what lies behind a bar at the bottom of the screen cannot be judged.
+  const width = mode.width ?? size.width;
+  await page.setViewportSize({ width, height: size.height });
+  await page.setViewportSize({ width, height: size.height + await page.evaluate(hidden) });
+}
+
+const tell = (list) => list.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html + ' ' + (n.any[0]?.message ?? '')).join('\n  ')}`).join('\n');
+
+/**
+ * Looks at the page that is open: axe in every mode, no sideways scrolling, and its HTML.
+ * With part, axe looks at that part alone, and within only at these modes.
+ */
+export async function expectAccessible(page, label, { html, part = 'html', within = modes } = {}) {
   const size = page.viewportSize();
-  for (const mode of modes) {
-    await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce', ...mode.media }); // no colour half way to another
-    // As high as the page is: what lies behind a bar at the bottom of the screen cannot be judged.
-    const width = mode.width ?? size.width;
-    await page.setViewportSize({ width, height: size.height });
-    await page.setViewportSize({ width, height: size.height + await page.evaluate(hidden) });
-    const axe = new AxeBuilder({ page });
-    const found = await (mode.colours && process.env.ALLES !== '1' ? axe.withRules(colourRules) : axe.withTags(tags)).analyze();
-    const tell = (list) => list.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html + ' ' + (n.any[0]?.message ?? '')).join('\n  ')}`).join('\n');
+  for (const mode of within) {
+    await turn(page, mode, size);
+    const found = await ask(page, part, mode.colours);
     expect(tell(found.violations), `${label}, ${mode.name}: axe violations`).toBe('');
     const open = found.incomplete.filter((i) => !i.nodes.every((n) => reviewed.some((r) => r.id === i.id && r.node.test(n.html) && (r.mode ?? mode.name) === mode.name)));
     expect(tell(open), `${label}, ${mode.name}: not looked at`).toBe('');
@@ -62,8 +76,7 @@ export async function expectAccessible(page, label) {
   }
   await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
   await page.setViewportSize(size);
-  const html = await (await page.request.get(page.url())).text();
-  const report = await validator.validateString(html);
+  const report = await validator.validateString(html ?? await (await page.request.get(page.url())).text());
   const wrong = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`));
   expect(wrong.join('\n'), `${label}: html-validate`).toBe('');
 }

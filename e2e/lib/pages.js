@@ -1,79 +1,98 @@
-import { request } from '@playwright/test';
+// Addresses that are no page: leaving, files, another site, a part of a page, and the
+// page of the demo itself, which nobody's work leads to.
+const skipped = /^\/(uitloggen|assets\/|inloggen\/oidc|beheer\/regio\/bestand|demo|zoeken\/deel)/;
 
-// Addresses that are no page: leaving, files, another site.
-const skipped = /^\/(uitloggen|assets\/|inloggen\/oidc|beheer\/regio\/bestand|demo)/;
+/** Somebody without an account, who sees what is open to all. */
+const nobody = { role: 'Zonder account', id: '' };
 
-/** The personas of a demo, in groups by role: [{ role, id, name }]. */
+/** The personas of a demo, in groups by role, and nobody: [{ role, id }]. */
 export async function personas(base) {
-  const api = await request.newContext({ baseURL: base });
-  const html = await (await api.get('/demo')).text();
-  await api.dispose();
+  const html = await (await fetch(`${base}/demo`)).text();
   const out = [];
   for (const group of html.split(/<h2[^>]*>/).slice(1)) {
     const role = group.slice(0, group.indexOf('<')).trim();
     for (const [, id] of group.matchAll(/name="persona"[^>]*value="([^"]+)"/g)) out.push({ role, id });
   }
-  return out;
+  return [...out, nobody];
 }
 
-/** Somebody without an account, who sees what is open to all. */
-const nobody = { role: 'Zonder account', id: '' };
+/** Signs in as a persona; gives the cookies as [name, value]. */
+async function cookies(base, persona) {
+  if (persona === nobody) return [];
+  const answer = await fetch(`${base}/demo`, { method: 'POST', body: new URLSearchParams({ persona: persona.id }), headers: { origin: base }, redirect: 'manual' });
+  if (answer.status !== 303) throw new Error(`signing in as ${persona.role} answers ${answer.status}`);
+  return answer.headers.getSetCookie().map((c) => c.split(';')[0].split(/=(.*)/s).slice(0, 2));
+}
 
-/** Signs a request context or the one of a browser in as a persona. */
-export async function become(api, base, persona) {
-  if (persona === nobody) return;
-  const answer = await api.post(`${base}/demo`, { form: { persona: persona.id }, headers: { origin: base }, maxRedirects: 0 });
-  if (answer.status() !== 303) throw new Error(`signing in as ${persona.role} answers ${answer.status()}`);
+/** Signs a browser in as a persona. */
+export async function become(context, base, persona) {
+  await context.addCookies((await cookies(base, persona)).map(([name, value]) => ({ name, value, url: base, secure: name.startsWith('__Host-') })));
 }
 
 /** What kind of page an address is: without ids, and with only the names of its questions. */
 export function template(url) {
-  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(\/werk\/\{id\}\/).*/, '$1{taak}');
+  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(\/werk\/\{id\}\/).*/, '$1{taak}').replace(/\d+$/, '{nr}');
   return [path, ...[...new Set(url.searchParams.keys())].sort()].join(' ');
 }
 
+/** The addresses that a page leads to: links, and forms that only ask. */
+function links(html, here) {
+  const found = [...html.matchAll(/<a[^>]*\shref="([^"#]+)[^"]*"/g), ...html.matchAll(/<form[^>]*method="get"[^>]*action="([^"]+)"/g)];
+  return found.map(([, to]) => new URL(to.replaceAll('&amp;', '&'), here)).filter((to) => to.origin === here.origin && !skipped.test(to.pathname));
+}
+
+/** Where the forms of a page that ask something are sent to. */
+function actions(html, here) {
+  return [...html.matchAll(/<form([^>]*method="post"[^>]*)>(.*?)<\/form>/gs)]
+    .filter(([, , inside]) => /<(textarea|select)\b|type="(text|tel|email|password|number|radio|checkbox|file)"/.test(inside))
+    .map(([, head]) => new URL(head.match(/action="([^"]*)"/)?.[1] ?? '', here));
+}
+
 /**
- * Walks through all links as each persona and gives one page of every kind:
- * [{ persona, path, template }]. With every true, each persona has its own.
+ * Walks through the links as each of these personas, looking at some examples of every kind of
+ * page, and gives the kinds: { pages: [{ persona, path, kind }], forms: [{ persona, path,
+ * pathname, kind }] }; pathname is where a form is sent to. With every true, each
+ * persona has pages of its own.
  */
-export async function inventory(base, { every = false } = {}) {
-  const seen = new Set();
-  const out = [];
+export async function inventory(base, who, { every = false, examples = 4 } = {}) {
+  const pages = [];
+  const forms = [];
   const broken = [];
-  const roles = new Set();
-  for (const persona of [...(await personas(base)), nobody]) {
-    if (!every && roles.has(persona.role)) continue;
-    roles.add(persona.role);
+  const seen = new Set();
+  const sent = new Set();
+  for (const persona of who) {
     if (every) seen.clear();
-    const api = await request.newContext({ baseURL: base });
-    await become(api, base, persona);
-    const begin = persona === nobody ? '/inloggen' : '/';
-    const queue = [[begin, '']];
-    const asked = new Set([begin]);
-    while (queue.length > 0) {
-      const [address, from] = queue.shift();
-      const answer = await api.get(address);
-      const here = new URL(answer.url());
-      if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
-      if (answer.status() !== 200) {
-        broken.push(`${persona.role}: ${here.pathname} answers ${answer.status()}, and a link on ${from} leads to it`);
+    const cookie = (await cookies(base, persona)).map((c) => c.join('=')).join('; ');
+    const begin = [persona === nobody ? '/inloggen' : '/', ''];
+    const [first, later, asked, count] = [[begin], [], new Set(), new Map()];
+    for (let next; (next = first.shift() ?? later.shift());) {
+      const [address, from] = next;
+      const answer = await fetch(new URL(address, base), { headers: { cookie } });
+      const html = await answer.text();
+      const here = new URL(answer.url);
+      if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
+      if (answer.status !== 200) {
+        broken.push(`${persona.role}: ${here.pathname} answers ${answer.status}, and a link on ${from} leads to it`);
         continue;
       }
-      if (!seen.has(template(here))) {
-        seen.add(template(here));
-        out.push({ persona, path: here.pathname + here.search, template: template(here) });
-      } else if (from !== '') continue; // where somebody begins leads to other pages for each role
-      for (const [, href] of (await answer.text()).matchAll(/<a[^>]*\shref="([^"#]+)[^"]*"/g)) {
-        const to = new URL(href.replaceAll('&amp;', '&'), here);
-        if (to.origin !== here.origin || skipped.test(to.pathname)) continue;
+      const path = here.pathname + here.search;
+      if (!seen.has(template(here))) pages.push({ persona, path, kind: template(here) });
+      seen.add(template(here));
+      for (const to of actions(html, here)) {
         const kind = template(to);
-        if (asked.has(kind) || seen.has(kind)) continue;
-        asked.add(kind);
-        queue.push([to.pathname + to.search, here.pathname]);
+        if (!sent.has(kind)) forms.push({ persona, path, pathname: to.pathname, kind });
+        sent.add(kind);
+      }
+      for (const to of links(html, here)) {
+        const kind = template(to);
+        const nr = count.get(kind) ?? 0;
+        if (nr === examples || asked.has(to.href)) continue;
+        asked.add(to.href);
+        count.set(kind, nr + 1);
+        (nr === 0 ? first : later).push([to.pathname + to.search, here.pathname]);
       }
     }
-    await api.dispose();
   }
   if (broken.length > 0) throw new Error(broken.join('\n'));
-  return out;
+  return { pages, forms };
 }
