@@ -11,11 +11,19 @@ type Over struct {
 	ID    string
 }
 
-// The rows that rules are asked about.
-func OverMelding(id string) Over    { return Over{"melding", id} }
-func OverMeting(id string) Over     { return Over{"meting", id} }
-func OverProfiel(id string) Over    { return Over{"profiel", id} }
-func OverAanvraag(id string) Over   { return Over{"aanvraag", id} }
+// OverMelding is what was said of a melding.
+func OverMelding(id string) Over { return Over{"melding", id} }
+
+// OverMeting is what was said of a measurement.
+func OverMeting(id string) Over { return Over{"meting", id} }
+
+// OverProfiel is what was said of the profile of a resident.
+func OverProfiel(inwonerID string) Over { return Over{"profiel", inwonerID} }
+
+// OverAanvraag is what was said of an application.
+func OverAanvraag(id string) Over { return Over{"aanvraag", id} }
+
+// OverToewijzing is what was said of a toewijzing.
 func OverToewijzing(id string) Over { return Over{"toewijzing", id} }
 
 type regelresultaatRij struct {

@@ -12,7 +12,6 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/rule"
 	"trede/internal/platform/audit"
-	"trede/internal/platform/errs"
 	"trede/internal/store"
 )
 
@@ -75,7 +74,7 @@ func deriveNieuws(tx *store.Tx, d *store.Dossier, regels app.Regels) error {
 	}
 	if tx.Doubts() {
 		if whole, err := Afleiden(d, regels); err != nil || !slices.Equal(whole.Taken, want) {
-			return errs.Wrapped(errs.Internal, "db.afgeleid", errors.Join(err, errors.New("from news follow other tasks than from the whole dossier")))
+			return errors.Join(err, errors.New("from news follow other tasks than from the whole dossier"))
 		}
 	}
 	return tx.PutTaken(d, want)

@@ -203,6 +203,7 @@ func (p *pages) vraagPlafond(r *web.Request) error {
 		return err
 	}
 	in := &input{r: r, prefix: "plafond."}
+	t.Keuze.InwonerID = t.ToewijzingDetail.Header.ID // also when nothing can be chosen any more
 	_, err = p.uc.VraagPlafond(in.ctx(), r.Actor, t.Keuze, inkoop.PlafondCode(in.text("code")), in.text("reden"))
 	if err == nil {
 		return r.Done(toewijzingURL(id, "toewijzen")+meldingQuery(t.Melding), "plafond_gevraagd")
