@@ -79,11 +79,12 @@ func (r *Run) meld(ctx context.Context, m *mens, actor app.Actor, in apptoegang.
 		return r.fault("a melding", m, err)
 	}
 	if m.id == "" {
-		m.id, m.versie = out.InwonerID, 1
+		m.id = out.InwonerID
 		r.Stats.Inwoners++
 		r.planPersoon(m)
 		r.planLeven(m)
 	}
+	m.versie = out.InwonerVersie // who registers may have become the consulent
 	r.Stats.Meldingen++
 	m.melding.id, m.melding.versie, m.melding.op = out.MeldingID, 1, r.today
 	m.melding.open, m.melding.klaar = true, false

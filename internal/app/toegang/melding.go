@@ -33,6 +33,7 @@ type MeldingInput struct {
 // MeldingResult is what came of it.
 type MeldingResult struct {
 	MeldingID, InwonerID string
+	InwonerVersie        int // who registers may have become the consulent
 	Ontvangen            civil.Date
 }
 
@@ -70,7 +71,7 @@ func (u *UseCases) registreerMelding(tx *store.Tx, actor app.Actor, in MeldingIn
 			return err
 		}
 	}
-	*out = MeldingResult{MeldingID: m.ID, InwonerID: d.ID, Ontvangen: m.Ontvangen}
+	*out = MeldingResult{MeldingID: m.ID, InwonerID: d.ID, InwonerVersie: d.Inwoner().Versie, Ontvangen: m.Ontvangen}
 	d.Done(decision, "melding.geregistreerd", audit.Payload{})
 	return nil
 }

@@ -75,7 +75,7 @@ func Taken(f TakenFeiten) []toegang.Taak {
 	switch {
 	case !f.Vervallen.IsZero() || f.Toegewezen.IsZero():
 	case f.Afsluiting != nil:
-		tasks = f.nazorgTaken()
+		tasks = append(f.nazorgTaken(), f.lezenTaken()...)
 	case !f.Geweigerd.IsZero():
 		tasks = f.weigeringTaken()
 	case f.Start.Begonnen.IsZero():
@@ -164,15 +164,24 @@ func (f TakenFeiten) voortgangTaken() []toegang.Taak {
 		if b.Ingediend.IsZero() {
 			continue
 		}
-		if b.Gelezen.IsZero() {
-			due := b.Ingediend.AddWerkdagen(f.Termijnen.VoortgangLezenWerkdagen)
-			tasks = append(tasks, f.task(TaakVoortgangLezen, toegang.Consulent, b.Ingediend, due, b.ID))
-		}
 		if !slices.Contains(f.Bekeken, b.ID) {
 			tasks = append(tasks, f.task(TaakVoortgangBekijken, toegang.Inwoner, b.Ingediend, civil.Date{}, b.ID))
 		}
 	}
-	return append(tasks, f.doelTaken()...)
+	return slices.Concat(tasks, f.lezenTaken(), f.doelTaken())
+}
+
+// lezenTaken ask the lokale toegang to read the reports that came, also when the
+// arrangement was closed before somebody did.
+func (f TakenFeiten) lezenTaken() []toegang.Taak {
+	var tasks []toegang.Taak
+	for _, b := range f.Berichten {
+		if !b.Ingediend.IsZero() && b.Gelezen.IsZero() {
+			due := b.Ingediend.AddWerkdagen(f.Termijnen.VoortgangLezenWerkdagen)
+			tasks = append(tasks, f.task(TaakVoortgangLezen, toegang.Consulent, b.Ingediend, due, b.ID))
+		}
+	}
+	return tasks
 }
 
 // doelTaken asks for news of the goals before the first of them shows red. Time

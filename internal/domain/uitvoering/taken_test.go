@@ -158,6 +158,11 @@ func TestNazorgTaken(t *testing.T) {
 	wantTaken(t, "asked once", running(t, "ONT3", done, func(f *TakenFeiten) { f.Nazorg = []Nazorg{{Maanden: 1, Gedaan: day("2026-08-20")}} }),
 		"nazorg:t1:3 consulent=naima 2026-10-14..2026-10-28",
 		"nazorg:t1:6 consulent=naima 2027-01-14..2027-01-28")
+	unread := func(f *TakenFeiten) {
+		f.Nazorg = []Nazorg{{Maanden: 1, Gedaan: day("2026-08-20")}, {Maanden: 3, Gedaan: day("2026-10-20")}, {Maanden: 6, Gedaan: day("2027-01-20")}}
+		f.Berichten = []Voortgangsbericht{{ID: "v1", Moment: 1, Ingediend: day("2026-04-10")}}
+	}
+	wantTaken(t, "a report that nobody read stays", running(t, "ONT3", done, unread), "voortgangsbericht_lezen:t1:v1 consulent=naima 2026-04-10..2026-04-17")
 }
 
 func TestSignaalTaken(t *testing.T) {
