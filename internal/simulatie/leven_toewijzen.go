@@ -43,7 +43,8 @@ func wijsToe(ctx context.Context, r *Run, m *mens) error {
 	start := r.startdag(m)
 	ref, product, ok := r.keuzeVan(m, start)
 	window := r.windowOf(m)
-	if !ok || !window.AOW.IsZero() && !start.Before(window.AOW) || m.tries > 4 {
+	short := !window.AOW.IsZero() && !start.AddDays(1).Before(window.AOW) // nothing is begun for one day
+	if !ok || short || m.tries > 4 {
 		return r.wijsAf(ctx, m)
 	}
 	a := r.zoekAanbieder(m, ref, start)

@@ -17,17 +17,22 @@ import (
 // Input reads a posted form and keeps what cannot be read.
 type Input struct {
 	r      *web.Request
-	Versie int // over which the form was filled in; 0 when it says none
+	prefix string // of the names of its fields
+	Versie int    // over which the form was filled in; 0 when it says none
 	found  []errs.Finding
 }
 
 // Read begins to read a posted form.
-func Read(r *web.Request) *Input {
-	n, err := strconv.Atoi(r.Form.Get(versionField))
+func Read(r *web.Request) *Input { return ReadPart(r, "") }
+
+// ReadPart begins to read one of several forms of a page, the names of whose fields
+// begin with a prefix.
+func ReadPart(r *web.Request, prefix string) *Input {
+	n, err := strconv.Atoi(r.Form.Get(prefix + versionField))
 	if err != nil || n < 0 {
 		n = 0
 	}
-	return &Input{r: r, Versie: n}
+	return &Input{r: r, prefix: prefix, Versie: n}
 }
 
 // KeepsSaved tells whether somebody who saw two versions leaves the saved one.
@@ -37,19 +42,19 @@ func KeepsSaved(r *web.Request) bool { return r.Form.Get(choiceField) == "opgesl
 func (in *Input) Context() context.Context { return app.WithFound(in.r.Context(), &in.found) }
 
 // Text reads a text without the space around it.
-func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(name)) }
+func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(in.prefix + name)) }
 
 // List reads all values of a name.
-func (in *Input) List(name string) []string { return in.r.Form[name] }
+func (in *Input) List(name string) []string { return in.r.Form[in.prefix+name] }
 
 // Yes reads a statement.
-func (in *Input) Yes(name string) bool { return in.r.Form.Get(name) == "ja" }
+func (in *Input) Yes(name string) bool { return in.Text(name) == "ja" }
 
 // Day reads a date; one that cannot be read is told by the use case.
 func (in *Input) Day(name string) civil.Date {
-	day, err := ui.DateValue(in.r.Form, name)
+	day, err := ui.DateValue(in.r.Form, in.prefix+name)
 	if err != nil {
-		in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.datum_onjuist"})
+		in.Wrong(name, "invoer.datum_onjuist")
 	}
 	return day
 }
@@ -87,7 +92,7 @@ func (in *Input) Int(name string) int {
 func (in *Input) Limit(most int, names ...string) {
 	for _, name := range names {
 		if len([]rune(in.Text(name))) > most {
-			in.found = append(in.found, errs.Finding{Field: name, Code: "invoer.te_lang", Args: []any{most}})
+			in.Wrong(name, "invoer.te_lang", most)
 		}
 	}
 }

@@ -65,10 +65,10 @@ func (p *pages) meldAan(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	melding := in.aanmelding(start)
 	err = r.Server.Auth.Sparing(r.Context(), r.Origin(), "melding", func() error {
-		_, err := p.uc.RegistreerMelding(in.ctx(), r.Actor, melding)
+		_, err := p.uc.RegistreerMelding(in.Context(), r.Actor, melding)
 		return err
 	})
 	if err == nil {
@@ -84,37 +84,37 @@ func (p *pages) meldAan(r *web.Request) error {
 // aanmelding reads a melding from outside. There has to be a way to reach somebody; the
 // rest may be as little as people know.
 func (in *input) aanmelding(start apptoegang.MeldingStart) apptoegang.MeldingInput {
-	prefix, family := "", in.text("geslachtsnaam")
+	prefix, family := "", in.Text("geslachtsnaam")
 	if family != "" {
 		_, prefix, family = splitName("- " + family)
 	}
 	nieuw := apptoegang.InwonerInput{
-		Naam:    persoon.Naam{Roepnaam: in.text("roepnaam"), Voorvoegsel: prefix, Geslachtsnaam: family},
+		Naam:    persoon.Naam{Roepnaam: in.Text("roepnaam"), Voorvoegsel: prefix, Geslachtsnaam: family},
 		Geboren: in.birth("geboortedatum"),
 		Adres:   in.woont("gemeente", start),
-		Contact: persoon.Contact{Telefoon: in.phone("telefoon"), Email: in.text("email")},
+		Contact: persoon.Contact{Telefoon: in.phone("telefoon"), Email: in.Text("email")},
 	}
-	if in.text("geboortedatum") == "" {
+	if in.Text("geboortedatum") == "" {
 		nieuw.Geboren, _ = persoon.NewGeboortedatum(0, 0, 0) // not known is no error
 	}
-	melder := apptoegang.MelderContact{Naam: in.text("melderNaam"), Organisatie: in.text("melderOrganisatie"), Telefoon: in.phone("melderTelefoon")}
-	if in.text("roepnaam") == "" {
-		in.wrong("roepnaam", "aanmelden.voornaam_leeg")
+	melder := apptoegang.MelderContact{Naam: in.Text("melderNaam"), Organisatie: in.Text("melderOrganisatie"), Telefoon: in.phone("melderTelefoon")}
+	if in.Text("roepnaam") == "" {
+		in.Wrong("roepnaam", "aanmelden.voornaam_leeg")
 	}
-	if in.text("telefoon")+in.text("email")+in.text("melderTelefoon") == "" {
-		in.wrong("telefoon", "aanmelden.bereikbaar_leeg")
+	if in.Text("telefoon")+in.Text("email")+in.Text("melderTelefoon") == "" {
+		in.Wrong("telefoon", "aanmelden.bereikbaar_leeg")
 	}
-	door := toegang.Melder(in.text("door"))
+	door := toegang.Melder(in.Text("door"))
 	if door == toegang.MelderInwoner {
 		melder = apptoegang.MelderContact{}
 	}
-	return apptoegang.MeldingInput{Nieuw: &nieuw, Door: door, Melder: melder, Vraag: in.text("vraag")}
+	return apptoegang.MeldingInput{Nieuw: &nieuw, Door: door, Melder: melder, Vraag: in.Text("vraag")}
 }
 
 // woont reads where somebody lives: a gemeente, or one of its wijken.
 func (in *input) woont(name string, start apptoegang.MeldingStart) persoon.Adres {
 	a := persoon.Adres{Soort: persoon.AdresBRP}
-	text := in.text(name)
+	text := in.Text(name)
 	if text == "" {
 		return a // the use case asks for it
 	}
@@ -124,7 +124,7 @@ func (in *input) woont(name string, start apptoegang.MeldingStart) persoon.Adres
 			return a
 		}
 	}
-	in.wrong(name, "invoer.onbekend")
+	in.Wrong(name, "invoer.onbekend")
 	a.Gemeente = "–"
 	return a
 }

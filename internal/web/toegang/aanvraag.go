@@ -27,26 +27,26 @@ type aanvraagAct struct {
 var aanvraagActs = []aanvraagAct{
 	{"besluit", authz.BesluitNemen, func(p *pages, in *input, a apptoegang.AanvraagActie) error {
 		b := apptoegang.BesluitInput{
-			AanvraagID: a.AanvraagID, Versie: a.Versie, Datum: in.day("datum"), Uitkomst: toegang.BesluitUitkomst(in.text("uitkomst")),
-			Grondslag: in.text("grondslag"), Reden: in.text("reden"),
+			AanvraagID: a.AanvraagID, Versie: a.Versie, Datum: in.Day("datum"), Uitkomst: toegang.BesluitUitkomst(in.Text("uitkomst")),
+			Grondslag: in.Text("grondslag"), Reden: in.Text("reden"),
 		}
-		if in.yes("bekend") {
+		if in.Yes("bekend") {
 			b.Bekend = dayOr(b.Datum, in.r.Today)
 		}
-		return p.uc.NeemBesluit(in.ctx(), in.r.Actor, b)
+		return p.uc.NeemBesluit(in.Context(), in.r.Actor, b)
 	}},
 	{"bekend", authz.BesluitNemen, func(p *pages, in *input, a apptoegang.AanvraagActie) error {
-		return p.uc.MaakBesluitBekend(in.ctx(), in.r.Actor, a.AanvraagID, a.Versie, in.day("bekend"))
+		return p.uc.MaakBesluitBekend(in.Context(), in.r.Actor, a.AanvraagID, a.Versie, in.Day("bekend"))
 	}},
 	{"opschorten", authz.AanvraagOpschorten, func(p *pages, in *input, a apptoegang.AanvraagActie) error {
-		a.Grond, a.Tot, a.Op, a.Reden = toegang.OpschortingReden(in.text("reden")), in.day("tot"), in.day("vanaf"), in.text("toelichting")
-		return p.uc.SchortAanvraagOp(in.ctx(), in.r.Actor, a)
+		a.Grond, a.Tot, a.Op, a.Reden = toegang.OpschortingReden(in.Text("reden")), in.Day("tot"), in.Day("vanaf"), in.Text("toelichting")
+		return p.uc.SchortAanvraagOp(in.Context(), in.r.Actor, a)
 	}},
 	{"hervatten", authz.AanvraagHervatten, func(p *pages, in *input, a apptoegang.AanvraagActie) error {
-		return p.uc.HervatAanvraag(in.ctx(), in.r.Actor, a)
+		return p.uc.HervatAanvraag(in.Context(), in.r.Actor, a)
 	}},
 	{"intrekken", authz.AanvraagIndienen, func(p *pages, in *input, a apptoegang.AanvraagActie) error {
-		return p.uc.TrekAanvraagIn(in.ctx(), in.r.Actor, a)
+		return p.uc.TrekAanvraagIn(in.Context(), in.r.Actor, a)
 	}},
 }
 
@@ -107,8 +107,8 @@ func (p *pages) showAanvraag(r *web.Request, status int, form ui.Form, cause err
 func (p *pages) aanvraagAct(a aanvraagAct) web.Handler {
 	return func(r *web.Request) error {
 		id := r.PathValue("aanvraag")
-		in := &input{r: r, prefix: a.name + "."}
-		err := a.do(p, in, apptoegang.AanvraagActie{AanvraagID: id, Versie: formVersie(r), Op: in.day("op"), Reden: in.text("reden")})
+		in := newInput(r, a.name + ".")
+		err := a.do(p, in, apptoegang.AanvraagActie{AanvraagID: id, Versie: formVersie(r), Op: in.Day("op"), Reden: in.Text("reden")})
 		if err == nil {
 			return r.Done(aanvraagURL(r.PathValue("id"), id), "aanvraag_"+a.name)
 		}
@@ -141,16 +141,16 @@ func (p *pages) showNieuweAanvraag(r *web.Request, status int, form ui.Form) err
 }
 
 func (p *pages) saveAanvraag(r *web.Request) error {
-	in := &input{r: r}
+	in := newInput(r, "")
 	a := in.akkoord("akkoord", true)
 	if a == nil {
-		if in.text("akkoord") == nogNiet {
-			in.wrong("akkoord", "aanvraag.niet_ondertekend")
+		if in.Text("akkoord") == nogNiet {
+			in.Wrong("akkoord", "aanvraag.niet_ondertekend")
 		}
 		a = &toegang.Akkoord{}
 	}
-	out, err := p.uc.DienAanvraagIn(in.ctx(), r.Actor, apptoegang.AanvraagInput{
-		InwonerID: r.PathValue("id"), MeldingID: in.text("melding"), Ontvangen: in.day("ontvangen"), Akkoord: *a,
+	out, err := p.uc.DienAanvraagIn(in.Context(), r.Actor, apptoegang.AanvraagInput{
+		InwonerID: r.PathValue("id"), MeldingID: in.Text("melding"), Ontvangen: in.Day("ontvangen"), Akkoord: *a,
 	})
 	if err == nil {
 		return r.Done(aanvraagURL(r.PathValue("id"), out.AanvraagID), "aanvraag")

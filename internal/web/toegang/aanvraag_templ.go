@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -169,7 +170,7 @@ func aanvraagTempl(v aanvraagPage) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "bekend.bekend", tekst.Of("aanvraag_pagina.bekend_op"), typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "bekend.bekend", tekst.Of("aanvraag_pagina.bekend_op"), formulier.Typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -290,7 +291,7 @@ func besluitForm(v aanvraagPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "besluit.datum", tekst.Of("aanvraag_pagina.datum"), typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "besluit.datum", tekst.Of("aanvraag_pagina.datum"), formulier.Typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -387,7 +388,7 @@ func aanvraagAside(v aanvraagPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "hervatten.op", tekst.Of("melding_pagina.hervat_op"), typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "hervatten.op", tekst.Of("melding_pagina.hervat_op"), formulier.Typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -422,7 +423,7 @@ func aanvraagAside(v aanvraagPage) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = opschortFields(v.Form, "opschorten.", typed(v.ToewijzingenPage.Header.Dag)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = opschortFields(v.Form, "opschorten.", formulier.Typed(v.ToewijzingenPage.Header.Dag)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -467,7 +468,7 @@ func aanvraagAside(v aanvraagPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "intrekken.op", tekst.Of("aanvraag_pagina.intrekken_op"), typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "intrekken.op", tekst.Of("aanvraag_pagina.intrekken_op"), formulier.Typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -558,7 +559,7 @@ func nieuweAanvraagTempl(v aanvraagPage) templ.Component {
 					var templ_7745c5c3_Var23 templ.SafeURL
 					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinURLErrs("/inwoners/" + v.ToewijzingenPage.Header.ID + "/aanvragen")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/aanvraag.templ`, Line: 91, Col: 91}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/aanvraag.templ`, Line: 92, Col: 91}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 					if templ_7745c5c3_Err != nil {
@@ -578,7 +579,7 @@ func nieuweAanvraagTempl(v aanvraagPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "ontvangen", tekst.Of("aanvraag_pagina.ontvangen"), typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.DateField{Field: saved(v.Form, "ontvangen", tekst.Of("aanvraag_pagina.ontvangen"), formulier.Typed(v.ToewijzingenPage.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -14,7 +14,6 @@ import (
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
-	"trede/internal/platform/errs"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -53,7 +52,7 @@ var keuzeFields = []string{
 // refused.
 func (p *pages) showKeuze(r *web.Request, status int, form ui.Form) error {
 	id := r.PathValue("id")
-	asked, in := r.URL.Query(), &input{r: r}
+	asked, in := r.URL.Query(), newInput(r, "")
 	if form.Values != nil {
 		asked = form.Values
 	}
@@ -61,13 +60,13 @@ func (p *pages) showKeuze(r *web.Request, status int, form ui.Form) error {
 	if _, submitted := asked["start"]; submitted {
 		var err error
 		if start, err = ui.DateValue(asked, "start"); err != nil {
-			in.wrong("start", "datum.vorm")
+			in.Wrong("start", "datum.vorm")
 		}
 		if start.IsZero() && err == nil {
-			in.wrong("start", "toewijzing.start_ontbreekt")
+			in.Wrong("start", "toewijzing.start_ontbreekt")
 		}
 		if product.IsZero() {
-			in.wrong("product", "toewijzing.product_ontbreekt")
+			in.Wrong("product", "toewijzing.product_ontbreekt")
 		}
 	}
 	d, err := p.uc.Toewijzingen(r.Context(), r.Actor, id)
@@ -83,7 +82,7 @@ func (p *pages) showKeuze(r *web.Request, status int, form ui.Form) error {
 			k.Concept = x
 		}
 	}
-	if len(in.found) == 0 {
+	if len(in.Found()) == 0 {
 		k.Product = product
 	}
 	if k.Lijst, err = p.uc.Kandidaten(r.Context(), r.Actor, apptoegang.ToewijzingInput{InwonerID: id, Product: k.Product, Start: start, Vervangt: k.Vorige}); err != nil {
@@ -92,9 +91,9 @@ func (p *pages) showKeuze(r *web.Request, status int, form ui.Form) error {
 	if form.Values == nil {
 		form = ui.Form{Values: asked}
 	}
-	if len(in.found) > 0 {
+	if len(in.Found()) > 0 {
 		status = http.StatusBadRequest
-		form.Errors = append(web.ErrorsOf(errs.InvalidInput(in.found...)), form.Errors...)
+		form.Errors = append(web.ErrorsOf(in.Refuse()), form.Errors...)
 	}
 	k.page = newPage(r, &k.ToewijzingenPage.Header, tekst.Of("keuze.kop"), stepToewijzing, stepToewijzing, k.Melding).with(form, keuzeFields...)
 	return r.Render(status, keuzeTempl(k))
@@ -129,9 +128,9 @@ func productRef(text string) inkoop.ProductRef {
 // saveKeuze keeps the choice as a concept, which is then decided on.
 func (p *pages) saveKeuze(r *web.Request) error {
 	id := r.PathValue("id")
-	in := &input{r: r}
+	in := newInput(r, "")
 	keuze := in.keuze(id)
-	out, err := p.uc.BereidToewijzingVoor(in.ctx(), r.Actor, keuze)
+	out, err := p.uc.BereidToewijzingVoor(in.Context(), r.Actor, keuze)
 	if err == nil {
 		return r.Redirect(toewijzingURL(out.ID, "toewijzen") + meldingQuery(meldingParam(r)))
 	}
@@ -154,18 +153,18 @@ const urenPerDagdeel = 4
 
 // keuze reads what was chosen.
 func (in *input) keuze(inwonerID string) apptoegang.ToewijzingInput {
-	aanbieder, werkplek, _ := strings.Cut(in.text("aanbieder"), "/")
+	aanbieder, werkplek, _ := strings.Cut(in.Text("aanbieder"), "/")
 	out := apptoegang.ToewijzingInput{
-		InwonerID: inwonerID, Product: productRef(in.text("product")), AanbiederID: inkoop.AanbiederID(aanbieder), WerkplekID: werkplek,
-		Start: in.day("start"), LaatsteDag: in.day("laatsteDag"), Richting: toegang.Trajectrichting(in.text("richting")),
-		Stabiel:    toegang.StabielAntwoord{WaaromNuNietVerder: in.text("waaromNuNietVerder"), Hertoets: in.day("hertoets")},
-		Motivering: in.text("motivering"), Vervangt: in.text("vervangt"),
+		InwonerID: inwonerID, Product: productRef(in.Text("product")), AanbiederID: inkoop.AanbiederID(aanbieder), WerkplekID: werkplek,
+		Start: in.Day("start"), LaatsteDag: in.Day("laatsteDag"), Richting: toegang.Trajectrichting(in.Text("richting")),
+		Stabiel:    toegang.StabielAntwoord{WaaromNuNietVerder: in.Text("waaromNuNietVerder"), Hertoets: in.Day("hertoets")},
+		Motivering: in.Text("motivering"), Vervangt: in.Text("vervangt"),
 	}
 	if out.Richting != "" && !slices.Contains(toegang.Trajectrichtingen(), out.Richting) {
-		in.wrong("richting", "toewijzing.richting_onbekend")
+		in.Wrong("richting", "toewijzing.richting_onbekend")
 	}
-	if met := in.text("afgestemdMet"); met != "" {
-		out.Afstemming = toegang.Afstemming{Op: dayOr(in.day("afgestemdOp"), in.r.Today), Met: met, Uitkomst: in.text("afgestemdUitkomst")}
+	if met := in.Text("afgestemdMet"); met != "" {
+		out.Afstemming = toegang.Afstemming{Op: dayOr(in.Day("afgestemdOp"), in.r.Today), Met: met, Uitkomst: in.Text("afgestemdUitkomst")}
 	}
 	if n := in.number("dagdelen", 10); n > 0 {
 		out.Omvang = toegang.Omvang{Volume: int64(n * urenPerDagdeel), Eenheid: toegang.EenheidUur, Frequentie: toegang.FrequentieWeek}

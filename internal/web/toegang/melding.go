@@ -8,6 +8,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -23,36 +24,36 @@ type meldingAct struct {
 
 var meldingActs = []meldingAct{
 	{"bevestigen", authz.MeldingBevestigen, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.Bevestig(in.ctx(), r.Actor, a)
+		return p.uc.Bevestig(in.Context(), r.Actor, a)
 	}},
 	{"clientondersteuning", authz.MeldingBevestigen, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.VertelClientondersteuning(in.ctx(), r.Actor, a)
+		return p.uc.VertelClientondersteuning(in.Context(), r.Actor, a)
 	}},
 	{"plan", authz.PersoonlijkPlanIndienen, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.OntvangPlan(in.ctx(), r.Actor, a, in.text("soort") == "geen")
+		return p.uc.OntvangPlan(in.Context(), r.Actor, a, in.Text("soort") == "geen")
 	}},
 	{"opschorten", authz.OnderzoekOpschorten, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.SchortOnderzoekOp(in.ctx(), r.Actor, a)
+		return p.uc.SchortOnderzoekOp(in.Context(), r.Actor, a)
 	}},
 	{"hervatten", authz.OnderzoekHervatten, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.HervatOnderzoek(in.ctx(), r.Actor, a)
+		return p.uc.HervatOnderzoek(in.Context(), r.Actor, a)
 	}},
 	{"intrekken", authz.MeldingIntrekken, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.TrekMeldingIn(in.ctx(), r.Actor, a)
+		return p.uc.TrekMeldingIn(in.Context(), r.Actor, a)
 	}},
 	{"opnieuw", authz.VerwijzingVastleggen, func(p *pages, in *input, r *web.Request, a apptoegang.MeldingActie) error {
-		return p.uc.KijkOpnieuw(in.ctx(), r.Actor, a)
+		return p.uc.KijkOpnieuw(in.Context(), r.Actor, a)
 	}},
 }
 
 func (p *pages) meldingAct(a meldingAct) web.Handler {
 	return func(r *web.Request) error {
 		id := r.PathValue("id")
-		in := &input{r: r, prefix: a.name + "."}
-		actie := apptoegang.MeldingActie{MeldingID: id, Versie: formVersie(r), Op: in.day("op"), Reden: in.text("reden")}
+		in := newInput(r, a.name + ".")
+		actie := apptoegang.MeldingActie{MeldingID: id, Versie: formVersie(r), Op: in.Day("op"), Reden: in.Text("reden")}
 		if a.name == "opschorten" {
-			actie.Grond, actie.Tot, actie.Reden = toegang.OpschortingReden(in.text("reden")), in.day("tot"), in.text("toelichting")
-			actie.Op = in.day("vanaf")
+			actie.Grond, actie.Tot, actie.Reden = toegang.OpschortingReden(in.Text("reden")), in.Day("tot"), in.Text("toelichting")
+			actie.Op = in.Day("vanaf")
 		}
 		err := a.do(p, in, r, actie)
 		if err == nil {
@@ -67,7 +68,7 @@ func (p *pages) meldingAct(a meldingAct) web.Handler {
 }
 
 // formVersie is the version number that a form carries.
-func formVersie(r *web.Request) int { return (&input{r: r}).versie() }
+func formVersie(r *web.Request) int { return formulier.Read(r).Versie }
 
 // meldingPage is one melding with its clock and what comes next.
 type meldingPage struct {

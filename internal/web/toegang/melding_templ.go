@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"trede/internal/authz"
 	"trede/internal/domain/toegang"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -446,7 +447,7 @@ func stappenCard(m meldingPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "bevestigen.op", tekst.Of("melding_pagina.bevestigd_op"), typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "bevestigen.op", tekst.Of("melding_pagina.bevestigd_op"), formulier.Typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -474,7 +475,7 @@ func stappenCard(m meldingPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "clientondersteuning.op", tekst.Of("melding_pagina.verteld_op"), typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "clientondersteuning.op", tekst.Of("melding_pagina.verteld_op"), formulier.Typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -497,7 +498,7 @@ func stappenCard(m meldingPage) templ.Component {
 					var templ_7745c5c3_Var18 templ.SafeURL
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinURLErrs(meldingURL(m.Melding.ID, "plan"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/melding.templ`, Line: 115, Col: 65}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/melding.templ`, Line: 116, Col: 65}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -523,7 +524,7 @@ func stappenCard(m meldingPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "plan.op", tekst.Of("melding_pagina.plan_op"), typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "plan.op", tekst.Of("melding_pagina.plan_op"), formulier.Typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -678,7 +679,7 @@ func meldingAside(m meldingPage) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "opnieuw.op", tekst.Of("melding_pagina.opnieuw_op"), typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "opnieuw.op", tekst.Of("melding_pagina.opnieuw_op"), formulier.Typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -721,7 +722,7 @@ func meldingAside(m meldingPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "hervatten.op", tekst.Of("melding_pagina.hervat_op"), typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateField{Field: saved(m.Form, "hervatten.op", tekst.Of("melding_pagina.hervat_op"), formulier.Typed(m.MeldingDetail.Header.Dag))}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -756,7 +757,7 @@ func meldingAside(m meldingPage) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = opschortFields(m.Form, "opschorten.", typed(m.MeldingDetail.Header.Dag)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = opschortFields(m.Form, "opschorten.", formulier.Typed(m.MeldingDetail.Header.Dag)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -63,19 +63,19 @@ func (p *pages) saveMeten(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	l, _ := ladder.At(r.Today)
 	meting := apptoegang.MetingInput{
 		InwonerID: id, Soort: ladder.MetingStart, Antwoorden: in.ladder(l), Inwoner: in.eigenKijk(),
-		Vastgesteld: ladder.Trede(in.number("vastgesteld", int(ladder.Hoogste))), Reden: in.text("waarom"),
+		Vastgesteld: ladder.Trede(in.number("vastgesteld", int(ladder.Hoogste))), Reden: in.Text("waarom"),
 	}
 	if a := running(&o); a != nil {
 		meting.ToewijzingID = a.ID
-		if meting.Soort = ladder.MetingSoort(in.text("soort")); !meting.Soort.Valid() {
-			in.wrong("soort", "meten.kies_soort")
+		if meting.Soort = ladder.MetingSoort(in.Text("soort")); !meting.Soort.Valid() {
+			in.Wrong("soort", "meten.kies_soort")
 		}
 	}
-	if _, err = p.uc.Meet(in.ctx(), r.Actor, meting); err == nil {
+	if _, err = p.uc.Meet(in.Context(), r.Actor, meting); err == nil {
 		return r.Done(kop.URL(id, kop.Overzicht), "trede")
 	}
 	form, status, again := in.again(ladderFields(err))

@@ -12,6 +12,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -65,8 +66,8 @@ func (p *pages) nieuw(r *web.Request) error {
 // zoek looks somebody up by name or BSN, which stands in no address. Who is not found
 // can be registered at once, with the name that was typed already filled in.
 func (p *pages) zoek(r *web.Request) error {
-	in := &input{r: r}
-	text := in.text("wie")
+	in := newInput(r, "")
+	text := in.Text("wie")
 	form := r.Posted(nil)
 	n := p.newNieuw(r, form)
 	var err error
@@ -93,7 +94,7 @@ func (p *pages) zoek(r *web.Request) error {
 		form.Values.Set("voorvoegsel", voor)
 		form.Values.Set("geslachtsnaam", achter)
 	}
-	form.Values.Set("ontvangen", typed(r.Today))
+	form.Values.Set("ontvangen", formulier.Typed(r.Today))
 	n.Form = form
 	return r.Render(http.StatusOK, nieuwFormPage(n))
 }
@@ -169,17 +170,17 @@ var nieuwFields = []string{
 
 // register writes the melding down, of somebody known or new, and carries on.
 func (p *pages) register(r *web.Request) error {
-	in := &input{r: r}
+	in := newInput(r, "")
 	melding := in.melding()
-	if id := in.text("inwoner"); id != "" {
+	if id := in.Text("inwoner"); id != "" {
 		melding.InwonerID = id
 	} else {
 		nieuw := in.inwoner()
 		melding.Nieuw = &nieuw
 	}
-	out, err := p.uc.RegistreerMelding(in.ctx(), r.Actor, melding)
+	out, err := p.uc.RegistreerMelding(in.Context(), r.Actor, melding)
 	if err == nil {
-		if in.text("verder") == "onderzoek" {
+		if in.Text("verder") == "onderzoek" {
 			return r.Done(meldingURL(out.MeldingID, "onderzoek"), "melding")
 		}
 		return r.Done(meldingURL(out.MeldingID), "melding")
@@ -214,9 +215,9 @@ const (
 func (in *input) melding() apptoegang.MeldingInput {
 	done := in.r.Form["gedaan"]
 	return apptoegang.MeldingInput{
-		Door: toegang.Melder(in.text("door")), Vraag: in.text("vraag"), Ontvangen: in.day("ontvangen"),
+		Door: toegang.Melder(in.Text("door")), Vraag: in.Text("vraag"), Ontvangen: in.Day("ontvangen"),
 		Melder: apptoegang.MelderContact{
-			Naam: in.text("melderNaam"), Organisatie: in.text("melderOrganisatie"), Telefoon: in.text("melderTelefoon"),
+			Naam: in.Text("melderNaam"), Organisatie: in.Text("melderOrganisatie"), Telefoon: in.Text("melderTelefoon"),
 		},
 		Bevestigd:                  slices.Contains(done, gedaanBevestigd),
 		ClientondersteuningVerteld: slices.Contains(done, gedaanOndersteuning),
@@ -227,19 +228,19 @@ func (in *input) melding() apptoegang.MeldingInput {
 // inwoner reads the new resident.
 func (in *input) inwoner() apptoegang.InwonerInput {
 	out := apptoegang.InwonerInput{
-		Naam:         persoon.Naam{Roepnaam: in.text("roepnaam"), Voorvoegsel: in.text("voorvoegsel"), Geslachtsnaam: in.text("geslachtsnaam")},
-		GeenBSNReden: in.text("geenBSNReden"),
+		Naam:         persoon.Naam{Roepnaam: in.Text("roepnaam"), Voorvoegsel: in.Text("voorvoegsel"), Geslachtsnaam: in.Text("geslachtsnaam")},
+		GeenBSNReden: in.Text("geenBSNReden"),
 		Geboren:      in.birth("geboortedatum"),
 		Adres: persoon.Adres{
-			Soort: persoon.AdresBRP, Straatnaam: in.text("straat"), Woonplaats: in.text("woonplaats"), Gemeente: in.text("gemeente"), Wijk: in.text("wijk"),
+			Soort: persoon.AdresBRP, Straatnaam: in.Text("straat"), Woonplaats: in.Text("woonplaats"), Gemeente: in.Text("gemeente"), Wijk: in.Text("wijk"),
 			Huisnummer: in.number("huisnummer", 99_999), Postcode: in.postcode("postcode"),
 		},
-		Contact: persoon.Contact{Email: in.text("email"), Telefoon: in.phone("telefoon")},
+		Contact: persoon.Contact{Email: in.Text("email"), Telefoon: in.phone("telefoon")},
 	}
-	if text := in.text("bsn"); text != "" {
+	if text := in.Text("bsn"); text != "" {
 		bsn, err := persoon.ParseBSN(text)
 		if err != nil {
-			in.wrong("bsn", "inwoner.bsn_onjuist")
+			in.Wrong("bsn", "inwoner.bsn_onjuist")
 		}
 		out.BSN = bsn
 	}
@@ -247,25 +248,25 @@ func (in *input) inwoner() apptoegang.InwonerInput {
 }
 
 func (in *input) postcode(name string) string {
-	text := in.text(name)
+	text := in.Text(name)
 	if text == "" {
 		return ""
 	}
 	clean, err := persoon.ParsePostcode(text)
 	if err != nil {
-		in.wrong(name, "adres.postcode")
+		in.Wrong(name, "adres.postcode")
 	}
 	return clean
 }
 
 func (in *input) phone(name string) string {
-	text := in.text(name)
+	text := in.Text(name)
 	if text == "" {
 		return ""
 	}
 	clean, err := persoon.ParseTelefoon(text)
 	if err != nil {
-		in.wrong(name, "contact.telefoon")
+		in.Wrong(name, "contact.telefoon")
 	}
 	return clean
 }
@@ -273,7 +274,7 @@ func (in *input) phone(name string) string {
 // birth reads a date of birth as far as it is known: a day, a month with its year, or
 // a year.
 func (in *input) birth(name string) persoon.Geboortedatum {
-	text := in.text(name)
+	text := in.Text(name)
 	if text == "" {
 		return persoon.Geboortedatum{}
 	}
@@ -294,7 +295,7 @@ func (in *input) birth(name string) persoon.Geboortedatum {
 		g, err = persoon.NewGeboortedatum(numbers[1], numbers[0], 0)
 	}
 	if err != nil {
-		in.wrong(name, "inwoner.geboortedatum_onjuist")
+		in.Wrong(name, "inwoner.geboortedatum_onjuist")
 		return persoon.Geboortedatum{}
 	}
 	return g

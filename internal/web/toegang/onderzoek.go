@@ -14,6 +14,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -62,7 +63,7 @@ func (p *pages) showOnderzoek(r *web.Request, status int, form ui.Form, cause er
 	o.Wacht = openVraag(r)
 	o.klaar = !d.Melding.Afgerond.IsZero() || !d.Melding.Ingetrokken.IsZero() || !d.May(authz.OnderzoekVastleggen)
 	o.page = newPage(r, &o.MeldingDetail.Header, tekst.Of("onderzoek_pagina.kop"), stepOnderzoek, reached(&d), id).with(form, onderzoekFields()...)
-	if saved, ok := stale[apptoegang.Melding](cause); ok {
+	if saved, ok := formulier.Current[apptoegang.Melding](cause); ok {
 		o.MeldingDetail.Melding = saved
 		c := o.conflict()
 		o.Stale, o.page.Page.Errors = &c, nil
@@ -115,25 +116,25 @@ var afbakeningVragen = []struct {
 // is refused the measurement stands, and is not made again.
 func (p *pages) saveOnderzoek(r *web.Request) error {
 	id := r.PathValue("id")
-	if keepSaved(r) {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(meldingURL(id, "onderzoek"))
 	}
 	d, err := p.uc.MeldingPagina(r.Context(), r.Actor, id)
 	if err != nil {
 		return err
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	werk := in.onderzoek(id)
 	err = p.meet(r, in, &d, werk.Op)
 	var kept apptoegang.OnderzoekResult
 	if err == nil {
-		kept, err = p.uc.LegOnderzoekVast(in.ctx(), r.Actor, werk)
+		kept, err = p.uc.LegOnderzoekVast(in.Context(), r.Actor, werk)
 	}
 	if err == nil {
-		if in.text("verder") == "uitkomst" && kept.Afbakening.Volledig() {
+		if in.Text("verder") == "uitkomst" && kept.Afbakening.Volledig() {
 			return r.Done(meldingURL(id, "uitkomst"), "onderzoek")
 		}
-		if in.text("verder") == "uitkomst" {
+		if in.Text("verder") == "uitkomst" {
 			return r.Redirect(meldingURL(id, "onderzoek") + "?open=" + kept.Afbakening.Vraag)
 		}
 		return r.Done(meldingURL(id), "onderzoek")
@@ -159,9 +160,9 @@ func (p *pages) meet(r *web.Request, in *input, d *apptoegang.MeldingDetail, op 
 		if have.Inwoner == kijk || kijk == (ladder.EigenKijk{}) {
 			return nil
 		}
-		return ladderFields(p.uc.EigenKijk(in.ctx(), r.Actor, d.Header.ID, kijk))
+		return ladderFields(p.uc.EigenKijk(in.Context(), r.Actor, d.Header.ID, kijk))
 	}
-	_, err := p.uc.Meet(in.ctx(), r.Actor, apptoegang.MetingInput{
+	_, err := p.uc.Meet(in.Context(), r.Actor, apptoegang.MetingInput{
 		InwonerID: d.Header.ID, Datum: op, Soort: ladder.MetingStart, Antwoorden: given, Inwoner: kijk,
 	})
 	return ladderFields(err)
@@ -208,7 +209,7 @@ func (in *input) ladder(l ladder.Ladder) ladder.Antwoorden {
 	out := ladder.Antwoorden{}
 	read := func(s ladder.Stap, over bool) (yes bool) {
 		for _, v := range s.Vragen {
-			a := ladder.Antwoord(in.text(ladderField(s, v)))
+			a := ladder.Antwoord(in.Text(ladderField(s, v)))
 			if a != "" && (over || out[v] == "") {
 				out[v] = a
 			}
@@ -241,19 +242,19 @@ func stap(l ladder.Ladder, nummer int) (ladder.Stap, bool) {
 }
 
 func (in *input) eigenKijk() ladder.EigenKijk {
-	return ladder.EigenKijk{Trede: ladder.Trede(in.number("eigenTrede", 9)), Woorden: in.text("eigenWoorden")}
+	return ladder.EigenKijk{Trede: ladder.Trede(in.number("eigenTrede", 9)), Woorden: in.Text("eigenWoorden")}
 }
 
 // onderzoek reads what was talked about.
 func (in *input) onderzoek(id string) apptoegang.OnderzoekInput {
 	out := apptoegang.OnderzoekInput{
-		MeldingID: id, Versie: in.versie(), Op: in.day("op"), Start: in.day("start"), Bevestigd: in.yes("bevestigd"),
+		MeldingID: id, Versie: in.Versie, Op: in.Day("op"), Start: in.Day("start"), Bevestigd: in.Yes("bevestigd"),
 		Bevindingen: map[toegang.Aspect]string{}, Afwegingen: map[toegang.Uitgangspunt]toegang.Afweging{},
 	}
 	for n := range afbakeningVragen {
-		*afbakeningVragen[n].at(&out.Antwoorden) = toegang.Antwoord(in.text(afbakeningVragen[n].field))
+		*afbakeningVragen[n].at(&out.Antwoorden) = toegang.Antwoord(in.Text(afbakeningVragen[n].field))
 	}
-	out.Antwoorden.Hoofddoel = toegang.Hoofddoel(in.text("hoofddoel"))
+	out.Antwoorden.Hoofddoel = toegang.Hoofddoel(in.Text("hoofddoel"))
 	for _, a := range in.r.Form["besproken"] {
 		if a == alles {
 			out.Besproken = toegang.Aspecten()
@@ -262,20 +263,20 @@ func (in *input) onderzoek(id string) apptoegang.OnderzoekInput {
 		out.Besproken = append(out.Besproken, toegang.Aspect(a))
 	}
 	for _, a := range toegang.Aspecten() {
-		if text := in.text("bevinding." + string(a)); text != "" {
+		if text := in.Text("bevinding." + string(a)); text != "" {
 			out.Bevindingen[a] = text
 		}
 	}
 	for _, u := range toegang.Uitgangspunten() {
-		a := in.text("afweging." + string(u))
+		a := in.Text("afweging." + string(u))
 		if a == "" {
-			a = in.text("afweging")
+			a = in.Text("afweging")
 		}
 		if a != "" {
 			out.Afwegingen[u] = toegang.Afweging(a)
 		}
 	}
-	for part := range strings.SplitSeq(in.text("aanwezig"), ",") {
+	for part := range strings.SplitSeq(in.Text("aanwezig"), ",") {
 		if part = strings.TrimSpace(part); part != "" {
 			out.Aanwezig = append(out.Aanwezig, part)
 		}
@@ -342,7 +343,7 @@ func (o onderzoekPage) conflict() conflict {
 			c.Rows = append(c.Rows, ui.ConflictRow{Label: label, Saved: was, Mine: mine})
 		}
 	}
-	row(tekst.Of("onderzoek_pagina.op"), typed(have.Onderzoek.Gesprek), o.Values.Get("op"))
+	row(tekst.Of("onderzoek_pagina.op"), formulier.Typed(have.Onderzoek.Gesprek), o.Values.Get("op"))
 	a := have.Antwoorden
 	for n := range afbakeningVragen {
 		q := afbakeningVragen[n]

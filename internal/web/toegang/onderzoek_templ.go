@@ -12,6 +12,7 @@ import (
 	"slices"
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -80,7 +81,7 @@ func onderzoekTempl(o onderzoekPage) templ.Component {
 					var templ_7745c5c3_Var4 templ.SafeURL
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(meldingURL(o.Melding.ID, "onderzoek"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/onderzoek.templ`, Line: 20, Col: 70}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/onderzoek.templ`, Line: 21, Col: 70}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -710,7 +711,7 @@ func besprokenCard(o onderzoekPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.DateField{Field: saved(o.Form, "op", tekst.Of("onderzoek_pagina.op"), typed(dayOr(o.Melding.Onderzoek.Onderzoek.Gesprek, o.MeldingDetail.Header.Dag)))}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateField{Field: saved(o.Form, "op", tekst.Of("onderzoek_pagina.op"), formulier.Typed(dayOr(o.Melding.Onderzoek.Onderzoek.Gesprek, o.MeldingDetail.Header.Dag)))}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -718,7 +719,7 @@ func besprokenCard(o onderzoekPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.DateField{Field: saved(o.Form, "start", tekst.Of("onderzoek_pagina.start"), typed(o.Melding.Onderzoek.Start)).WithHelp(tekst.Of("onderzoek_pagina.start_hulp")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateField{Field: saved(o.Form, "start", tekst.Of("onderzoek_pagina.start"), formulier.Typed(o.Melding.Onderzoek.Start)).WithHelp(tekst.Of("onderzoek_pagina.start_hulp")).AsOptional()}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

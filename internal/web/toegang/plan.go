@@ -14,8 +14,8 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
-	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -55,7 +55,7 @@ func (p *pages) showPlan(r *web.Request, status int, form ui.Form, cause error) 
 	}
 	v := planPage{PlanPage: d, Melding: meldingParam(r)}
 	v.page = newPage(r, &v.PlanPage.Header, tekst.Of("plan_pagina.kop"), stepPlan, stepToewijzing, v.Melding).with(form, planFields...)
-	if _, ok := stale[apptoegang.Profiel](cause); ok {
+	if _, ok := formulier.Current[apptoegang.Profiel](cause); ok {
 		c := v.verschil()
 		v.Stale, v.page.Page.Errors = &c, nil
 	}
@@ -72,7 +72,7 @@ func meldingParam(r *web.Request) string {
 func (p *pages) savePlan(r *web.Request) error {
 	id, melding := r.PathValue("id"), meldingParam(r)
 	here := toewijzenURL(id, melding, "plan")
-	if keepSaved(r) {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(here)
 	}
 	d, err := p.uc.Plan(r.Context(), r.Actor, id)
@@ -82,10 +82,10 @@ func (p *pages) savePlan(r *web.Request) error {
 	if !d.May(authz.DoelOpstellen) {
 		return app.NotHere()
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	made, err := p.keepPlan(r, in, &d)
 	if err == nil {
-		if in.text("verder") == "toewijzen" {
+		if in.Text("verder") == "toewijzen" {
 			return r.Redirect(toewijzenURL(id, melding))
 		}
 		return r.Done(here, made)
@@ -98,25 +98,25 @@ func (p *pages) savePlan(r *web.Request) error {
 }
 
 func (p *pages) keepPlan(r *web.Request, in *input, d *apptoegang.PlanPage) (done string, err error) {
-	versie, done := in.versie(), "plan"
+	versie, done := in.Versie, "plan"
 	profiel, groei := in.profiel(), in.groei()
 	if profiel.ID, profiel.InwonerID = d.Profiel.Profiel.ID, d.Profiel.Profiel.InwonerID; !reflect.DeepEqual(profiel, d.Profiel.Profiel) {
 		profiel.Belastbaarheid.Opbouw = d.Profiel.Belastbaarheid.Opbouw
-		if err := p.uc.LegProfielVast(in.ctx(), r.Actor, apptoegang.ProfielInput{InwonerID: d.Header.ID, Versie: versie, Profiel: profiel}); err != nil {
+		if err := p.uc.LegProfielVast(in.Context(), r.Actor, apptoegang.ProfielInput{InwonerID: d.Header.ID, Versie: versie, Profiel: profiel}); err != nil {
 			return "", err
 		}
 		versie++
 	}
-	if groei.Datum = d.Profiel.Groei.Datum; in.text("potentie") != "" && !reflect.DeepEqual(groei, d.Profiel.Groei) {
+	if groei.Datum = d.Profiel.Groei.Datum; in.Text("potentie") != "" && !reflect.DeepEqual(groei, d.Profiel.Groei) {
 		groei.Datum = r.Today
-		if err := p.uc.LegGroeipotentieVast(in.ctx(), r.Actor, d.Header.ID, versie, groei); err != nil {
+		if err := p.uc.LegGroeipotentieVast(in.Context(), r.Actor, d.Header.ID, versie, groei); err != nil {
 			return "", err
 		}
 	}
-	if !in.metDoel() && (len(d.Doelen) > 0 || in.text("verder") == "") {
-		return done, errs.InvalidInput(in.found...)
+	if !in.metDoel() && (len(d.Doelen) > 0 || in.Text("verder") == "") {
+		return done, in.Refuse()
 	}
-	if _, err = p.uc.StelDoelOp(in.ctx(), r.Actor, in.doel(d.Header.ID)); err == nil {
+	if _, err = p.uc.StelDoelOp(in.Context(), r.Actor, in.doel(d.Header.ID)); err == nil {
 		done = "doel"
 	}
 	return done, err
@@ -124,8 +124,8 @@ func (p *pages) keepPlan(r *web.Request, in *input, d *apptoegang.PlanPage) (don
 
 func (in *input) profiel() toegang.Profiel {
 	p := toegang.Profiel{
-		Kwaliteiten: in.text("kwaliteiten"), Wensen: in.text("wensen"), Talenten: in.text("talenten"), Ervaring: in.text("ervaring"),
-		WatWerktGoed: in.text("watWerktGoed"), RekeningHouden: in.text("rekeningHouden"),
+		Kwaliteiten: in.Text("kwaliteiten"), Wensen: in.Text("wensen"), Talenten: in.Text("talenten"), Ervaring: in.Text("ervaring"),
+		WatWerktGoed: in.Text("watWerktGoed"), RekeningHouden: in.Text("rekeningHouden"),
 	}
 	p.Belastbaarheid.MinutenPerDag = 60 * in.number("urenPerDag", 24)
 	p.Belastbaarheid.DagenPerWeek = in.number("dagenPerWeek", 99)
@@ -162,8 +162,8 @@ func dagdeelNaam(day time.Weekday, moment string) string {
 
 func (in *input) groei() ladder.Groeipotentie {
 	g := ladder.Groeipotentie{
-		Potentie: ladder.Trede(in.number("potentie", 9)), Horizon: in.number("horizon", 999), Zekerheid: ladder.Zekerheid(in.text("groeiZekerheid")),
-		Nodig: in.text("nodig"),
+		Potentie: ladder.Trede(in.number("potentie", 9)), Horizon: in.number("horizon", 999), Zekerheid: ladder.Zekerheid(in.Text("groeiZekerheid")),
+		Nodig: in.Text("nodig"),
 	}
 	for _, b := range in.r.Form["belemmeringen"] {
 		g.Belemmeringen = append(g.Belemmeringen, ladder.Belemmering(b))
@@ -177,7 +177,7 @@ func (in *input) groei() ladder.Groeipotentie {
 			if f.Field == "zekerheid" {
 				f.Field = "groeiZekerheid"
 			}
-			in.wrong(f.Field, f.Code)
+			in.Wrong(f.Field, f.Code)
 		}
 	}
 	return g
@@ -189,7 +189,7 @@ const houden = "houden"
 // metDoel tells whether something of a new goal was filled in.
 func (in *input) metDoel() bool {
 	for _, name := range []string{"tekst", "domein", "nulmeting", "streefwaarde", "samen", "akkoord"} {
-		if in.text(name) != "" {
+		if in.Text(name) != "" {
 			return true
 		}
 	}
@@ -200,11 +200,11 @@ func (in *input) metDoel() bool {
 // or to stay as it is.
 func (in *input) doel(inwonerID string) apptoegang.DoelInput {
 	d := apptoegang.DoelInput{
-		InwonerID: inwonerID, Tekst: in.text("tekst"), Domein: toegang.Domein(in.text("domein")), Gericht: toegang.GerichtOntwikkelen,
-		Nulmeting: toegang.Score(in.text("nulmeting")), Streefwaarde: toegang.Score(in.text("streefwaarde")), Streefdatum: in.day("streefdatum"),
-		SamenOpgesteld: in.yes("samen"), Akkoord: in.akkoord("akkoord", true),
+		InwonerID: inwonerID, Tekst: in.Text("tekst"), Domein: toegang.Domein(in.Text("domein")), Gericht: toegang.GerichtOntwikkelen,
+		Nulmeting: toegang.Score(in.Text("nulmeting")), Streefwaarde: toegang.Score(in.Text("streefwaarde")), Streefdatum: in.Day("streefdatum"),
+		SamenOpgesteld: in.Yes("samen"), Akkoord: in.akkoord("akkoord", true),
 	}
-	if in.text("streefwaarde") == houden {
+	if in.Text("streefwaarde") == houden {
 		d.Gericht, d.Streefwaarde = toegang.GerichtBehouden, cmp.Or(d.Nulmeting, toegang.ScoreGoed)
 	}
 	return d

@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
+	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 )
@@ -61,7 +62,7 @@ func planTempl(v planPage) templ.Component {
 				var templ_7745c5c3_Var3 templ.SafeURL
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(toewijzenURL(v.PlanPage.Header.ID, "", "plan"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/plan.templ`, Line: 15, Col: 78}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `toegang/plan.templ`, Line: 16, Col: 78}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -494,7 +495,7 @@ func doelCard(v planPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.DateField{Field: v.Field("streefdatum", tekst.Of("plan_pagina.streefdatum")).WithValue(typed(v.PlanPage.Header.Dag.AddMonths(6)))}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateField{Field: v.Field("streefdatum", tekst.Of("plan_pagina.streefdatum")).WithValue(formulier.Typed(v.PlanPage.Header.Dag.AddMonths(6)))}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -10,18 +10,14 @@
 package toegang
 
 import (
-	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
-	"trede/internal/app"
 	"trede/internal/app/toegang"
-	"trede/internal/domain/civil"
-	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -167,48 +163,24 @@ func word[T ~string](table string, v T) string {
 
 // input reads a posted form and keeps what cannot be read.
 type input struct {
+	*formulier.Input
 	r      *web.Request
 	prefix string // of the names of the fields, on a page with several forms
-	found  []errs.Finding
 }
 
-// ctx is the context of a use case: it reports what could not be read as well.
-func (in *input) ctx() context.Context { return app.WithFound(in.r.Context(), &in.found) }
-
-func (in *input) text(name string) string { return strings.TrimSpace(in.r.Form.Get(in.prefix + name)) }
-
-func (in *input) yes(name string) bool { return in.text(name) == "ja" }
-
-func (in *input) wrong(name, code string, args ...any) {
-	in.found = append(in.found, errs.Finding{Field: name, Code: code, Args: args})
-}
-
-func (in *input) day(name string) civil.Date {
-	day, err := ui.DateValue(in.r.Form, in.prefix+name)
-	if err != nil {
-		in.wrong(name, "datum.vorm")
-	}
-	return day
+func newInput(r *web.Request, prefix string) *input {
+	return &input{Input: formulier.ReadPart(r, prefix), r: r, prefix: prefix}
 }
 
 // number reads a whole number from 0 through most; an empty field is 0.
 func (in *input) number(name string, most int) int {
-	text := in.text(name)
+	text := in.Text(name)
 	if text == "" {
 		return 0
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > most {
-		in.wrong(name, "pad.getal", most)
-		return 0
-	}
-	return n
-}
-
-// versie is the version number that the form carries.
-func (in *input) versie() int {
-	n, err := strconv.Atoi(in.text("versie"))
-	if err != nil {
+		in.Wrong(name, "pad.getal", most)
 		return 0
 	}
 	return n
@@ -226,26 +198,4 @@ func (in *input) again(err error) (ui.Form, int, bool) {
 		}
 	}
 	return in.r.Posted(problems), status, again
-}
-
-// stale gives what was saved meanwhile, when an error says so.
-func stale[T any](err error) (T, bool) {
-	var e *errs.Error
-	if errors.As(err, &e) && e.Kind == errs.Conflict {
-		v, ok := e.Current.(T)
-		return v, ok
-	}
-	var none T
-	return none, false
-}
-
-// keepSaved tells whether somebody who was shown two versions chose the saved one.
-func keepSaved(r *web.Request) bool { return r.Form.Get("keuze") == "opgeslagen" }
-
-// typed writes a date for a field, "" for none.
-func typed(d civil.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return strconv.Itoa(d.Day()) + "-" + strconv.Itoa(int(d.Month())) + "-" + strconv.Itoa(d.Year())
 }

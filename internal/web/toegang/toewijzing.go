@@ -15,6 +15,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/kop"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -111,19 +112,19 @@ func (p *pages) wijsToe(r *web.Request) error {
 	if !t.concept() { // somebody was first: the page says what was decided
 		return r.Redirect(toewijzingURL(id, "toewijzen") + meldingQuery(t.Melding))
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	keuze := t.Keuze
-	keuze.Versie, keuze.BesluitMeteen, keuze.Redenen = in.versie(), true, in.redenen()
+	keuze.Versie, keuze.BesluitMeteen, keuze.Redenen = in.Versie, true, in.redenen()
 	if keuze.Akkoord == nil {
 		if a := in.akkoord("akkoord", true); a != nil {
-			if err = p.uc.GeefToewijzingAkkoord(in.ctx(), r.Actor, id, keuze.Versie, *a); err == nil {
+			if err = p.uc.GeefToewijzingAkkoord(in.Context(), r.Actor, id, keuze.Versie, *a); err == nil {
 				keuze.Versie++
 				keuze.Akkoord = nil // as it was just kept
 			}
 		}
 	}
 	if err == nil {
-		_, err = p.uc.WijsToe(in.ctx(), r.Actor, keuze)
+		_, err = p.uc.WijsToe(in.Context(), r.Actor, keuze)
 	}
 	if err == nil {
 		return r.Done(toewijzingURL(id, "toewijzen")+meldingQuery(t.Melding), "toegewezen")
@@ -151,7 +152,7 @@ func (in *input) redenen() map[string]string {
 	out := map[string]string{}
 	for name := range in.r.Form {
 		if code, ok := strings.CutPrefix(name, "reden."); ok {
-			if why := in.text(name); why != "" {
+			if why := in.Text(name); why != "" {
 				out[code] = why
 			}
 		}
@@ -176,15 +177,15 @@ func adviesFields(err error) error {
 // saveAkkoord records that the resident agrees, for somebody else to decide.
 func (p *pages) saveAkkoord(r *web.Request) error {
 	id := r.PathValue("id")
-	in := &input{r: r}
+	in := newInput(r, "")
 	a := in.akkoord("akkoord", true)
 	if a == nil {
-		if len(in.found) == 0 { // "not yet" keeps nothing
+		if len(in.Found()) == 0 { // "not yet" keeps nothing
 			return r.Redirect(toewijzingURL(id, "toewijzen"))
 		}
 		a = &toegang.Akkoord{}
 	}
-	err := p.uc.GeefToewijzingAkkoord(in.ctx(), r.Actor, id, in.versie(), *a)
+	err := p.uc.GeefToewijzingAkkoord(in.Context(), r.Actor, id, in.Versie, *a)
 	if err == nil {
 		return r.Done(toewijzingURL(id, "toewijzen")+meldingQuery(meldingParam(r)), "akkoord")
 	}
@@ -202,9 +203,9 @@ func (p *pages) vraagPlafond(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := &input{r: r, prefix: "plafond."}
+	in := newInput(r, "plafond.")
 	t.Keuze.InwonerID = t.ToewijzingDetail.Header.ID // also when nothing can be chosen any more
-	_, err = p.uc.VraagPlafond(in.ctx(), r.Actor, t.Keuze, inkoop.PlafondCode(in.text("code")), in.text("reden"))
+	_, err = p.uc.VraagPlafond(in.Context(), r.Actor, t.Keuze, inkoop.PlafondCode(in.Text("code")), in.Text("reden"))
 	if err == nil {
 		return r.Done(toewijzingURL(id, "toewijzen")+meldingQuery(t.Melding), "plafond_gevraagd")
 	}
@@ -301,7 +302,7 @@ func (t toewijzingPage) balk() ui.ArrangementBar {
 
 // andereURL is where another choice is made, with this product and day filled in.
 func (t toewijzingPage) andereURL() string {
-	q := url.Values{"product": {t.Kaart.Huidig.Product.String()}, "start": {typed(t.Kaart.Huidig.Start)}}
+	q := url.Values{"product": {t.Kaart.Huidig.Product.String()}, "start": {formulier.Typed(t.Kaart.Huidig.Start)}}
 	if t.Melding != "" {
 		q.Set("melding", t.Melding)
 	}
@@ -332,15 +333,15 @@ func (p *pages) showWijzig(r *web.Request, status int, form ui.Form, cause error
 
 func (p *pages) saveWijzig(r *web.Request) error {
 	id := r.PathValue("id")
-	in := &input{r: r}
+	in := newInput(r, "")
 	wijziging := apptoegang.WijzigingInput{
-		ToewijzingID: id, Versie: in.versie(), LaatsteDag: in.day("einde"), Reden: toegang.RedenWijziging(in.text("redenWijziging")),
-		Toelichting: in.text("toelichting"), Redenen: in.redenen(),
+		ToewijzingID: id, Versie: in.Versie, LaatsteDag: in.Day("einde"), Reden: toegang.RedenWijziging(in.Text("redenWijziging")),
+		Toelichting: in.Text("toelichting"), Redenen: in.redenen(),
 	}
-	if in.text("einde") == "" {
-		in.wrong("einde", "melding.dag_ontbreekt")
+	if in.Text("einde") == "" {
+		in.Wrong("einde", "melding.dag_ontbreekt")
 	}
-	err := p.uc.WijzigToewijzing(in.ctx(), r.Actor, wijziging)
+	err := p.uc.WijzigToewijzing(in.Context(), r.Actor, wijziging)
 	if err == nil {
 		return r.Done(toewijzingURL(id, "toewijzen"), "gewijzigd")
 	}
@@ -369,8 +370,8 @@ func (p *pages) showTrekIn(r *web.Request, status int, form ui.Form) error {
 }
 
 func (p *pages) saveTrekIn(r *web.Request) error {
-	in := &input{r: r}
-	return p.finish(r, p.uc.TrekToewijzingIn(in.ctx(), r.Actor, r.PathValue("id"), in.versie(), in.text("reden")), "ingetrokken", p.showTrekIn)
+	in := newInput(r, "")
+	return p.finish(r, p.uc.TrekToewijzingIn(in.Context(), r.Actor, r.PathValue("id"), in.Versie, in.Text("reden")), "ingetrokken", p.showTrekIn)
 }
 
 // finish answers an act on a toewijzing: the dossier says what was done, or the form
@@ -379,7 +380,7 @@ func (p *pages) finish(r *web.Request, err error, done string, show func(*web.Re
 	if err == nil {
 		return r.Done(toewijzingURL(r.PathValue("id"), "toewijzen"), done)
 	}
-	form, status, again := (&input{r: r}).again(err)
+	form, status, again := newInput(r, "").again(err)
 	if !again {
 		return err
 	}

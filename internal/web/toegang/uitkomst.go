@@ -8,6 +8,7 @@ import (
 	"trede/internal/domain/ladder"
 	"trede/internal/domain/toegang"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/regel"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -44,7 +45,7 @@ func (p *pages) showUitkomst(r *web.Request, status int, form ui.Form, cause err
 	u.Naam, u.Meting = d.Voornaam, metingVan(&d)
 	u.Ladder, _ = ladder.At(r.Today)
 	u.page = newPage(r, &u.MeldingDetail.Header, tekst.Of("uitkomst_pagina.kop"), stepUitkomst, reached(&d), id).with(form, uitkomstFields...)
-	if now, ok := stale[apptoegang.Melding](cause); ok {
+	if now, ok := formulier.Current[apptoegang.Melding](cause); ok {
 		c := u.verschil(now)
 		u.Stale, u.page.Page.Errors = &c, nil
 	}
@@ -68,24 +69,24 @@ func (u uitkomstPage) verschil(now apptoegang.Melding) conflict {
 
 func (p *pages) saveUitkomst(r *web.Request) error {
 	id := r.PathValue("id")
-	if keepSaved(r) {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(meldingURL(id, "uitkomst"))
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	uit := apptoegang.UitkomstInput{
-		MeldingID: id, Versie: in.versie(), Soort: toegang.UitkomstSoort(in.text("soort")), Op: in.day("op"), Reden: in.text("reden"),
-		Samenvatting: in.text("samenvatting"), Vorm: toegang.Deelnamevorm(in.text("vorm")), Aanbod: in.text("aanbod"), CAWID: in.text("caw"),
+		MeldingID: id, Versie: in.Versie, Soort: toegang.UitkomstSoort(in.Text("soort")), Op: in.Day("op"), Reden: in.Text("reden"),
+		Samenvatting: in.Text("samenvatting"), Vorm: toegang.Deelnamevorm(in.Text("vorm")), Aanbod: in.Text("aanbod"), CAWID: in.Text("caw"),
 	}
 	if uit.Soort.Verwijzing() {
-		uit.KijkOpnieuw = in.day("kijkOpnieuw")
+		uit.KijkOpnieuw = in.Day("kijkOpnieuw")
 	}
 	if uit.Soort.Besluit() {
 		uit.AanvraagAkkoord = in.akkoord("akkoord", true)
 	}
-	out, err := p.uc.KiesUitkomst(in.ctx(), r.Actor, uit)
+	out, err := p.uc.KiesUitkomst(in.Context(), r.Actor, uit)
 	if err == nil {
-		if out.AanvraagID != "" && in.text("inwoner") != "" {
-			return r.Done(toewijzenURL(in.text("inwoner"), id, "plan"), "uitkomst_aanvraag")
+		if out.AanvraagID != "" && in.Text("inwoner") != "" {
+			return r.Done(toewijzenURL(in.Text("inwoner"), id, "plan"), "uitkomst_aanvraag")
 		}
 		return r.Done(meldingURL(id), "uitkomst")
 	}
@@ -103,17 +104,17 @@ func (p *pages) saveTrede(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	meting := apptoegang.MetingInput{
-		InwonerID: d.Header.ID, Soort: ladder.MetingStart, Vastgesteld: ladder.Trede(in.number("vastgesteld", 9)), Reden: in.text("waarom"),
+		InwonerID: d.Header.ID, Soort: ladder.MetingStart, Vastgesteld: ladder.Trede(in.number("vastgesteld", 9)), Reden: in.Text("waarom"),
 	}
 	if have := metingVan(&d); have != nil {
 		meting.Antwoorden, meting.Inwoner = have.Antwoorden, have.Inwoner
 	}
 	if meting.Vastgesteld == 0 {
-		in.wrong("vastgesteld", "pad.kies_trede")
+		in.Wrong("vastgesteld", "pad.kies_trede")
 	}
-	_, err = p.uc.Meet(in.ctx(), r.Actor, meting)
+	_, err = p.uc.Meet(in.Context(), r.Actor, meting)
 	if err == nil {
 		return r.Done(meldingURL(id, "uitkomst"), "trede")
 	}
@@ -152,12 +153,12 @@ func akkoordOptions(later bool) []ui.Option {
 // akkoord reads an agreement; nil means that there is none yet. needed asks for an
 // answer.
 func (in *input) akkoord(field string, needed bool) *toegang.Akkoord {
-	how := in.text(field)
+	how := in.Text(field)
 	a := &toegang.Akkoord{Vorm: toegang.AkkoordMondeling}
 	switch how {
 	case "":
 		if needed {
-			in.wrong(field, "akkoord.vorm_ontbreekt")
+			in.Wrong(field, "akkoord.vorm_ontbreekt")
 		}
 		return nil
 	case nogNiet:
@@ -167,10 +168,10 @@ func (in *input) akkoord(field string, needed bool) *toegang.Akkoord {
 	case "huisbezoek", "kantoor", "telefoon":
 		a.Toelichting = tekst.Of("akkoord_hoe." + how)
 	default:
-		in.wrong(field, "invoer.onbekend")
+		in.Wrong(field, "invoer.onbekend")
 		return nil
 	}
-	if note := in.text(field + "_bij"); note != "" {
+	if note := in.Text(field + "_bij"); note != "" {
 		a.Toelichting = strings.TrimSpace(a.Toelichting + ". " + note)
 		a.Toelichting = strings.TrimPrefix(a.Toelichting, ". ")
 	}

@@ -139,15 +139,15 @@ func saveAnswer(p *pages, r *web.Request, in *input) error {
 		return err
 	}
 	act.Reden = in.words("reden")
-	switch in.text("neemt") {
+	switch in.Text("neemt") {
 	case neemtAan:
 		act.Neemt = true
 	case geeftAf:
 	default:
-		in.wrong("neemt", "verwijzing_pagina.kies_antwoord")
+		in.Wrong("neemt", "verwijzing_pagina.kies_antwoord")
 		act.Reden = "–" // without an answer a reason is not what lacks
 	}
-	return p.uc.BeantwoordVerwijzing(in.ctx(), r.Actor, act)
+	return p.uc.BeantwoordVerwijzing(in.Context(), r.Actor, act)
 }
 
 func adviceFields(v *verwijzingPage) {
@@ -161,7 +161,7 @@ func saveAdvice(p *pages, r *web.Request, in *input) error {
 		return err
 	}
 	act.Perspectief, act.VolgendeStap = in.words("perspectief"), in.words("volgendeStap")
-	return p.uc.AdviseerOrientatie(in.ctx(), r.Actor, act)
+	return p.uc.AdviseerOrientatie(in.Context(), r.Actor, act)
 }
 
 // verwijzingInput finds the referral that a form is about.
@@ -170,7 +170,7 @@ func (p *pages) verwijzingInput(r *web.Request, in *input) (apptoegang.Verwijzin
 	if err == nil && d.MeldingID == "" {
 		err = app.NotHere()
 	}
-	return apptoegang.VerwijzingInput{MeldingID: d.MeldingID, Versie: in.versie()}, err
+	return apptoegang.VerwijzingInput{MeldingID: d.MeldingID, Versie: in.Versie}, err
 }
 
 func shareFields(v *verwijzingPage) {
@@ -184,35 +184,35 @@ func shareFields(v *verwijzingPage) {
 }
 
 func saveShare(p *pages, r *web.Request, in *input) error {
-	share := apptoegang.DelenInput{InwonerID: r.PathValue("id"), Versie: in.versie(), OrganisatieID: in.text("organisatie")}
+	share := apptoegang.DelenInput{InwonerID: r.PathValue("id"), Versie: in.Versie, OrganisatieID: in.Text("organisatie")}
 	in.words("akkoord_bij")
 	if a := in.akkoord("akkoord", true); a != nil {
 		share.Akkoord = *a
 	}
-	return p.uc.Deel(in.ctx(), r.Actor, share)
+	return p.uc.Deel(in.Context(), r.Actor, share)
 }
 
 func stopFields(v *verwijzingPage) { v.Form.Send("organisatie", v.CAWID) }
 
 func saveStop(p *pages, r *web.Request, in *input) error {
-	return p.uc.StopDelen(in.ctx(), r.Actor, r.PathValue("id"), in.versie(), in.text("organisatie"))
+	return p.uc.StopDelen(in.Context(), r.Actor, r.PathValue("id"), in.Versie, in.Text("organisatie"))
 }
 
 // words reads a long text, within its limit.
 func (in *input) words(name string) string {
-	s := in.text(name)
+	s := in.Text(name)
 	if len([]rune(s)) > longWords {
-		in.wrong(name, "invoer.te_lang", longWords)
+		in.Wrong(name, "invoer.te_lang", longWords)
 	}
 	return s
 }
 
 func (p *pages) saveVerwijzing(r *web.Request, a verwijzingAct) error {
 	back := verwijzingURL(r.PathValue("id"))
-	if keepSaved(r) {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(back)
 	}
-	in := &input{r: r}
+	in := newInput(r, "")
 	err := a.save(p, r, in)
 	if err == nil {
 		return r.Done(back, "verwijzing_"+a.name)

@@ -711,7 +711,7 @@ func contactFacts(v *deelnemerView) []ui.Fact {
 	if a := v.Adres; a.Straatnaam != "" {
 		out = append(out, ui.Fact{Label: tekst.Of("uitvoering.contact_adres"), Value: a.Straatnaam + " " + strconv.Itoa(a.Huisnummer) + ", " + a.Woonplaats})
 	}
-	if v.Consulent != "" && !v.Eigen {
+	if v.Consulent != "" && !v.Eigen && v.Fields.Reads(authz.FieldContact) {
 		out = append(out, ui.Fact{Label: tekst.Of("uitvoering.contact_consulent"), Value: v.Consulent + ", " + v.Team})
 	}
 	return out

@@ -1,7 +1,6 @@
 package uitvoering
 
 import (
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -98,18 +97,9 @@ func evaluationCard(v *view) templ.Component {
 func savePlan(p *pages, r *web.Request, in *formulier.Input) error {
 	in.Limit(200, "plek")
 	return p.uc.PlanEvaluatie(in.Context(), r.Actor, uitvoering.PlanInput{
-		ToewijzingID: r.PathValue("toewijzing"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: tijd(in), Plek: in.Text("plek"),
+		ToewijzingID: r.PathValue("toewijzing"), Versie: in.Versie, Datum: in.Day("datum"), Tijd: in.Clock("tijd"), Plek: in.Text("plek"),
 		Uitgenodigd: toegang.Partijen(), // the page says that planning invites all three
 	})
-}
-
-// tijd reads a time of day, also one with a point or without a leading zero.
-func tijd(in *formulier.Input) string {
-	text := strings.ReplaceAll(in.Text("tijd"), ".", ":")
-	if len(text) == 4 && text[1] == ':' {
-		text = "0" + text
-	}
-	return text
 }
 
 func heldFields(v *view) error {
@@ -129,7 +119,7 @@ func heldFields(v *view) error {
 	}
 	v.Above = append(v.Above, ui.Text{Body: v.text("uitleg")})
 	v.Day("gehouden", held)
-	v.Tick("aanwezig", values(e.Aanwezig), formulier.Options("uitvoering.partij_", toegang.Partijen()))
+	v.Tick("aanwezig", formulier.Strings(e.Aanwezig), formulier.Options("uitvoering.partij_", toegang.Partijen()))
 	v.Words("verslag", e.Verslag)
 	v.Words("eigen_woorden", e.EigenWoorden, formulier.Optional)
 	v.Choose("voorstel", string(e.Voorstel), formulier.Options("uitvoering.voorstel_soort_", dom.VoorstelSoorten()))
@@ -137,28 +127,12 @@ func heldFields(v *view) error {
 	return nil
 }
 
-func values[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for n, v := range list {
-		out[n] = string(v)
-	}
-	return out
-}
-
 func saveHeld(p *pages, r *web.Request, in *formulier.Input) error {
 	in.Limit(mostText, "verslag", "eigen_woorden")
 	return p.uc.HoudEvaluatie(in.Context(), r.Actor, uitvoering.GehoudenInput{
-		ToewijzingID: r.PathValue("toewijzing"), Versie: in.Versie, Gehouden: in.Day("gehouden"), Aanwezig: partijen(in.List("aanwezig")),
+		ToewijzingID: r.PathValue("toewijzing"), Versie: in.Versie, Gehouden: in.Day("gehouden"), Aanwezig: formulier.Values[toegang.Partij](in.List("aanwezig")),
 		Verslag: in.Text("verslag"), EigenWoorden: in.Text("eigen_woorden"), Voorstel: dom.VoorstelSoort(in.Text("voorstel")),
 	})
-}
-
-func partijen(list []string) []toegang.Partij {
-	out := make([]toegang.Partij, len(list))
-	for n, v := range list {
-		out[n] = toegang.Partij(v)
-	}
-	return out
 }
 
 // periode is a period in words; one without an end says from when.

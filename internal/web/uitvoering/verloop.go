@@ -61,7 +61,7 @@ func saveAppointment(p *pages, r *web.Request, in *formulier.Input) error {
 	in.Limit(200, "wat", "waar", "met_wie")
 	_, err := p.uc.LegAfspraakVast(in.Context(), r.Actor, uitvoering.AfspraakInput{
 		InwonerID: in.Text("inwoner"), ToewijzingID: r.PathValue("toewijzing"), ID: in.Text("afspraak"), Versie: in.Versie,
-		Datum: in.Day("datum"), Tijd: tijd(in), Wat: in.Text("wat"), Waar: in.Text("waar"), MetWie: in.Text("met_wie"), Vervalt: in.Yes("vervalt"),
+		Datum: in.Day("datum"), Tijd: in.Clock("tijd"), Wat: in.Text("wat"), Waar: in.Text("waar"), MetWie: in.Text("met_wie"), Vervalt: in.Yes("vervalt"),
 	})
 	return err
 }
@@ -140,7 +140,7 @@ func endFields(v *view) error {
 	v.Say(ui.Text{Body: v.text("uitleg")})
 	v.Choose("reden", string(saved.Reden), formulier.Options("uitvoering.einde_", endReasons()))
 	v.Day("laatsteDag", saved.LaatsteDag)
-	v.Tick("besproken", values(saved.Besproken), formulier.Options("uitvoering.partij_", []toegang.Partij{toegang.PartijInwoner, toegang.PartijToegang}), formulier.Optional)
+	v.Tick("besproken", formulier.Strings(saved.Besproken), formulier.Options("uitvoering.partij_", []toegang.Partij{toegang.PartijInwoner, toegang.PartijToegang}), formulier.Optional)
 	v.Words("toelichting", saved.Toelichting, formulier.Optional)
 	return nil
 }
@@ -149,6 +149,6 @@ func saveEnd(p *pages, r *web.Request, in *formulier.Input) error {
 	in.Limit(mostText, "toelichting")
 	return p.uc.MeldEinde(in.Context(), r.Actor, uitvoering.EindeInput{
 		ToewijzingID: r.PathValue("toewijzing"), Versie: in.Versie, LaatsteDag: in.Day("laatsteDag"),
-		Reden: toegang.RedenBeeindiging(in.Text("reden")), Toelichting: in.Text("toelichting"), Besproken: partijen(in.List("besproken")),
+		Reden: toegang.RedenBeeindiging(in.Text("reden")), Toelichting: in.Text("toelichting"), Besproken: formulier.Values[toegang.Partij](in.List("besproken")),
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	"trede/internal/web/formulier"
 	"trede/internal/web/taak"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -95,11 +96,8 @@ func (v *taakView) colleagues() []ui.Option {
 	return out
 }
 
-// keepSaved is the answer of who was shown two versions and chose the saved one.
-const keepSaved = "opgeslagen"
-
 func (p *pages) uitstellen(r *web.Request) error {
-	if r.Form.Get("keuze") == keepSaved {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(pathWerk)
 	}
 	in, err := taakInput(r)
@@ -114,7 +112,7 @@ func (p *pages) uitstellen(r *web.Request) error {
 }
 
 func (p *pages) overdragen(r *web.Request) error {
-	if r.Form.Get("keuze") == keepSaved {
+	if formulier.KeepsSaved(r) {
 		return r.Redirect(pathWerk)
 	}
 	in, err := taakInput(r)
