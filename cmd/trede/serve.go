@@ -115,7 +115,7 @@ func setupCode(ctx context.Context, e *env, cfg config.Config, service *auth.Ser
 func setupFile(cfg config.Config) string { return beside(cfg, "trede-inrichtcode.txt") }
 
 func removeSetup(cfg config.Config) error {
-	err := os.Remove(setupFile(cfg))
+	err := os.Remove(setupFile(cfg)) //nolint:gosec // beside the database that the operator names
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

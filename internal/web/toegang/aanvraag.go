@@ -107,7 +107,7 @@ func (p *pages) showAanvraag(r *web.Request, status int, form ui.Form, cause err
 func (p *pages) aanvraagAct(a aanvraagAct) web.Handler {
 	return func(r *web.Request) error {
 		id := r.PathValue("aanvraag")
-		in := newInput(r, a.name + ".")
+		in := newInput(r, a.name+".")
 		err := a.do(p, in, apptoegang.AanvraagActie{AanvraagID: id, Versie: formVersie(r), Op: in.Day("op"), Reden: in.Text("reden")})
 		if err == nil {
 			return r.Done(aanvraagURL(r.PathValue("id"), id), "aanvraag_"+a.name)

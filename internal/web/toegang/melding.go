@@ -49,7 +49,7 @@ var meldingActs = []meldingAct{
 func (p *pages) meldingAct(a meldingAct) web.Handler {
 	return func(r *web.Request) error {
 		id := r.PathValue("id")
-		in := newInput(r, a.name + ".")
+		in := newInput(r, a.name+".")
 		actie := apptoegang.MeldingActie{MeldingID: id, Versie: formVersie(r), Op: in.Day("op"), Reden: in.Text("reden")}
 		if a.name == "opschorten" {
 			actie.Grond, actie.Tot, actie.Reden = toegang.OpschortingReden(in.Text("reden")), in.Day("tot"), in.Text("toelichting")

@@ -1,7 +1,6 @@
 package uitvoering
 
 import (
-
 	"github.com/a-h/templ"
 
 	"trede/internal/app/uitvoering"
