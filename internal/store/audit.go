@@ -32,19 +32,48 @@ func (tx *Tx) Audit(kind, id, action string, payload audit.Payload) {
 	})
 }
 
+// kop (head) is the head of a chain, with how many writers took their turn at it.
+type kop struct {
+	audit.Head
+	beurt int64
+}
+
 type kopRij struct {
 	Volgnr int64
 	Hash   []byte
+	Beurt  int64
 }
 
-// The head row is made when absent and locked either way; on SQLite the whole
-// transaction already holds the lock.
-var lockHead = sqldb.Select[kopRij](`
-	insert into audit_kop (soort, onderwerp_id, volgnr, hash) values ($1, $2, 0, $3)
-	on conflict (soort, onderwerp_id) do update set volgnr = audit_kop.volgnr
-	returning volgnr, hash`)
+var (
+	// The head row is made when absent and locked either way; on SQLite the whole
+	// transaction already holds the lock.
+	takeTurn = sqldb.Select[kopRij](`
+		insert into audit_kop (soort, onderwerp_id, volgnr, hash, beurt) values ($1, $2, 0, $3, 1)
+		on conflict (soort, onderwerp_id) do update set beurt = audit_kop.beurt + 1
+		returning volgnr, hash, beurt`)
+	countTurns = sqldb.Select[int64](`select beurt from audit_kop where soort = $1 and onderwerp_id = $2`)
+	moveHead   = sqldb.Exec(`update audit_kop set volgnr = $3, hash = $4 where soort = $1 and onderwerp_id = $2`)
+)
 
-var moveHead = sqldb.Exec(`update audit_kop set volgnr = $3, hash = $4 where soort = $1 and onderwerp_id = $2`)
+// takeHead gives the head of a chain to a writer, for as long as its transaction lasts.
+func (tx *Tx) takeHead(chain audit.Chain) (*kop, error) {
+	if h := tx.heads[chain]; h != nil {
+		return h, nil
+	}
+	row, err := takeTurn.One(tx.Tx, chain.Kind, chain.ID, make([]byte, len(audit.Hash{})))
+	if err != nil {
+		return nil, err
+	}
+	h := &kop{Head: audit.Head{Chain: chain, Count: uint64(row.Volgnr)}, beurt: row.Beurt} //nolint:gosec // counts up from zero
+	if h.Hash, err = audit.HashFrom(row.Hash); err != nil {
+		return nil, err
+	}
+	if tx.heads == nil {
+		tx.heads = map[audit.Chain]*kop{}
+	}
+	tx.heads[chain] = h
+	return h, nil
+}
 
 type eventRij struct {
 	Soort       string
@@ -89,16 +118,12 @@ func (tx *Tx) appendEvents() error {
 
 func (tx *Tx) appendToChain(list []pending) error {
 	chain := list[0].chain
-	row, err := lockHead.One(tx.Tx, chain.Kind, chain.ID, make([]byte, len(audit.Hash{})))
+	head, err := tx.takeHead(chain)
 	if err != nil {
 		return err
 	}
-	head := audit.Head{Chain: chain, Count: uint64(row.Volgnr)} //nolint:gosec // counts up from zero
-	if head.Hash, err = audit.HashFrom(row.Hash); err != nil {
-		return err
-	}
 	for _, p := range list {
-		if head, err = tx.appendEvent(head, p); err != nil {
+		if head.Head, err = tx.appendEvent(head.Head, p); err != nil {
 			return err
 		}
 	}

@@ -94,7 +94,6 @@ type inwonerRij struct {
 	Verblijf        json.RawMessage
 	OverledenOp     civil.Date
 	Aangemaakt      time.Time
-	Gewijzigd       time.Time
 	Fase            string
 	Trede           ladder.Trede
 	Doeltrede       ladder.Trede
@@ -109,8 +108,6 @@ type inwonerRij struct {
 
 var (
 	inwoners     = sqldb.Table[inwonerRij]("inwoner")
-	inwonerBeurt = sqldb.Select[int64](`update inwoner set gewijzigd = $2, stand = stand + 1 where id = $1 returning stand`)
-	inwonerTelt  = sqldb.Select[int64](`select stand from inwoner where id = $1`)
 	inwonerStand = sqldb.Exec(`
 		update inwoner set fase = $2, trede = $3, doeltrede = $4, toewijzing_id = $5, catalogus = $6, product_code = $7,
 			aanbieder_id = $8, ingangsdatum = $9, einde = $10 where id = $1`)
@@ -128,20 +125,6 @@ type zoekwoordRij struct {
 
 // bsnIndexDomain keeps the blind index of the BSN apart from others.
 const bsnIndexDomain = "inwoner.bsn"
-
-// standOf gives how many writes about a resident there were with this one, and before
-// it. In a writing transaction it takes the resident's row, so that writers about one
-// resident take their turn and derive from what is there.
-func (tx *Tx) standOf(id string) (now, before int64, err error) {
-	if !tx.writing {
-		now, err = inwonerTelt.One(tx.Tx, id)
-		return now, now, err
-	}
-	if now, err = inwonerBeurt.One(tx.Tx, id, tx.Now); err != nil {
-		return 0, 0, err
-	}
-	return now, now - 1, nil
-}
 
 func (tx *Tx) loadInwoner(id string) (Inwoner, error) {
 	r, err := inwoners.Get(tx.Tx, id)
@@ -192,7 +175,7 @@ func (tx *Tx) PutInwoner(i *Inwoner) error {
 		ID: i.ID, GemeenteCode: string(i.Gemeente), WijkCode: string(i.Wijk), TeamID: i.TeamID, ConsulentID: i.ConsulentID,
 		Weergavenaam: i.Naam.Volledig(), Sorteernaam: i.Naam.SortKey(), Naam: name, Geboortedatum: i.Geboren.Datum,
 		GeboorteGebruik: string(i.Geboren.Gebruik), BSN: i.bsn, BSNIndex: i.bsnIndex, GeenBSNReden: i.GeenBSNReden,
-		Gevoelig: sealed, Verblijf: stay, OverledenOp: i.OverledenOp, Aangemaakt: i.Aangemaakt, Gewijzigd: tx.Now,
+		Gevoelig: sealed, Verblijf: stay, OverledenOp: i.OverledenOp, Aangemaakt: i.Aangemaakt,
 		Fase: s.Fase, Trede: s.Trede, Doeltrede: s.Doeltrede, ToewijzingID: s.ToewijzingID, Catalogus: s.Catalogus,
 		ProductCode: s.ProductCode, AanbiederID: s.AanbiederID, Ingangsdatum: s.Ingangsdatum, Einde: s.Einde, Versie: i.Versie,
 	}

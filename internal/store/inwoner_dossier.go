@@ -5,17 +5,18 @@ import (
 	"slices"
 
 	"trede/internal/domain/rule"
+	"trede/internal/platform/audit"
 	"trede/internal/platform/errs"
 )
 
 // Dossier is everything about one resident within one transaction. Each part is
 // loaded when it is first asked for and remembered, also by what runs before the
 // commit; what is written through the store is changed in it as well. In a writing
-// transaction it holds the resident's row, so that writers take their turn.
+// transaction it holds the head of the resident's chain, so that writers take their turn.
 type Dossier struct {
 	ID    string
 	tx    *Tx
-	stand int64    // how many writes about the resident there were
+	turns int64    // how many writers about the resident there were
 	truth *Dossier // what stands there, which no use case ever has in hand; nil: not to be remembered
 
 	inwoner              Inwoner
@@ -60,6 +61,21 @@ const partsNieuws = partBerichten | partSignalen | partDoelStand
 // place and nothing else.
 func (d *Dossier) OnlyNieuws() bool { return d.changed != 0 && d.changed&^partsNieuws == 0 }
 
+// turnOf gives how many writers about a resident there were, with this one, and before
+// it. A writer has the dossier to itself from here on, so that it derives from what is
+// there.
+func (tx *Tx) turnOf(id string) (now, before int64, err error) {
+	if !tx.writing {
+		now, _, err = countTurns.Maybe(tx.Tx, KindDossier, id)
+		return now, now, err
+	}
+	h, err := tx.takeHead(audit.Chain{Kind: KindDossier, ID: id})
+	if err != nil {
+		return 0, 0, err
+	}
+	return h.beurt, h.beurt - 1, nil
+}
+
 // Dossier gives the dossier of a resident, or a NotFound error.
 func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 	if d := tx.dossiers[inwonerID]; d != nil {
@@ -72,7 +88,7 @@ func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 		tx.remember(d)
 		return d, nil
 	}
-	stand, before, err := tx.standOf(inwonerID)
+	turns, before, err := tx.turnOf(inwonerID)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +106,7 @@ func (tx *Tx) Dossier(inwonerID string) (*Dossier, error) {
 			d.truth = &Dossier{ID: inwonerID, inwoner: copied(i), loaded: partInwoner}
 		}
 	}
-	d.stand = stand
+	d.turns = turns
 	tx.remember(d)
 	return d, nil
 }

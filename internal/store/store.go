@@ -186,6 +186,7 @@ type Tx struct {
 	Way    Way
 	s      *Store
 	events []pending
+	heads  map[audit.Chain]*kop // of the chains at which it has its turn
 	books  int                 // rows changed by bookkeeping, which needs no event
 	touch  map[string]struct{} // residents whose derived rows must be recomputed
 

@@ -74,6 +74,13 @@ const (
 		coalesce(sum(case when t.termijn > $4 and t.termijn < $5 then 1 else 0 end), 0) as later,
 		coalesce(sum(case when t.termijn >= $5 then 1 else 0 end), 0) as zonder_term
 		from taak t `
+	// The indexes of the lists leave out what never stands in them; a query says so in the
+	// words of its index.
+	werkKant       = `where t.kant = $1 and t.kant <> 'inwoner' and t.kant_id = $2`
+	werkInwoner    = `where t.kant = $1 and t.inwoner_id = $2`
+	wachtTeam      = `where $1 = 'team' and t.kant <> 'team' and t.team_id = $2`
+	wachtAanbieder = `where $1 = 'aanbieder' and t.kant <> 'aanbieder' and t.aanbieder_id = $2`
+
 	werkNu   = ` and t.zichtbaar <= $3 and (t.uitgesteld_tot is null or t.uitgesteld_tot <= $3)`
 	werkPage = ` order by t.termijn, t.id, t.inwoner_id limit $8 offset $9`
 	werkVan  = ` and ($4 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $4) and ($5 = '' or t.soort = $5) and t.termijn >= $6 and t.termijn <= $7`
@@ -86,17 +93,17 @@ const (
 )
 
 var (
-	werkEigen          = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkVan + werkPage)
-	werkEigenTeam      = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGebleven + werkVan + werkPage)
-	werkEigenAanbieder = sqldb.Select[Werkregel](werkColumns + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGezien + werkVan + werkPage)
-	werkWachtTeam      = sqldb.Select[Werkregel](werkColumns + `where t.kant <> $1 and t.team_id = $2` + werkNu + werkGebleven + werkVan + werkPage)
-	werkWachtAanbieder = sqldb.Select[Werkregel](werkColumns + `where t.kant <> $1 and t.aanbieder_id = $2` + werkNu + werkGezien + werkVan + werkPage)
+	werkEigen          = sqldb.Select[Werkregel](werkColumns + werkInwoner + werkNu + werkVan + werkPage)
+	werkEigenTeam      = sqldb.Select[Werkregel](werkColumns + werkKant + werkNu + werkGebleven + werkVan + werkPage)
+	werkEigenAanbieder = sqldb.Select[Werkregel](werkColumns + werkKant + werkNu + werkGezien + werkVan + werkPage)
+	werkWachtTeam      = sqldb.Select[Werkregel](werkColumns + wachtTeam + werkNu + werkGebleven + werkVan + werkPage)
+	werkWachtAanbieder = sqldb.Select[Werkregel](werkColumns + wachtAanbieder + werkNu + werkGezien + werkVan + werkPage)
 
-	telEigenTeam      = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGebleven + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
-	telEigen          = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
-	telEigenAanbieder = sqldb.Select[werkTellingRij](werkTel + `where t.kant = $1 and t.kant_id = $2` + werkNu + werkGezien + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
-	telWachtTeam      = sqldb.Select[int](`select count(*) from taak t where t.kant <> $1 and t.team_id = $2` + werkNu + werkGebleven + ` and ($4 = '' or t.soort = $4)`)
-	telWachtAanbieder = sqldb.Select[int](`select count(*) from taak t where t.kant <> $1 and t.aanbieder_id = $2` + werkNu + werkGezien + ` and ($4 = '' or t.soort = $4)`)
+	telEigenTeam      = sqldb.Select[werkTellingRij](werkTel + werkKant + werkNu + werkGebleven + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
+	telEigen          = sqldb.Select[werkTellingRij](werkTel + werkInwoner + werkNu + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
+	telEigenAanbieder = sqldb.Select[werkTellingRij](werkTel + werkKant + werkNu + werkGezien + ` and ($6 = '' or coalesce(t.overgedragen_aan, t.persoon_id) = $6) and ($7 = '' or t.soort = $7)`)
+	telWachtTeam      = sqldb.Select[int](`select count(*) from taak t ` + wachtTeam + werkNu + werkGebleven + ` and ($4 = '' or t.soort = $4)`)
+	telWachtAanbieder = sqldb.Select[int](`select count(*) from taak t ` + wachtAanbieder + werkNu + werkGezien + ` and ($4 = '' or t.soort = $4)`)
 )
 
 func (q WerkVraag) args() []any {

@@ -12,9 +12,9 @@ import (
 	"trede/internal/platform/errs"
 )
 
-// warmDossiers remembers dossiers from one transaction to the next. Every write about
-// a resident counts on in the resident's row (stand); what is remembered is used only
-// by a transaction that finds the same count there, so it does not matter which
+// warmDossiers remembers dossiers from one transaction to the next. Every writer about
+// a resident takes a turn at the head of the resident's chain; what is remembered is used
+// only by a transaction that finds the same count there, so it does not matter which
 // program wrote. A use case has a copy in hand: what it changes there and does not
 // write is lost with the copy.
 //
@@ -33,7 +33,7 @@ const (
 	// mostWarm dossiers take some 10 MB. What was not used for a whole generation is
 	// forgotten.
 	mostWarm = 125
-	// mostWarmFilling take some 2 GB.
+	// mostWarmFilling take some 4 GB.
 	mostWarmFilling = 60_000
 )
 
@@ -76,9 +76,9 @@ func (w *warmDossiers) lend(tx *Tx, id string) *Dossier {
 
 // take gives a dossier of which nothing was written since the given count, bound to a
 // transaction; nil when it is not remembered.
-func (w *warmDossiers) take(tx *Tx, id string, stand int64) (*Dossier, error) {
+func (w *warmDossiers) take(tx *Tx, id string, turns int64) (*Dossier, error) {
 	d := w.find(id)
-	if w.alone || d == nil || d.stand != stand {
+	if w.alone || d == nil || d.turns != turns {
 		return nil, nil //nolint:nilnil // not remembered is no error
 	}
 	truth := *d
@@ -99,11 +99,11 @@ func (w *warmDossiers) keep(tx *Tx) {
 			if d.truth == nil {
 				continue
 			}
-			d.truth.stand = d.stand
+			d.truth.turns = d.turns
 			d = d.truth
 		}
 		w.mu.Lock()
-		if have := w.young[id]; have == nil || have.stand <= d.stand {
+		if have := w.young[id]; have == nil || have.turns <= d.turns {
 			if len(w.young) >= w.most {
 				w.young, w.old = map[string]*Dossier{}, w.young
 			}

@@ -125,8 +125,8 @@ func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	}
 	common := []string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)", "_pragma=temp_store(memory)"}
 	writer := append([]string{"_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(" + sync + ")"}, common...)
-	// Pages that are written again and again go into the file once per 16 MB of log.
-	pages, kilobytes := 4000, 16_000
+	// Pages that are written again and again go into the file once per 64 MB of log.
+	pages, kilobytes := 16_000, 16_000
 	if o.Careless {
 		pages, kilobytes = 20_000, 200_000
 	}
