@@ -187,8 +187,8 @@ type Tx struct {
 	s      *Store
 	events []pending
 	heads  map[audit.Chain]*kop // of the chains at which it has its turn
-	books  int                 // rows changed by bookkeeping, which needs no event
-	touch  map[string]struct{} // residents whose derived rows must be recomputed
+	books  int                  // rows changed by bookkeeping, which needs no event
+	touch  map[string]struct{}  // residents whose derived rows must be recomputed
 
 	scopes   []string // whose version must be raised
 	regio    int      // number of the region's document it works with; 0: not asked yet
