@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
@@ -110,21 +111,35 @@ func RuleResults(list []rule.Result) []audit.RuleResult {
 // replacements that have not ended; authz looks at their days. roles, when given, are
 // those chosen for the session.
 func (b *Base) Actor(ctx context.Context, accountID string, roles []string) (Actor, error) {
-	var a Actor
-	err := b.Store.Read(ctx, func(tx *store.Tx) error {
-		acc, err := store.Accounts.Get(tx.Tx, accountID)
-		if err != nil {
-			return err
-		}
-		a = Actor{Naam: acc.Name, Rollen: roles}
-		a.ID = acc.ID
-		switch acc.Kind {
-		case "inwoner":
-			a.InwonerID = acc.PersoonID
-		case "vertegenwoordiger":
-			a.Vertegenwoordiger = true
-		}
-		if a.Aanstellingen, err = appointments(tx, accountID); err != nil {
+	var acc auth.Account
+	err := b.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		acc, err = store.Accounts.Get(tx.Tx, accountID)
+		return err
+	})
+	if err != nil {
+		return Actor{}, err
+	}
+	return b.ActorOf(ctx, Holder{ID: acc.ID, Kind: string(acc.Kind), Naam: acc.Name, PersoonID: acc.PersoonID}, roles)
+}
+
+// Holder is an account as a session knows it.
+type Holder struct {
+	ID, Kind, Naam string
+	PersoonID      string // the resident whose account it is; empty: of nobody
+}
+
+// ActorOf is [Base.Actor] for an account that was read with its session.
+func (b *Base) ActorOf(ctx context.Context, of Holder, roles []string) (Actor, error) {
+	a := Actor{Naam: of.Naam, Rollen: roles}
+	a.ID = of.ID
+	switch of.Kind {
+	case "inwoner":
+		a.InwonerID = of.PersoonID
+	case "vertegenwoordiger":
+		a.Vertegenwoordiger = true
+	}
+	err := b.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if a.Aanstellingen, err = appointments(tx, of.ID); err != nil {
 			return err
 		}
 		if len(roles) > 0 {
@@ -132,7 +147,7 @@ func (b *Base) Actor(ctx context.Context, accountID string, roles []string) (Act
 				return !slices.Contains(roles, string(x.Role))
 			})
 		}
-		a.Vervangingen, err = replacements(tx, accountID, Today(tx.Now))
+		a.Vervangingen, err = replacements(tx, of.ID, Today(tx.Now))
 		return err
 	})
 	return a, err

@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"errors"
+	"fmt"
+	"slices"
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/ladder"
@@ -191,8 +193,21 @@ var (
 		from doel where inwoner_id = $1 order by volgorde, id`)
 	doelInwoner = sqldb.Select[string](`select inwoner_id from doel where id = $1`)
 	doelPlek    = sqldb.Exec(`update doel set volgorde = $2 where id = $1`)
-	doelStand   = sqldb.Exec(`update doel set stand = $2, vorige = $3, stand_op = $4 where id = $1`)
+	// nieuwsVan keep the news of one goal, of two, and so on, in one statement.
+	nieuwsVan = [...]*sqldb.Command{nieuwsVanDoelen(1), nieuwsVanDoelen(2), nieuwsVanDoelen(3), nieuwsVanDoelen(4)}
 )
+
+func nieuwsVanDoelen(n int) *sqldb.Command {
+	var stand, vorige, ids string
+	for i := range n {
+		id := 3*i + 2
+		stand += fmt.Sprintf(" when $%d then $%d", id, id+1)
+		vorige += fmt.Sprintf(" when $%d then $%d", id, id+2)
+		ids += fmt.Sprintf(", $%d", id)
+	}
+	return sqldb.Exec(`update doel set stand_op = $1, stand = case id` + stand + ` else stand end,
+		vorige = case id` + vorige + ` else vorige end where id in (` + ids[2:] + `)`)
+}
 
 func (tx *Tx) loadDoelen(inwonerID string) ([]Doel, error) {
 	var out []Doel
@@ -260,20 +275,34 @@ func (tx *Tx) WisselDoelen(d *Dossier, a, b Doel) error {
 	return nil
 }
 
-// PutStandVanDoel keeps the last news of a goal, without touching its version.
-func (tx *Tx) PutStandVanDoel(d *Dossier, o uitvoering.DoelObservatie) error {
-	g, err := d.Doel(o.DoelID)
-	if err != nil || o.Op.Before(g.StandOp) {
-		return err
+// PutNieuws keeps the last news of goals, all of one day, without touching their
+// versions.
+func (tx *Tx) PutNieuws(d *Dossier, day civil.Date, list ...uitvoering.DoelObservatie) error {
+	var news []Doel
+	for _, o := range list {
+		g, err := d.Doel(o.DoelID)
+		if err != nil {
+			return err
+		}
+		if day.Before(g.StandOp) {
+			continue
+		}
+		if o.Score.Waarde() > 0 {
+			g.Vorige, g.Stand = g.Stand, o.Score
+		}
+		g.StandOp = day
+		news = append(news, g)
 	}
-	if o.Score.Waarde() > 0 {
-		g.Vorige, g.Stand = g.Stand, o.Score
+	for group := range slices.Chunk(news, len(nieuwsVan)) {
+		args := []any{day}
+		for _, g := range group {
+			args = append(args, g.ID, g.Stand, g.Vorige)
+			wrote(d, partDoelStand, (*Dossier).doelenList, g, doelKey, doelOrde)
+		}
+		if _, err := nieuwsVan[len(group)-1].Run(tx.Tx, args...); err != nil {
+			return err
+		}
 	}
-	g.StandOp = o.Op
-	if _, err := doelStand.Run(tx.Tx, g.ID, g.Stand, g.Vorige, g.StandOp); err != nil {
-		return err
-	}
-	wrote(d, partDoelStand, (*Dossier).doelenList, g, doelKey, doelOrde)
 	return nil
 }
 
@@ -316,7 +345,7 @@ func (tx *Tx) AddWaarneming(d *Dossier, w Waarneming) error {
 	if err != nil {
 		return err
 	}
-	return tx.PutStandVanDoel(d, w.DoelObservatie)
+	return tx.PutNieuws(d, w.Op, w.DoelObservatie)
 }
 
 // Waarnemingen gives the observations of a resident's goals, oldest first.

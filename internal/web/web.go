@@ -224,12 +224,13 @@ func (r *Request) identify() error {
 	if token == "" {
 		return errs.New(errs.Forbidden, auth.CodeNoSession)
 	}
-	session, _, err := r.Server.Auth.Check(r.Context(), token)
+	session, holder, err := r.Server.Auth.Check(r.Context(), token)
 	if err != nil {
 		return err
 	}
 	r.Session = session
-	r.Actor, err = r.Server.Base.Actor(r.Context(), session.AccountID, session.Roles)
+	of := app.Holder{ID: session.AccountID, Kind: string(holder.Kind), Naam: holder.Name, PersoonID: holder.PersoonID}
+	r.Actor, err = r.Server.Base.ActorOf(r.Context(), of, session.Roles)
 	return err
 }
 

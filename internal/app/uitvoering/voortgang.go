@@ -109,12 +109,7 @@ func (u *UseCases) SchrijfBericht(ctx context.Context, actor app.Actor, in Beric
 		if err := errors.Join(x.d.Tx.PutBericht(x.d.Dossier, &b), x.d.Tx.DropConcept(x.t.ID, actor.ID)); err != nil {
 			return nil, err
 		}
-		for _, o := range b.Updates() {
-			if err := x.d.Tx.PutStandVanDoel(x.d.Dossier, o); err != nil {
-				return nil, err
-			}
-		}
-		return list, nil
+		return list, x.d.Tx.PutNieuws(x.d.Dossier, x.day, b.Updates()...)
 	})
 	return id, err
 }
