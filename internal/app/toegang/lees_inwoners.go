@@ -519,15 +519,27 @@ type VerwijzingPage struct {
 
 // Verwijzingen gives the residents who are referred to the own CAW: its work. Source:
 // B-REG-03.
-func (u *UseCases) Verwijzingen(ctx context.Context, actor app.Actor, page int) (out VerwijzingPage, err error) {
+func (u *UseCases) Verwijzingen(ctx context.Context, actor app.Actor, page int) (VerwijzingPage, error) {
+	return u.verwijzingen(ctx, actor, page, authz.RelCAWVerwezen, (*store.Tx).VerwijzingenNaar)
+}
+
+// VerwijzingenVoorbij gives the residents whose referral to the own CAW is over: it may
+// read its own advice and what came of it. Source: B-REG-03.
+func (u *UseCases) VerwijzingenVoorbij(ctx context.Context, actor app.Actor, page int) (VerwijzingPage, error) {
+	return u.verwijzingen(ctx, actor, page, authz.RelCAWGeweest, (*store.Tx).VerwijzingenVoorbij)
+}
+
+type verwijzingLijst func(tx *store.Tx, cawID string, day civil.Date, limit, offset int) ([]store.Verwijzingsregel, int, error)
+
+func (u *UseCases) verwijzingen(ctx context.Context, actor app.Actor, page int, as authz.Relation, read verwijzingLijst) (out VerwijzingPage, err error) {
 	out.Dag, out.Page = app.Today(u.Now()), max(page, 1)
 	scope := authz.ScopeOf(actor.Actor, authz.LijstVerwijzingen, out.Dag)
-	at := slices.IndexFunc(scope.Terms, func(t authz.Term) bool { return t.Relation == authz.RelCAWVerwezen })
+	at := slices.IndexFunc(scope.Terms, func(t authz.Term) bool { return t.Relation == as })
 	if at < 0 {
 		return out, app.NotHere()
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		out.Regels, out.Total, err = tx.VerwijzingenNaar(scope.Terms[at].OrganisatieID, out.Dag, PageSize, (out.Page-1)*PageSize)
+		out.Regels, out.Total, err = read(tx, scope.Terms[at].OrganisatieID, out.Dag, PageSize, (out.Page-1)*PageSize)
 		return err
 	})
 	if err != nil {
