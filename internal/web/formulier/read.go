@@ -17,7 +17,7 @@ import (
 // Input reads a posted form and keeps what cannot be read.
 type Input struct {
 	r      *web.Request
-	prefix string // of the names of its fields
+	Prefix string // of the names of its fields
 	Versie int    // over which the form was filled in; 0 when it says none
 	found  []errs.Finding
 }
@@ -32,7 +32,7 @@ func ReadPart(r *web.Request, prefix string) *Input {
 	if err != nil || n < 0 {
 		n = 0
 	}
-	return &Input{r: r, prefix: prefix, Versie: n}
+	return &Input{r: r, Prefix: prefix, Versie: n}
 }
 
 // KeepsSaved tells whether somebody who saw two versions leaves the saved one.
@@ -42,17 +42,17 @@ func KeepsSaved(r *web.Request) bool { return r.Form.Get(choiceField) == "opgesl
 func (in *Input) Context() context.Context { return app.WithFound(in.r.Context(), &in.found) }
 
 // Text reads a text without the space around it.
-func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(in.prefix + name)) }
+func (in *Input) Text(name string) string { return strings.TrimSpace(in.r.Form.Get(in.Prefix + name)) }
 
 // List reads all values of a name.
-func (in *Input) List(name string) []string { return in.r.Form[in.prefix+name] }
+func (in *Input) List(name string) []string { return in.r.Form[in.Prefix+name] }
 
 // Yes reads a statement.
 func (in *Input) Yes(name string) bool { return in.Text(name) == "ja" }
 
 // Day reads a date; one that cannot be read is told by the use case.
 func (in *Input) Day(name string) civil.Date {
-	day, err := ui.DateValue(in.r.Form, in.prefix+name)
+	day, err := ui.DateValue(in.r.Form, in.Prefix+name)
 	if err != nil {
 		in.Wrong(name, "invoer.datum_onjuist")
 	}

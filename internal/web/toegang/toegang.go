@@ -164,12 +164,11 @@ func word[T ~string](table string, v T) string {
 // input reads a posted form and keeps what cannot be read.
 type input struct {
 	*formulier.Input
-	r      *web.Request
-	prefix string // of the names of the fields, on a page with several forms
+	r *web.Request
 }
 
 func newInput(r *web.Request, prefix string) *input {
-	return &input{Input: formulier.ReadPart(r, prefix), r: r, prefix: prefix}
+	return &input{Input: formulier.ReadPart(r, prefix), r: r}
 }
 
 // number reads a whole number from 0 through most; an empty field is 0.
@@ -190,10 +189,10 @@ func (in *input) number(name string, most int) int {
 // with its prefix.
 func (in *input) again(err error) (ui.Form, int, bool) {
 	problems, status, again := in.r.Again(err)
-	if in.prefix != "" {
+	if in.Prefix != "" {
 		for n := range problems {
 			if problems[n].Field != "" {
-				problems[n].Field = in.prefix + problems[n].Field
+				problems[n].Field = in.Prefix + problems[n].Field
 			}
 		}
 	}

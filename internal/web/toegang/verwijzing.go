@@ -200,11 +200,8 @@ func saveStop(p *pages, r *web.Request, in *input) error {
 
 // words reads a long text, within its limit.
 func (in *input) words(name string) string {
-	s := in.Text(name)
-	if len([]rune(s)) > longWords {
-		in.Wrong(name, "invoer.te_lang", longWords)
-	}
-	return s
+	in.Limit(longWords, name)
+	return in.Text(name)
 }
 
 func (p *pages) saveVerwijzing(r *web.Request, a verwijzingAct) error {
