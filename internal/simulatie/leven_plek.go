@@ -39,6 +39,9 @@ func (p *arrangement) antwoord(ctx context.Context, r *Run, m *mens) error {
 	if !m.hier() || p.over {
 		return nil
 	}
+	if r.today.After(p.last) {
+		return p.wilNiet(ctx, r, m) // too late: the provider no longer has a say
+	}
 	if _, ok := p.a.contract(r.today, p.ref, m.Gemeente, p.start); !ok {
 		return p.weigerStart(ctx, r, m) // its contract ends before the first day
 	}
@@ -92,9 +95,6 @@ func (p *arrangement) bevestig(ctx context.Context, r *Run, m *mens) error {
 	in := appuitvoering.StartInput{
 		ToewijzingID: p.id, Versie: p.versie, Begonnen: civil.Max(p.start, r.today), Werkbegeleider: gids(p.werk, p.start),
 		Rooster: rooster(m),
-	}
-	if in.Begonnen.After(p.last) {
-		return p.wilNiet(ctx, r, m) // too late to begin
 	}
 	if p.product.Trajectbegeleiding {
 		p.traject = least(p.a.traject)

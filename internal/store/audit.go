@@ -84,20 +84,11 @@ type eventRij struct {
 	Handeling   string
 	Record      []byte
 	Hash        []byte
+	Zout        []byte // nil: the event has no content, or no longer
+	Inhoud      []byte // sealed
 }
 
-type inhoudRij struct {
-	Soort       string
-	OnderwerpID string
-	Volgnr      int64
-	Zout        []byte
-	Inhoud      []byte
-}
-
-var (
-	events   = sqldb.Table[eventRij]("audit_event", "soort", "onderwerp_id", "volgnr")
-	contents = sqldb.Table[inhoudRij]("audit_inhoud", "soort", "onderwerp_id", "volgnr")
-)
+var events = sqldb.Table[eventRij]("audit_event", "soort", "onderwerp_id", "volgnr")
 
 // appendEvents writes the noted events, chain by chain in the order in which
 // every writer locks them.
@@ -142,23 +133,22 @@ func (tx *Tx) appendEvent(head audit.Head, p pending) (audit.Head, error) {
 		return head, errs.Wrapped(errs.Internal, "audit.ongeldig", err)
 	}
 	nr := int64(rec.Event.Seq) //nolint:gosec // counts up from zero
-	err = events.Insert(tx.Tx, eventRij{
+	row := eventRij{
 		Soort: p.chain.Kind, OnderwerpID: p.chain.ID, Volgnr: nr, Tijdstip: rec.Event.At,
 		ActorID: rec.Event.Actor.ID, Handeling: rec.Event.Action,
 		Record: rec.Event.AppendCanonical(nil), Hash: rec.Hash[:],
-	})
-	if err != nil || len(body) == 0 {
-		return head, err
 	}
-	sealed, err := tx.s.keys.Encrypt(body, payloadPlace(p.chain, nr))
-	if err != nil {
-		return head, err
+	if len(body) > 0 {
+		row.Zout = salt[:]
+		if row.Inhoud, err = tx.s.keys.Encrypt(body, payloadPlace(p.chain, nr)); err != nil {
+			return head, err
+		}
 	}
-	return head, contents.Insert(tx.Tx, inhoudRij{
-		Soort: p.chain.Kind, OnderwerpID: p.chain.ID, Volgnr: nr, Zout: salt[:], Inhoud: sealed,
-	})
+	return head, events.Insert(tx.Tx, row)
 }
 
+// payloadPlace binds content to its event. The name is that of the table in which it
+// first stood, so that what was sealed there still opens.
 func payloadPlace(c audit.Chain, nr int64) crypt.Place {
 	return crypt.Place{Table: "audit_inhoud", Column: "inhoud", Row: fmt.Sprintf("%s/%s/%d", c.Kind, c.ID, nr)}
 }
@@ -176,10 +166,9 @@ type tijdlijnRij struct {
 }
 
 var tijdlijn = sqldb.Select[tijdlijnRij](`
-	select e.volgnr, e.record, i.inhoud from audit_event e
-	left join audit_inhoud i on i.soort = e.soort and i.onderwerp_id = e.onderwerp_id and i.volgnr = e.volgnr
-	where e.soort = $1 and e.onderwerp_id = $2 and e.volgnr < $3
-	order by e.volgnr desc limit $4`)
+	select volgnr, record, inhoud from audit_event
+	where soort = $1 and onderwerp_id = $2 and volgnr < $3
+	order by volgnr desc limit $4`)
 
 // Tijdlijn gives the newest events of a subject, newest first, before a number
 // (0: from the newest).

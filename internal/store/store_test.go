@@ -162,25 +162,23 @@ var attacks = []struct {
 	{"record changed", []string{"update audit_event set record = cast(record || x'00' as blob) where onderwerp_id = $1 and volgnr = $2"}},
 	{"record of another event", []string{"update audit_event set record = (select record from audit_event e where e.onderwerp_id <> $1 order by random() limit 1) where onderwerp_id = $1 and volgnr = $2"}},
 	{"hash changed", []string{"update audit_event set hash = randomblob(32) where onderwerp_id = $1 and volgnr = $2"}},
-	{"event removed", []string{"delete from audit_event where onderwerp_id = $1 and volgnr = $2", "delete from audit_inhoud where onderwerp_id = $1 and volgnr = $2"}},
+	{"event removed", []string{"delete from audit_event where onderwerp_id = $1 and volgnr = $2"}},
 	{"tail cut with its head", []string{
-		"delete from audit_inhoud where onderwerp_id = $1 and volgnr >= $2",
 		"delete from audit_event where onderwerp_id = $1 and volgnr >= $2",
 		"update audit_kop set volgnr = $2 - 1, hash = coalesce((select hash from audit_event where onderwerp_id = $1 and volgnr = $2 - 1), zeroblob(32)) where onderwerp_id = $1",
 	}},
-	{"payload removed", []string{"delete from audit_inhoud where onderwerp_id = $1 and volgnr = $2"}},
-	{"payload changed", []string{"update audit_inhoud set inhoud = cast(inhoud || x'00' as blob) where onderwerp_id = $1 and volgnr = $2"}},
-	{"salt changed", []string{"update audit_inhoud set zout = randomblob(16) where onderwerp_id = $1 and volgnr = $2"}},
-	{"payload of another event", []string{"update audit_inhoud set inhoud = (select inhoud from audit_inhoud i where i.onderwerp_id <> $1 order by random() limit 1) where onderwerp_id = $1 and volgnr = $2"}},
+	{"payload removed", []string{"update audit_event set zout = null, inhoud = null where onderwerp_id = $1 and volgnr = $2"}},
+	{"payload changed", []string{"update audit_event set inhoud = cast(inhoud || x'00' as blob) where onderwerp_id = $1 and volgnr = $2"}},
+	{"salt changed", []string{"update audit_event set zout = randomblob(16) where onderwerp_id = $1 and volgnr = $2"}},
+	{"payload of another event", []string{"update audit_event set inhoud = (select inhoud from audit_event i where i.onderwerp_id <> $1 order by random() limit 1) where onderwerp_id = $1 and volgnr = $2"}},
 	{"reordered", []string{
 		"update audit_event set volgnr = -1 where onderwerp_id = $1 and volgnr = $2",
 		"update audit_event set volgnr = $2 where onderwerp_id = $1 and volgnr = 1 + $2 % 4",
 		"update audit_event set volgnr = 1 + $2 % 4 where onderwerp_id = $1 and volgnr = -1",
 	}},
-	{"whole chain", []string{"delete from audit_event where onderwerp_id = $1 and $2 > 0", "delete from audit_inhoud where onderwerp_id = $1 and $2 > 0", "delete from audit_kop where onderwerp_id = $1 and $2 > 0"}},
+	{"whole chain", []string{"delete from audit_event where onderwerp_id = $1 and $2 > 0", "delete from audit_kop where onderwerp_id = $1 and $2 > 0"}},
 	{"chain under another name", []string{
 		"update audit_event set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
-		"update audit_inhoud set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
 		"update audit_kop set onderwerp_id = 'ander' where onderwerp_id = $1 and $2 > 0",
 	}},
 	{"head moved", []string{"update audit_kop set volgnr = volgnr + $2 where onderwerp_id = $1"}},
@@ -224,8 +222,8 @@ func TestCheckpointFindsAThousandTamperings(t *testing.T) {
 			t.Errorf("%s of event %d was not found", a.name, volgnr)
 		}
 		found[a.name]++
-		run(t, w, "delete from audit_event", "delete from audit_inhoud", "delete from audit_kop",
-			"insert into audit_event select * from bewaar_audit_event", "insert into audit_inhoud select * from bewaar_audit_inhoud",
+		run(t, w, "delete from audit_event", "delete from audit_kop",
+			"insert into audit_event select * from bewaar_audit_event",
 			"insert into audit_kop select * from bewaar_audit_kop")
 	}
 	if r := verify(t, db, cp); !r.OK() {
@@ -237,8 +235,8 @@ func TestCheckpointFindsAThousandTamperings(t *testing.T) {
 // saveTables takes the triggers away and copies the audit tables, for undoing.
 func saveTables(t *testing.T, w *sql.DB) {
 	t.Helper()
-	run(t, w, "drop trigger audit_event_update", "drop trigger audit_event_delete")
-	for _, table := range []string{"audit_event", "audit_inhoud", "audit_kop"} {
+	run(t, w, "drop trigger audit_event_update", "drop trigger audit_event_content", "drop trigger audit_event_delete")
+	for _, table := range []string{"audit_event", "audit_kop"} {
 		run(t, w, "create table bewaar_"+table+" as select * from "+table)
 	}
 }
@@ -273,11 +271,15 @@ func TestEventsCannotBeChangedThroughTheDatabase(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *dbtest.DB) {
 		addOrganisatie(t, db, "Proefstad")
 		w := db.DBs()[0].Writer()
-		for _, q := range []string{"update audit_event set handeling = 'x'", "delete from audit_event"} {
+		for _, q := range []string{
+			"update audit_event set handeling = 'x'", "update audit_event set inhoud = hash",
+			"update audit_event set zout = hash, inhoud = null", "delete from audit_event",
+		} {
 			if _, err := w.Exec(q); err == nil {
 				t.Errorf("%s was allowed", q)
 			}
 		}
+		run(t, w, "update audit_event set zout = null, inhoud = null")
 	})
 }
 

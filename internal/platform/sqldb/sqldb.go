@@ -115,6 +115,10 @@ func openPostgres(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return db, nil
 }
 
+// mostMapped is how much of a file SQLite reads through a memory map, in bytes: the most
+// that it can. It is the system's memory, not the program's.
+const mostMapped = 0x7fff0000
+
 func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	if err := checkFile(file, o.Create); err != nil {
 		return nil, err
@@ -123,7 +127,10 @@ func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {
 	if o.Careless {
 		sync = "OFF"
 	}
-	common := []string{"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)", "_pragma=temp_store(memory)"}
+	common := []string{
+		"_pragma=busy_timeout(10000)", "_pragma=foreign_keys(1)", "_pragma=temp_store(memory)",
+		fmt.Sprintf("_pragma=mmap_size(%d)", mostMapped),
+	}
 	writer := append([]string{"_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(" + sync + ")"}, common...)
 	// Pages that are written again and again go into the file once per 64 MB of log.
 	pages, kilobytes := 16_000, 16_000
