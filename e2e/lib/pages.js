@@ -41,46 +41,49 @@ function links(html, here) {
   return found.map(([, to]) => new URL(to.replaceAll('&amp;', '&'), here)).filter((to) => to.origin === here.origin && !skipped.test(to.pathname));
 }
 
-/** Where the forms of a page that ask something are sent to. */
+/** Where the forms of a page are sent to, and whether they ask something. */
 function actions(html, here) {
-  return [...html.matchAll(/<form([^>]*method="post"[^>]*)>(.*?)<\/form>/gs)]
-    .filter(([, , inside]) => /<(textarea|select)\b|type="(text|tel|email|password|number|radio|checkbox|file)"/.test(inside))
-    .map(([, head]) => new URL(head.match(/action="([^"]*)"/)?.[1] ?? '', here));
+  return [...html.matchAll(/<form([^>]*method="post"[^>]*)>(.*?)<\/form>/gs)].map(([, head, inside]) => ({
+    to: new URL(head.match(/action="([^"]*)"/)?.[1] ?? '', here),
+    asks: /<(textarea|select)\b|type="(text|tel|email|password|number|radio|checkbox|file)"/.test(inside),
+  })).filter(({ to }) => !skipped.test(to.pathname));
 }
 
 /**
  * Walks through the links as each of these personas, looking at some examples of every kind of
  * page, and gives the kinds: { pages: [{ persona, path, kind }], forms: [{ persona, path,
- * pathname, kind }] }; pathname is where a form is sent to. With every true, each
- * persona has pages of its own.
+ * pathname, kind, asks }] }; pathname is where a form is sent to, and asks whether there is
+ * something to fill in. With every true, each persona has pages of its own. Kinds of page
+ * that are known already are left out; from adds where to begin: [{ persona, path }].
  */
-export async function inventory(base, who, { every = false, examples = 4 } = {}) {
+export async function inventory(base, who, { every = false, examples = 4, known = [], from = [] } = {}) {
   const pages = [];
   const forms = [];
   const broken = [];
-  const seen = new Set();
+  const seen = new Set(known);
   const sent = new Set();
   for (const persona of who) {
     if (every) seen.clear();
     const cookie = (await cookies(base, persona)).map((c) => c.join('=')).join('; ');
     const begin = [persona === nobody ? '/inloggen' : '/', ''];
-    const [first, later, asked, count] = [[begin], [], new Set(), new Map()];
+    const more = from.filter((f) => f.persona === persona).map((f) => [f.path]);
+    const [first, later, asked, count] = [[begin, ...more], [], new Set(), new Map()];
     for (let next; (next = first.shift() ?? later.shift());) {
-      const [address, from] = next;
+      const [address, before] = next;
       const answer = await fetch(new URL(address, base), { headers: { cookie } });
       const html = await answer.text();
       const here = new URL(answer.url);
       if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
       if (answer.status !== 200) {
-        broken.push(`${persona.role}: ${here.pathname} answers ${answer.status}, and a link on ${from} leads to it`);
+        if (before !== undefined) broken.push(`${persona.role}: ${here.pathname} answers ${answer.status}, and a link on ${before} leads to it`);
         continue;
       }
       const path = here.pathname + here.search;
       if (!seen.has(template(here))) pages.push({ persona, path, kind: template(here) });
       seen.add(template(here));
-      for (const to of actions(html, here)) {
+      for (const { to, asks } of actions(html, here)) {
         const kind = template(to);
-        if (!sent.has(kind)) forms.push({ persona, path, pathname: to.pathname, kind });
+        if (!sent.has(kind)) forms.push({ persona, path, pathname: to.pathname, kind, asks });
         sent.add(kind);
       }
       for (const to of links(html, here)) {

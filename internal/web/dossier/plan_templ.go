@@ -670,7 +670,7 @@ func profielLink(h *toegang.Header) templ.Component {
 			templ_7745c5c3_Var23 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if h.May(authz.ProfielVastleggen) {
+		if h.May(authz.ProfielVastleggen) && h.May(authz.DoelOpstellen) {
 			templ_7745c5c3_Err = ui.Link{Label: tekst.Of("dossier.wijzig"), For: tekst.Of("dossier.profiel_for"), URL: kop.URL(h.ID, "toewijzen", "plan")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
