@@ -167,16 +167,12 @@ type tijdlijnRij struct {
 
 var tijdlijn = sqldb.Select[tijdlijnRij](`
 	select volgnr, record, inhoud from audit_event
-	where soort = $1 and onderwerp_id = $2 and volgnr < $3
-	order by volgnr desc limit $4`)
+	where soort = $1 and onderwerp_id = $2
+	order by volgnr desc limit $3`)
 
-// Tijdlijn gives the newest events of a subject, newest first, before a number
-// (0: from the newest).
-func (tx *Tx) Tijdlijn(kind, id string, before int64, limit int) ([]Gebeurtenis, error) {
-	if before == 0 {
-		before = 1 << 62
-	}
-	rows, err := tijdlijn.All(tx.Tx, kind, id, before, limit)
+// Tijdlijn gives the newest events of a subject, newest first.
+func (tx *Tx) Tijdlijn(kind, id string, limit int) ([]Gebeurtenis, error) {
+	rows, err := tijdlijn.All(tx.Tx, kind, id, limit)
 	if err != nil {
 		return nil, err
 	}

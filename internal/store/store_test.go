@@ -81,7 +81,7 @@ func TestTimelineTellsWhatHappened(t *testing.T) {
 		var got []store.Gebeurtenis
 		err := db.Read(t.Context(), func(tx *store.Tx) error {
 			var err error
-			got, err = tx.Tijdlijn("organisatie", id, 0, 10)
+			got, err = tx.Tijdlijn("organisatie", id, 10)
 			return err
 		})
 		if err != nil || len(got) != 1 {

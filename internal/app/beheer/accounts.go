@@ -336,7 +336,7 @@ func events(tx *store.Tx, actor app.Actor, sub subject, p *AccountPage) (err err
 		f.BijdrageVan = []string{f.OrganisatieID}
 		if can(actor, authz.AuditLezen, f) {
 			p.MaySeeEvents = true
-			if p.Gebeurtenissen, err = tx.Tijdlijn(KindAccount, p.ID, 0, 20); err == nil {
+			if p.Gebeurtenissen, err = tx.Tijdlijn(KindAccount, p.ID, 20); err == nil {
 				p.Wie, err = actorNames(tx, p.Gebeurtenissen)
 			}
 			return err

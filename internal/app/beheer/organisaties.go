@@ -103,7 +103,7 @@ func (s *Service) people(tx *store.Tx, actor app.Actor, p *OrganisatiePage, f au
 	}
 	f.BijdrageVan = []string{p.ID}
 	if can(actor, authz.AuditLezen, f) {
-		if p.Gebeurtenissen, err = tx.Tijdlijn(KindOrganisatie, p.ID, 0, 20); err == nil {
+		if p.Gebeurtenissen, err = tx.Tijdlijn(KindOrganisatie, p.ID, 20); err == nil {
 			p.Wie, err = actorNames(tx, p.Gebeurtenissen)
 		}
 	}

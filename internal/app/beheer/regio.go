@@ -56,7 +56,7 @@ func (s *Service) Regio(ctx context.Context, actor app.Actor) (RegioPage, error)
 		if p.Versies, err = tx.RegioVersies(); err != nil || !can(actor, authz.AuditLezen, f) {
 			return err
 		}
-		if p.Gebeurtenissen, err = tx.Tijdlijn(KindRegio, RegioID, 0, 20); err == nil {
+		if p.Gebeurtenissen, err = tx.Tijdlijn(KindRegio, RegioID, 20); err == nil {
 			p.Wie, err = actorNames(tx, p.Gebeurtenissen)
 		}
 		return err

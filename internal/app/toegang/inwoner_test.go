@@ -259,7 +259,7 @@ func TestBSN(t *testing.T) {
 			notHere(t, second(r.Toegang.ToonBSN(ctx, a, id)))
 		}
 		r.Dossier(id, func(tx *store.Tx, _ *store.Dossier) {
-			list, err := tx.Tijdlijn(app.KindDossier, id, 0, 1)
+			list, err := tx.Tijdlijn(app.KindDossier, id, 1)
 			ok(t, err)
 			if list[0].Action != "bsn.getoond" || list[0].Actor.ID != r.Consulent.ID {
 				t.Errorf("%+v", list[0])

@@ -34,7 +34,7 @@ const mostEvents = 50_000
 // and rules. Source: domain guide 8.
 func (u *UseCases) Tijdlijn(ctx context.Context, actor app.Actor, inwonerID string, q TimelineQuery) (out TimelinePage, err error) {
 	err = u.dossierPage(ctx, actor, app.ByInwoner(inwonerID), authz.TijdlijnLezen, "tijdlijn.geopend", &out.Header, func(d *app.Dossier) error {
-		list, err := d.Tx.Tijdlijn(app.KindDossier, d.ID, 0, mostEvents)
+		list, err := d.Tx.Tijdlijn(app.KindDossier, d.ID, mostEvents)
 		if err != nil {
 			return err
 		}

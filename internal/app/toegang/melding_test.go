@@ -116,7 +116,7 @@ func TestMeldingIsReceived(t *testing.T) {
 			t.Errorf("%+v", list)
 		}
 		var events []store.Gebeurtenis
-		r.Dossier(m.InwonerID, func(tx *store.Tx, _ *store.Dossier) { events, _ = tx.Tijdlijn(app.KindDossier, m.InwonerID, 0, 1) })
+		r.Dossier(m.InwonerID, func(tx *store.Tx, _ *store.Dossier) { events, _ = tx.Tijdlijn(app.KindDossier, m.InwonerID, 1) })
 		if len(events) != 1 || events[0].Action != "melding.ingetrokken" || events[0].Payload.Reason != "op verzoek" || events[0].Actor.Role != "consulent" {
 			t.Errorf("%+v", events)
 		}

@@ -24,7 +24,7 @@ func TestADraft(t *testing.T) {
 		}
 		var before, after []store.Gebeurtenis
 		events := func(into *[]store.Gebeurtenis) {
-			r.Dossier(id, func(tx *store.Tx, _ *store.Dossier) { *into, _ = tx.Tijdlijn(app.KindDossier, id, 0, 100) })
+			r.Dossier(id, func(tx *store.Tx, _ *store.Dossier) { *into, _ = tx.Tijdlijn(app.KindDossier, id, 100) })
 		}
 		events(&before)
 		ok(t, r.Uitvoering.BewaarConcept(ctx, r.Traject, x, map[string][]string{"zin": {"van een ander"}}))

@@ -90,7 +90,7 @@ func TestAnotherTeamOpensWithAReason(t *testing.T) {
 		r.DB.Clock.Advance(time.Second)
 		notHere(t, open())
 		r.Dossier(id, func(tx *store.Tx, _ *store.Dossier) {
-			list, err := tx.Tijdlijn(app.KindDossier, id, 0, 1)
+			list, err := tx.Tijdlijn(app.KindDossier, id, 1)
 			ok(t, err)
 			if g := list[0]; g.Action != "dossier.geopend_met_reden" || g.Actor.ID != r.Collega.ID || g.Payload.Reason != "Waarnemen voor een zieke collega" {
 				t.Errorf("%+v", g)
