@@ -27,7 +27,7 @@ export async function act(page, { url, pathname, day }) {
   const came = [];
   for (const nth of [0, 1]) {
     await page.goto(url);
-    const coming = page.waitForNavigation({ timeout: 3_000 }).catch(() => null); // without a form nothing comes, nor when a script sends it
+    const coming = page.waitForNavigation({ timeout: 20_000 }).catch(() => null); // without a form nothing comes, nor when a script sends it
     if (!await page.evaluate(answer, [pathname, nth, day.split('-')])) break;
     const got = await coming;
     if (got?.status() >= 500) throw new Error(`${pathname} answers ${got.status()}`);

@@ -63,7 +63,7 @@ export async function inventory(base, who, { every = false, examples = 4, known 
   const seen = new Set(known);
   const sent = new Set();
   for (const persona of who) {
-    if (every) seen.clear();
+    if (every) for (const kind of seen) if (!known.includes(kind)) seen.delete(kind);
     const cookie = (await cookies(base, persona)).map((c) => c.join('=')).join('; ');
     const begin = [persona === nobody ? '/inloggen' : '/', ''];
     const more = from.filter((f) => f.persona === persona).map((f) => [f.path]);

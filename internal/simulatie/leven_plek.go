@@ -74,7 +74,8 @@ func (p *arrangement) weigerStart(ctx context.Context, r *Run, m *mens) error {
 	return nil
 }
 
-// wilNiet: the resident changes his mind before the first day.
+// wilNiet takes a place back: the resident changes his mind, or nobody answered before
+// the last day.
 func (p *arrangement) wilNiet(ctx context.Context, r *Run, m *mens) error {
 	err := r.do(ctx, m, "toegang.TrekToewijzingIn", func(ctx context.Context) error {
 		return r.u.Toegang.TrekToewijzingIn(ctx, r.werker(m), p.id, p.versie, "De inwoner wil nu niet beginnen.")

@@ -84,8 +84,8 @@ type eventRij struct {
 	Handeling   string
 	Record      []byte
 	Hash        []byte
-	Zout        []byte // nil: the event has no content, or no longer
-	Inhoud      []byte // sealed
+	Zout        []byte `db:",null"` // nil: the event has no content, or no longer
+	Inhoud      []byte `db:",null"` // sealed
 }
 
 var events = sqldb.Table[eventRij]("audit_event", "soort", "onderwerp_id", "volgnr")

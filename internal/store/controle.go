@@ -161,6 +161,8 @@ func (w *walk) event(s *Store, r ketenRij) error {
 			w.bad(r.Volgnr, audit.ProblemPayloadChanged, "the payload cannot be decrypted: it was changed")
 			return nil
 		}
+	} else if len(r.Zout) > 0 {
+		w.bad(r.Volgnr, audit.ProblemPayloadExtra, "a salt stands here without its payload")
 	}
 	w.check.Event(rec)
 	return nil

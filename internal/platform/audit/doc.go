@@ -23,9 +23,9 @@
 //
 // The chain itself holds no personal values: only codes, ids and instants.
 // Reasons in free text, values before and after, and addresses stand in a
-// [Payload], kept beside the event with a random [Salt]; the chain holds
+// [Payload], kept apart from what is hashed, with a random [Salt]; the chain holds
 // SHA-256("trede audit payload 1" || salt || payload). Without the salt the
-// hash tells nothing, so to erase is to delete payload and salt together and to
+// hash tells nothing, so to erase is to empty payload and salt together and to
 // append an event that names the erased numbers ([Event.Erases]): the chain
 // stays whole and a check can tell erasing from tampering.
 //

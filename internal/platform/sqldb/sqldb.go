@@ -116,7 +116,8 @@ func openPostgres(ctx context.Context, dsn string, o Options) (*DB, error) {
 }
 
 // mostMapped is how much of a file SQLite reads through a memory map, in bytes: the most
-// that it can. It is the system's memory, not the program's.
+// that it can. These are pages of the system's cache, which count in the resident size of
+// the program but are not its own.
 const mostMapped = 0x7fff0000
 
 func openSQLite(ctx context.Context, file string, o Options) (*DB, error) {

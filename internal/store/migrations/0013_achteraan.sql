@@ -2,6 +2,12 @@
 
 -- The content of an event stands in the row of its event and can be emptied, nothing
 -- else of it: one row less to write, and one key less to keep.
+
+-- Content without an event is tampering: this refuses it, so that `trede verify` of the
+-- program before this one can still tell of it.
+insert into audit_event (soort, onderwerp_id, volgnr)
+select i.soort, i.onderwerp_id, i.volgnr from audit_inhoud i
+where not exists (select 1 from audit_event e where e.soort = i.soort and e.onderwerp_id = i.onderwerp_id and e.volgnr = i.volgnr);
 {{if sqlite}}
 -- On SQLite a row of some hundreds of bytes now goes behind the last one, and its key is
 -- found in an index. In the order of their key four to nine such rows fill a page: a tree
@@ -18,24 +24,27 @@ create table audit_event_nieuw (
   hash {{bytes}} not null,
   zout {{bytes}},
   inhoud {{bytes}},
-  primary key (soort, onderwerp_id, volgnr)
+  primary key (soort, onderwerp_id, volgnr),
+  check ((zout is null) = (inhoud is null))
 ) {{strict}};
 insert into audit_event_nieuw
 select e.*, i.zout, i.inhoud from audit_event e
-left join audit_inhoud i on i.soort = e.soort and i.onderwerp_id = e.onderwerp_id and i.volgnr = e.volgnr
-order by e.tijdstip, e.soort, e.onderwerp_id, e.volgnr;
+left join audit_inhoud i on i.soort = e.soort and i.onderwerp_id = e.onderwerp_id and i.volgnr = e.volgnr;
 drop table audit_inhoud;
 drop table audit_event;
 alter table audit_event_nieuw rename to audit_event;
 -- +goose StatementBegin
-create trigger audit_event_update
-before update of soort, onderwerp_id, volgnr, tijdstip, actor_id, handeling, record, hash on audit_event
-begin select raise(abort, 'audit events are never changed'); end;
+create trigger audit_event_update before update on audit_event
+when new.zout is not null or new.inhoud is not null
+  or (new.rowid, new.soort, new.onderwerp_id, new.volgnr, new.tijdstip, new.actor_id, new.handeling, new.record, new.hash)
+  is not (old.rowid, old.soort, old.onderwerp_id, old.volgnr, old.tijdstip, old.actor_id, old.handeling, old.record, old.hash)
+begin select raise(abort, 'audit events are never changed; their content can only be emptied'); end;
 -- +goose StatementEnd
 -- +goose StatementBegin
-create trigger audit_event_content before update of zout, inhoud on audit_event
-when new.zout is not null or new.inhoud is not null
-begin select raise(abort, 'the content of an audit event is emptied or stays'); end;
+create trigger audit_event_insert before insert on audit_event
+when exists (select 1 from audit_event e where e.soort = new.soort and e.onderwerp_id = new.onderwerp_id and e.volgnr = new.volgnr)
+  or exists (select 1 from audit_event e where e.rowid = new.rowid)
+begin select raise(abort, 'audit events are never replaced'); end;
 -- +goose StatementEnd
 -- +goose StatementBegin
 create trigger audit_event_delete before delete on audit_event
@@ -76,9 +85,16 @@ alter table audit_event add column zout {{bytes}}, add column inhoud {{bytes}};
 update audit_event e set zout = i.zout, inhoud = i.inhoud from audit_inhoud i
 where i.soort = e.soort and i.onderwerp_id = e.onderwerp_id and i.volgnr = e.volgnr;
 drop table audit_inhoud;
-create trigger audit_event_frozen before delete
-or update of soort, onderwerp_id, volgnr, tijdstip, actor_id, handeling, record, hash on audit_event
+alter table audit_event add constraint audit_event_inhoud check ((zout is null) = (inhoud is null));
+-- +goose StatementBegin
+create or replace function audit_event_frozen() returns trigger language plpgsql as $$
+begin raise exception 'audit events are never changed or deleted; their content can only be emptied'; end $$;
+-- +goose StatementEnd
+create trigger audit_event_frozen before delete on audit_event
 for each row execute function audit_event_frozen();
-create trigger audit_event_content before update of zout, inhoud on audit_event
-for each row when (new.zout is not null or new.inhoud is not null) execute function audit_event_frozen();
+create trigger audit_event_update before update on audit_event
+for each row when (new.zout is not null or new.inhoud is not null
+  or (new.soort, new.onderwerp_id, new.volgnr, new.tijdstip, new.actor_id, new.handeling, new.record, new.hash)
+  is distinct from (old.soort, old.onderwerp_id, old.volgnr, old.tijdstip, old.actor_id, old.handeling, old.record, old.hash))
+execute function audit_event_frozen();
 {{end}}
