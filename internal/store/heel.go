@@ -22,6 +22,9 @@ func loose(wat, text string) looseReference {
 var looseReferences = []looseReference{
 	loose("account of a resident without a resident", `
 		select a.id from account a where a.kind = 'inwoner' and not exists (select 1 from inwoner i where i.id = a.persoon_id) order by a.id`),
+	loose("resident who is found by another team or order than the own", `
+		select distinct i.id from inwoner i join inwoner_zoekwoord w on w.inwoner_id = i.id
+		where w.team_id <> i.team_id or w.sorteernaam <> i.sorteernaam or w.gemeente_code <> i.gemeente_code order by i.id`),
 	loose("meting with a toewijzing that is not of the same resident", `
 		select m.id from meting m where m.toewijzing_id is not null
 		and not exists (select 1 from toewijzing t where t.id = m.toewijzing_id and t.inwoner_id = m.inwoner_id) order by m.id`),

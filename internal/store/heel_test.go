@@ -19,6 +19,7 @@ func TestCheckReferencesFindsLooseRows(t *testing.T) {
 		}
 		for _, harm := range []struct{ say, sql string }{
 			{"that is not there", "update inwoner set team_id = 'weg' where id = $1"},
+			{"found by another team or order", "update inwoner_zoekwoord set sorteernaam = 'x' where inwoner_id = $1"},
 			{"a number that was not given out", "update toewijzing set nummer = 999999999 where inwoner_id = $1"},
 			{"without a version", "delete from toewijzing_versie where toewijzing_id in (select id from toewijzing where inwoner_id = $1)"},
 		} {

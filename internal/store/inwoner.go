@@ -121,6 +121,8 @@ type zoekwoordRij struct {
 	GemeenteCode string
 	Woord        string
 	InwonerID    string
+	TeamID       string
+	Sorteernaam  string
 }
 
 // bsnIndexDomain keeps the blind index of the BSN apart from others.
@@ -200,8 +202,9 @@ func (tx *Tx) putZoekwoorden(i *Inwoner) error {
 			return err
 		}
 	}
-	for _, word := range i.Naam.Zoekwoorden() {
-		if err := zoekwoorden.Insert(tx.Tx, zoekwoordRij{GemeenteCode: string(i.Gemeente), Woord: word, InwonerID: i.ID}); err != nil {
+	r := zoekwoordRij{GemeenteCode: string(i.Gemeente), InwonerID: i.ID, TeamID: i.TeamID, Sorteernaam: i.Naam.SortKey()}
+	for _, r.Woord = range i.Naam.Zoekwoorden() {
+		if err := zoekwoorden.Insert(tx.Tx, r); err != nil {
 			return err
 		}
 	}

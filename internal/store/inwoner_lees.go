@@ -108,12 +108,15 @@ var (
 			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
 			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
 		order by w.woord, w.inwoner_id limit $8`)
+	// The order is that of the words alone, so that only those who are shown are read.
 	zoekGemeenteEerste = sqldb.Select[Zoekregel](`
 		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum from inwoner i
-		where i.id in (select w.inwoner_id from inwoner_zoekwoord w where w.gemeente_code = $1 and w.woord >= $2 and w.woord < $3)
-			and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $4 and x.woord < $5))
-			and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = i.id and x.woord >= $6 and x.woord < $7))
-		order by case when i.team_id = $8 then 0 else 1 end, i.sorteernaam, i.id limit $9`)
+		join (select distinct w.inwoner_id, w.sorteernaam, case when w.team_id = $8 then 0 else 1 end as ander from inwoner_zoekwoord w
+			where w.gemeente_code = $1 and w.woord >= $2 and w.woord < $3
+				and ($4 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = w.inwoner_id and x.woord >= $4 and x.woord < $5))
+				and ($6 = '' or exists (select 1 from inwoner_zoekwoord x where x.inwoner_id = w.inwoner_id and x.woord >= $6 and x.woord < $7))
+			order by ander, w.sorteernaam, w.inwoner_id limit $9) f on f.inwoner_id = i.id
+		order by f.ander, f.sorteernaam, i.id`)
 	zelfdeNaam = sqldb.Select[Zoekregel](`
 		select i.id, i.weergavenaam as naam, i.sorteernaam, i.team_id, i.geboortedatum, i.fase, i.ingangsdatum
 		from inwoner_zoekwoord w join inwoner i on i.id = w.inwoner_id
