@@ -13,6 +13,8 @@ import (
 	"trede/internal/platform/audit"
 	"trede/internal/platform/config"
 	"trede/internal/platform/crypt"
+	"trede/internal/platform/errs"
+	"trede/internal/platform/sqldb"
 	"trede/internal/store"
 )
 
@@ -77,6 +79,10 @@ func restore(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	o, err := open(ctx, cfg, existing)
+	if errs.CodeOf(err) == sqldb.CodeSchemaOlder {
+		_, _ = fmt.Fprintf(e.stdout, "%s is back in place, as an older program wrote it; run `trede migrate` and then `trede verify`.\n", cfg.DB)
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("the backup was put in place, but does not open: %w", err)
 	}

@@ -98,6 +98,9 @@ func (db *DB) Migrate(ctx context.Context, migrations fs.FS, table string) (int,
 	return len(done), nil
 }
 
+// CodeSchemaOlder is the code of the error that a database of an older program gives.
+const CodeSchemaOlder = "db.schema_ouder"
+
 // CheckSchema reports an Unavailable error when the schema is older or newer than
 // this program.
 func (db *DB) CheckSchema(ctx context.Context, migrations fs.FS, table string) error {
@@ -115,7 +118,7 @@ func (db *DB) CheckSchema(ctx context.Context, migrations fs.FS, table string) e
 	}
 	switch {
 	case have < want:
-		return errs.Wrapped(errs.Unavailable, "db.schema", fmt.Errorf("%s has schema %d and this program needs %d; make a backup and run `trede migrate`", db.name, have, want))
+		return errs.Wrapped(errs.Unavailable, CodeSchemaOlder, fmt.Errorf("%s has schema %d and this program needs %d; make a backup and run `trede migrate`", db.name, have, want))
 	case have > want:
 		return errs.Wrapped(errs.Unavailable, "db.schema", fmt.Errorf("%s has schema %d, newer than the %d of this program; use the newer program", db.name, have, want))
 	}
