@@ -51,7 +51,7 @@ function actions(html, here) {
 
 /**
  * Walks through the links as each of these personas, looking at some examples of every kind of
- * page, and gives the kinds: { pages: [{ persona, path, kind }], forms: [{ persona, path,
+ * page, and gives the kinds, which are other ones in each front (staff, phone, resident): { pages: [{ persona, path, kind }], forms: [{ persona, path,
  * pathname, kind, asks }] }; pathname is where a form is sent to, and asks whether there is
  * something to fill in. With every true, each persona has pages of its own. Kinds of page
  * that are known already are left out; from adds where to begin: [{ persona, path }].
@@ -79,8 +79,9 @@ export async function inventory(base, who, { every = false, examples = 4, known 
         continue;
       }
       const path = here.pathname + here.search;
-      if (!seen.has(template(here))) pages.push({ persona, path, kind: template(here) });
-      seen.add(template(here));
+      const kindHere = [template(here), html.match(/<body[^>]*trede-body--(\w+)/)?.[1]].join(' ');
+      if (!seen.has(kindHere)) pages.push({ persona, path, kind: kindHere });
+      seen.add(kindHere);
       for (const { to, asks } of actions(html, here)) {
         const kind = template(to);
         if (!sent.has(kind)) forms.push({ persona, path, pathname: to.pathname, kind, asks });
