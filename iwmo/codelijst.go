@@ -1,0 +1,56 @@
+package iwmo
+
+import "strings"
+
+// Code is a value of a code list, with what it means.
+type Code struct {
+	Waarde string
+	Naam   string
+}
+
+// Codelijst is a code list: every value that may be used, in order.
+type Codelijst []Code
+
+func (l Codelijst) naam(waarde string) string {
+	for _, c := range l {
+		if c.Waarde == waarde {
+			return c.Naam
+		}
+	}
+	return waarde
+}
+
+// LandCode is a country by its ISO 3166-1 code of two letters.
+type LandCode string
+
+// LandNederland is the Netherlands.
+const LandNederland LandCode = "NL"
+
+func (LandCode) codelijst() *Codelijst { return &lijstLandCode }
+
+var lijstLandCode = func() Codelijst {
+	var l Codelijst
+	for _, code := range strings.Fields(landcodes) {
+		l = append(l, Code{code, code})
+	}
+	return l
+}()
+
+const landcodes = `
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL
+BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV
+CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM
+IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK
+LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
+MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR
+PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS
+ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
+UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`
+
+func (c DebetCredit) signed(amount int64) int64 {
+	if c == Credit {
+		return -amount
+	}
+	return amount
+}

@@ -1,0 +1,110 @@
+package iwmo
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+)
+
+// regels are all rules, in the order in which they are checked. TR316 remembers what
+// TR315 asks for, and comes after it.
+var regels = opNiveau(NiveauBericht, "0001", slices.Concat(regelsCD, regelsCS, regelsTR))
+
+func opNiveau(n Niveau, retour RetourCode, list []Regel) []Regel {
+	for i := range list {
+		list[i].Niveau, list[i].Retourcode = n, retour
+	}
+	return list
+}
+
+// Verslag (report) is what the check of a message gave.
+type Verslag struct {
+	Soort       Soort  // empty when it could not be told
+	Release     string // "3.2"
+	Bericht     any    // pointer to the message, when it was read whole
+	Bevindingen []Bevinding
+	Meer        int // findings beside those, when there are very many
+}
+
+// Geldig tells whether nothing was found.
+func (v *Verslag) Geldig() bool { return len(v.Bevindingen) == 0 }
+
+// Opties say how a message is read.
+type Opties struct {
+	// MaxBytes is the most that is read; 0 is no limit.
+	MaxBytes int64
+	// Prestatie is called for each prestatie of a claim or its answer, with the BSN of
+	// the client. When it is set the message holds no clients: the memory does not grow
+	// with the file. The prestatie is valid until the call returns.
+	Prestatie func(bsn string, p *Prestatie) error
+}
+
+// Lees reads a message and checks it on levels 1 and 2; level 2 only when level 1
+// found nothing. The error is of in or of a callback: a message that is wrong is none.
+func Lees(in io.Reader, o Opties) (*Verslag, error) {
+	v := &Verslag{}
+	r := &ronde{bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[string]*rijSet{}}
+	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
+	r.z = z
+	z.root = func(b *berichtsoort) reflect.Value {
+		message := reflect.New(b.typ)
+		v.Soort, v.Release, v.Bericht = b.soort, b.release.Naam, message.Interface()
+		return message.Elem()
+	}
+	z.klaar = func(k *kader) error {
+		if id, ok := k.value.Addr().Interface().(*BerichtIdentificatie); ok && k.deel.naam == "BerichtIdentificatie" {
+			r.dagtekening = id.Dagtekening
+		}
+		if len(v.Bevindingen) == 0 {
+			r.klasse(k)
+		}
+		return o.stroom(z, k)
+	}
+	if err := z.lees(); err != nil && !errors.Is(err, errStop) {
+		return nil, err
+	}
+	if len(v.Bevindingen) == 0 {
+		r.verzamel(v)
+	}
+	return v, nil
+}
+
+// stroom hands a prestatie to the caller, and forgets it.
+func (o Opties) stroom(z *lezer, k *kader) error {
+	if o.Prestatie == nil || len(z.stack) < 3 {
+		return nil
+	}
+	around := &z.stack[len(z.stack)-2]
+	switch v := k.value.Addr().Interface().(type) {
+	case *Prestatie:
+		client := z.stack[len(z.stack)-3].value.Addr().Interface().(*Client323)
+		around.value.SetLen(0)
+		return o.Prestatie(client.Bsn, v)
+	case *Client323:
+		around.value.SetLen(0)
+	}
+	return nil
+}
+
+// meld keeps a finding of level 1.
+func (v *Verslag) meld(b Bevinding) {
+	const most = 10_000
+	if len(v.Bevindingen) == most {
+		v.Meer++
+		return
+	}
+	v.Bevindingen = append(v.Bevindingen, b)
+}
+
+// verzamel puts the findings of level 2 in the order of the file.
+func (r *ronde) verzamel(v *Verslag) {
+	for code, list := range r.bevindingen {
+		v.Bevindingen = append(v.Bevindingen, list...)
+		v.Meer += r.geteld[code] - len(list)
+	}
+	slices.SortStableFunc(v.Bevindingen, func(a, b Bevinding) int {
+		return cmp.Or(cmp.Compare(a.Regelnummer, b.Regelnummer), cmp.Compare(a.Pad, b.Pad), cmp.Compare(a.Regel, b.Regel))
+	})
+}

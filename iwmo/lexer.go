@@ -1,0 +1,567 @@
+package iwmo
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// Limits of what is read, so that no message can use up the machine.
+const (
+	maxDiepte = 64      // elements within each other; the standard needs ten
+	maxStuk   = 1 << 20 // bytes of one text or tag
+	blok      = 1 << 17 // bytes read at once
+)
+
+// xmlFout is a message that is no XML that we read: what is wrong, in plain Dutch.
+type xmlFout struct{ oorzaak, oplossing string }
+
+func (e *xmlFout) Error() string { return e.oorzaak }
+
+const oplossingXML = "Maak het bericht opnieuw: dit is geen goed XML-bestand."
+
+// lexer reads XML as text, tag, text, tag. It checks that the XML is well-formed and
+// that namespaces are declared. It knows neither DTD nor entities but the five of XML.
+type lexer struct {
+	in    io.Reader
+	buf   []byte
+	pos   int // next byte
+	end   int // end of what was read
+	eof   bool
+	fout  error // of in
+	total int64 // bytes read from in
+	max   int64 // most bytes that are read; 0 is no limit
+	regel int   // line of pos, from 1
+
+	open    []openTag // elements that are not closed
+	scope   []binding // namespaces in force, the innermost last
+	attrs   []attribuut
+	names   []byte // names of open elements, one after another
+	scratch []byte // text that does not stand in buf in one piece
+	value   []byte // values of attributes
+	tag     tag
+	sluit   bool   // an empty-element tag was read and must still be closed
+	geweest bool   // the root was closed
+	held    []byte // text in buf that must outlive the next fill
+}
+
+type openTag struct{ name, scope int } // lengths of names and scope before it
+
+type binding struct{ prefix, uri string }
+
+type attribuut struct {
+	prefix, local []byte
+	value         []byte
+	uri           string
+}
+
+// tag is a start or end tag, valid until the next.
+type tag struct {
+	begin bool
+	name  []byte // as it stands, with its prefix
+	local []byte // without it
+	uri   string
+	regel int
+	attrs []attribuut // without namespace declarations
+}
+
+// tekst is the text before a tag, valid until the next.
+type tekst struct {
+	bytes []byte
+	blank bool // only space, and no CDATA section
+	regel int
+}
+
+func newLexer(in io.Reader, maxBytes int64) *lexer {
+	return &lexer{in: in, buf: make([]byte, blok), max: maxBytes, regel: 1}
+}
+
+var (
+	errLang     = &xmlFout{"Een tekst of tag in het bericht is langer dan 1 MB.", "Kort de tekst in."}
+	errGroot    = &xmlFout{"Het bericht is te groot.", "Splits het bericht in kleinere berichten."}
+	errUTF8     = &xmlFout{"Het bericht bevat tekens die geen UTF-8 zijn.", "Sla het bericht op als UTF-8."}
+	errTeken    = &xmlFout{"Het bericht bevat een teken dat in XML niet mag.", "Haal het teken weg."}
+	errAfgekapt = &xmlFout{"Het bericht houdt te vroeg op.", "Het bestand is niet compleet. Vraag het opnieuw op."}
+)
+
+func fout(format string, args ...any) *xmlFout {
+	return &xmlFout{fmt.Sprintf(format, args...), oplossingXML}
+}
+
+// fill reads more behind what is kept from pos on. It tells whether there was more.
+func (l *lexer) fill() (bool, error) {
+	if l.eof {
+		return false, l.fout
+	}
+	if l.held != nil {
+		l.scratch = append(l.scratch[:0], l.held...)
+		l.held = l.scratch
+	}
+	if l.pos > 0 {
+		copy(l.buf, l.buf[l.pos:l.end])
+		l.end -= l.pos
+		l.pos = 0
+	}
+	if l.end == len(l.buf) {
+		if len(l.buf) > maxStuk {
+			return false, errLang
+		}
+		l.buf = append(l.buf, make([]byte, len(l.buf))...)
+	}
+	n, err := l.in.Read(l.buf[l.end:])
+	l.end += n
+	l.total += int64(n)
+	if l.max > 0 && l.total > l.max {
+		return false, errGroot
+	}
+	if err != nil {
+		l.eof = true
+		if !errors.Is(err, io.EOF) {
+			l.fout = err
+			return false, err
+		}
+	}
+	return n > 0 || !l.eof, nil
+}
+
+// need makes sure that n bytes can be looked at, and tells whether there are.
+func (l *lexer) need(n int) (bool, error) {
+	for l.end-l.pos < n {
+		if more, err := l.fill(); !more {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// index finds the first sep from pos + from on, reading on where needed.
+func (l *lexer) index(sep string, from int) (int, error) {
+	for {
+		if at := bytes.Index(l.buf[l.pos+from:l.end], []byte(sep)); at >= 0 {
+			return from + at, nil
+		}
+		from = max(from, l.end-l.pos-len(sep)+1)
+		if more, err := l.fill(); err != nil {
+			return 0, err
+		} else if !more {
+			return 0, errAfgekapt
+		}
+	}
+}
+
+// take passes n bytes over and counts their lines.
+func (l *lexer) take(n int) []byte {
+	b := l.buf[l.pos : l.pos+n]
+	l.pos += n
+	l.regel += bytes.Count(b, []byte{'\n'})
+	return b
+}
+
+// prolog reads what may stand before the first tag of a document: a byte order mark is
+// refused, and so is every encoding but UTF-8.
+func (l *lexer) prolog() error {
+	if ok, err := l.need(4); err != nil {
+		return err
+	} else if !ok {
+		if l.end-l.pos == 0 {
+			return &xmlFout{"Het bestand is leeg.", "Kies een bestand met een bericht."}
+		}
+		return fout("Het bestand is geen XML-bericht.")
+	}
+	head := l.buf[l.pos : l.pos+4]
+	switch {
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		return &xmlFout{"Het bericht begint met een byte order mark.", "Sla het bericht op als UTF-8 zonder BOM."}
+	case head[0] == 0 || head[1] == 0 || bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return errUTF8
+	}
+	if ok, err := l.need(6); err != nil || !ok || string(l.buf[l.pos:l.pos+5]) != "<?xml" || !isSpace(l.buf[l.pos+5]) {
+		return err
+	}
+	at, err := l.index("?>", 0)
+	if err != nil {
+		return err
+	}
+	return declaration(l.take(at + 2)[5:at])
+}
+
+// declaration checks what stands in <?xml ?>.
+func declaration(b []byte) error {
+	bad := fout("De eerste regel van het bericht is geen goede XML-declaratie.")
+	order := []string{"version", "encoding", "standalone"}
+	next := 0
+	for len(trimSpace(b)) > 0 {
+		if !isSpace(b[0]) {
+			return bad
+		}
+		b = trimSpace(b)
+		eq := bytes.IndexByte(b, '=')
+		if eq < 0 {
+			return bad
+		}
+		name := string(trimSpace(b[:eq]))
+		b = trimSpace(b[eq+1:])
+		if len(b) < 2 || b[0] != '"' && b[0] != '\'' {
+			return bad
+		}
+		stop := bytes.IndexByte(b[1:], b[0])
+		if stop < 0 {
+			return bad
+		}
+		value := string(b[1 : stop+1])
+		b = b[stop+2:]
+		for next < len(order) && order[next] != name {
+			if next == 0 {
+				return bad // the version must be there
+			}
+			next++
+		}
+		if next == len(order) {
+			return bad
+		}
+		next++
+		switch name {
+		case "version":
+			if value != "1.0" {
+				return fout("Het bericht is XML %s, alleen versie 1.0 kan.", value)
+			}
+		case "encoding":
+			if !bytes.EqualFold([]byte(value), []byte("UTF-8")) {
+				return &xmlFout{"Het bericht zegt dat het geen UTF-8 is.", "Sla het bericht op als UTF-8."}
+			}
+		case "standalone":
+			if value != "yes" && value != "no" {
+				return bad
+			}
+		}
+	}
+	if next == 0 {
+		return bad
+	}
+	return nil
+}
+
+// next reads the text up to the next tag, and that tag. After the end of the root it
+// gives io.EOF.
+func (l *lexer) next() (tekst, *tag, error) {
+	if l.sluit {
+		l.sluit = false
+		t := tekst{blank: true, regel: l.regel}
+		return t, l.closeTag(), nil
+	}
+	t, err := l.text()
+	if err != nil {
+		return t, nil, err
+	}
+	l.held = t.bytes
+	tag, err := l.readTag()
+	t.bytes, l.held = l.held, nil
+	return t, tag, err
+}
+
+// text reads up to the next tag. Comments and processing instructions are passed over,
+// CDATA sections and references become text.
+func (l *lexer) text() (tekst, error) {
+	t := tekst{blank: true, regel: l.regel}
+	whole := true // all text so far is one piece of buf
+	l.scratch = l.scratch[:0]
+	for {
+		n, blank, plain, err := l.run()
+		if err != nil {
+			return t, err
+		}
+		atEnd := l.pos+n == l.end // only at the end of the file
+		if !blank && (len(l.open) == 0 || atEnd) {
+			return t, l.outside(atEnd)
+		}
+		t.blank = t.blank && blank
+		next := byte(0)
+		var after byte
+		if !atEnd {
+			if ok, err := l.need(n + 2); err != nil {
+				return t, err
+			} else if !ok {
+				return t, errAfgekapt
+			}
+			next, after = l.buf[l.pos+n], l.buf[l.pos+n+1]
+		}
+		markup := next == '&' || next == '<' && (after == '!' || after == '?')
+		if whole && !markup && plain {
+			t.bytes = l.take(n)
+		} else {
+			whole = false
+			l.scratch = appendLines(l.scratch, l.take(n))
+			t.bytes = l.scratch
+			if len(l.scratch) > maxStuk {
+				return t, errLang
+			}
+		}
+		switch {
+		case atEnd:
+			return t, l.finish()
+		case !markup:
+			return t, nil
+		case next == '&':
+			if len(l.open) == 0 {
+				return t, l.outside(false)
+			}
+			from := len(l.scratch)
+			if l.scratch, err = l.reference(l.scratch); err != nil {
+				return t, err
+			}
+			t.blank = t.blank && len(trimSpace(l.scratch[from:])) == 0
+		default:
+			cdata := l.buf[l.pos+2] == '['
+			if err := l.skip(); err != nil {
+				return t, err
+			}
+			t.blank = t.blank && !cdata
+		}
+		t.bytes = l.scratch
+	}
+}
+
+// finish is the end of the file where text was read.
+func (l *lexer) finish() error {
+	if len(l.open) > 0 || !l.geweest {
+		return errAfgekapt
+	}
+	return io.EOF
+}
+
+func (l *lexer) outside(atEnd bool) error {
+	if atEnd && len(l.open) > 0 {
+		return errAfgekapt
+	}
+	return fout("Er staat tekst buiten het bericht.")
+}
+
+// Kinds of byte in a text.
+const (
+	byteTekst = iota
+	byteSpace
+	byteReturn  // a line end that must become another
+	byteStop    // the end of a run
+	byteBracket // perhaps ]]>
+	byteHigh
+	byteControl
+)
+
+var byteKind = func() (kind [256]uint8) {
+	for c := range kind {
+		switch {
+		case c == ' ' || c == '\n' || c == '\t':
+			kind[c] = byteSpace
+		case c == '\r':
+			kind[c] = byteReturn
+		case c < ' ':
+			kind[c] = byteControl
+		case c == '<' || c == '&':
+			kind[c] = byteStop
+		case c == ']':
+			kind[c] = byteBracket
+		case c >= utf8.RuneSelf:
+			kind[c] = byteHigh
+		}
+	}
+	return kind
+}()
+
+// run measures the text from pos up to the next < or &, or to the end of the file.
+// Plain tells that it can be used as it stands.
+func (l *lexer) run() (n int, blank, plain bool, err error) {
+	blank, plain = true, true
+	for {
+		b := l.buf[l.pos:l.end]
+		for n < len(b) {
+			switch byteKind[b[n]] {
+			case byteSpace:
+				n++
+			case byteTekst:
+				blank = false
+				n++
+			case byteStop:
+				return n, blank, plain, nil
+			case byteReturn:
+				plain = false
+				n++
+			case byteBracket:
+				blank = false
+				if n >= 2 && b[n-1] == ']' && n+1 < len(b) && b[n+1] == '>' || n == 1 && len(b) > 2 && b[0] == ']' && b[2] == '>' {
+					return 0, false, false, fout("In een tekst staat ]]>, dat mag niet.")
+				}
+				n++
+			case byteHigh:
+				blank = false
+				if !utf8.FullRune(b[n:]) && !l.eof {
+					goto more
+				}
+				size, ok := charSize(b[n:])
+				if !ok {
+					return 0, false, false, badChar(b[n:])
+				}
+				n += size
+			default:
+				return 0, false, false, errTeken
+			}
+		}
+	more:
+		if more, err := l.fill(); err != nil {
+			return 0, false, false, err
+		} else if !more {
+			return n, blank, plain, nil
+		}
+	}
+}
+
+// charSize is the size of the character that b begins with, and whether XML has it.
+func charSize(b []byte) (int, bool) {
+	r, size := utf8.DecodeRune(b)
+	return size, (r != utf8.RuneError || size > 1) && isChar(r)
+}
+
+func badChar(b []byte) error {
+	if r, size := utf8.DecodeRune(b); r == utf8.RuneError && size == 1 {
+		return errUTF8
+	}
+	return errTeken
+}
+
+func isChar(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff
+}
+
+// validChars checks the characters of a comment or the like.
+func validChars(b []byte) error {
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			if byteKind[b[0]] == byteControl {
+				return errTeken
+			}
+			b = b[1:]
+			continue
+		}
+		size, ok := charSize(b)
+		if !ok {
+			return badChar(b)
+		}
+		b = b[size:]
+	}
+	return nil
+}
+
+// appendLines adds text with its line ends as XML asks: every one a line feed.
+func appendLines(to, b []byte) []byte {
+	for i, c := range b {
+		switch {
+		case c != '\r':
+			to = append(to, c)
+		case i+1 == len(b) || b[i+1] != '\n':
+			to = append(to, '\n')
+		}
+	}
+	return to
+}
+
+// reference reads &lt; and the like at pos and adds what it stands for.
+func (l *lexer) reference(to []byte) ([]byte, error) {
+	at, err := l.index(";", 0)
+	if err != nil {
+		return to, err
+	}
+	return appendReference(to, l.take(at + 1)[1:at])
+}
+
+var entities = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}
+
+func appendReference(to, name []byte) ([]byte, error) {
+	if text, ok := entities[string(name)]; ok {
+		return append(to, text...), nil
+	}
+	if len(name) < 2 || name[0] != '#' {
+		return to, &xmlFout{"Het bericht gebruikt een entiteit die niet bestaat.", "Schrijf het teken zelf."}
+	}
+	base, digits := rune(10), name[1:]
+	if digits[0] == 'x' {
+		base, digits = 16, digits[1:]
+	}
+	r := rune(0)
+	for _, c := range digits {
+		v := rune(c - '0')
+		if !isDigit(c) {
+			if v = rune(c|0x20-'a') + 10; v < 10 || v > 15 || base == 10 {
+				return to, fout("Het bericht verwijst naar een teken dat niet bestaat.")
+			}
+		}
+		if r = r*base + v; r > 0x10ffff {
+			return to, errTeken
+		}
+	}
+	if len(digits) == 0 || !isChar(r) {
+		return to, errTeken
+	}
+	return utf8.AppendRune(to, r), nil
+}
+
+// skip passes over a comment or processing instruction at pos; a CDATA section becomes
+// text.
+func (l *lexer) skip() error {
+	if ok, err := l.need(9); err != nil {
+		return err
+	} else if !ok && l.end-l.pos < 4 {
+		return errAfgekapt
+	}
+	head := l.buf[l.pos:min(l.end, l.pos+9)]
+	switch {
+	case bytes.HasPrefix(head, []byte("<?")):
+		return l.instruction()
+	case bytes.HasPrefix(head, []byte("<!--")):
+		return l.comment()
+	case bytes.HasPrefix(head, []byte("<![CDATA[")):
+		if len(l.open) == 0 {
+			return l.outside(false)
+		}
+		at, err := l.index("]]>", 9)
+		if err != nil {
+			return err
+		}
+		b := l.take(at + 3)[9:at]
+		l.scratch = appendLines(l.scratch, b)
+		return validChars(b)
+	case bytes.HasPrefix(head, []byte("<!DOCTYPE")):
+		return &xmlFout{"Het bericht bevat een DTD.", "Haal de DOCTYPE weg: een iWmo-bericht heeft die niet."}
+	}
+	return fout("In het bericht staat <! met iets dat daar niet mag.")
+}
+
+func (l *lexer) comment() error {
+	at, err := l.index("--", 4)
+	if err != nil {
+		return err
+	}
+	if ok, err := l.need(at + 3); err != nil {
+		return err
+	} else if !ok {
+		return errAfgekapt
+	}
+	b := l.take(at + 3)
+	if b[at+2] != '>' {
+		return fout("In een opmerking staan twee streepjes, dat mag niet.")
+	}
+	return validChars(b[4:at])
+}
+
+func (l *lexer) instruction() error {
+	at, err := l.index("?>", 2)
+	if err != nil {
+		return err
+	}
+	b := l.take(at + 2)[2:at]
+	name, rest, ok := readName(b)
+	if !ok || len(rest) > 0 && !isSpace(rest[0]) || bytes.EqualFold(name, []byte("xml")) || bytes.IndexByte(name, ':') >= 0 {
+		return fout("In het bericht staat een opdracht die daar niet mag.")
+	}
+	return validChars(rest)
+}

@@ -1,0 +1,159 @@
+package iwmo
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+)
+
+// Regel (rule) is one rule of the standard: what it asks, where it holds and what an
+// answer says of it. The texts are ours.
+type Regel struct {
+	Code       string // as in the standard: "CS002"
+	Niveau     Niveau
+	Retourcode RetourCode // empty: none
+	Berichten  []Soort    // the messages on which it is checked
+	Vraagt     string     // what the rule asks, in plain Dutch
+	Oplossing  string     // what to do when it is broken, in plain Dutch
+	toetsen    []toets
+}
+
+// toets is the check of a rule on one class: f gets a pointer to an instance.
+type toets struct {
+	typ   reflect.Type
+	f     func(r *ronde, v any)
+	regel *Regel
+}
+
+// op is a check on class T.
+func op[T any](f func(r *ronde, v *T)) toets {
+	return toets{typ: reflect.TypeFor[T](), f: func(r *ronde, v any) { f(r, v.(*T)) }}
+}
+
+// ronde (round) is the check of one message: the rules on each class as it is read, with
+// what they remember.
+type ronde struct {
+	z           *lezer
+	k           *kader // the instance at hand
+	regel       *Regel
+	dagtekening Datum // of the message
+	bevindingen map[string][]Bevinding
+	geteld      map[string]int
+	sets        map[string]*rijSet
+	som         int64  // of the prestaties so far, in euro cents
+	vreemd      bool   // the total is not written as a writer would
+	sleutel     []byte // space for a key
+}
+
+// rijSet are the keys of what may stand once, in one instance of the class around it.
+type rijSet struct {
+	sleutels
+	binnen int // which instance
+}
+
+// set is a set for the whole message.
+func (r *ronde) set(naam string) *sleutels {
+	if r.sets[naam] == nil {
+		r.sets[naam] = &rijSet{}
+	}
+	return &r.sets[naam].sleutels
+}
+
+// eenmaal reports the rule at hand when the class around the instance holds one with
+// the same key already.
+func (r *ronde) eenmaal(veld string, key []byte) {
+	naam := r.regel.Code + r.k.klasse.naam
+	s := r.sets[naam]
+	if s == nil {
+		s = &rijSet{}
+		r.sets[naam] = s
+	}
+	if parent := r.z.stack[len(r.z.stack)-2].serie; s.binnen != parent {
+		s.reset()
+		s.binnen = parent
+	}
+	r.fout(!s.add(key), veld, "")
+	r.sleutel = key
+}
+
+// klasse checks an instance of a class.
+func (r *ronde) klasse(k *kader) {
+	if len(k.klasse.regels) == 0 {
+		return
+	}
+	r.k = k
+	v := k.value.Addr().Interface()
+	for i := range k.klasse.regels {
+		t := &k.klasse.regels[i]
+		r.regel = t.regel
+		t.f(r, v)
+	}
+}
+
+// meld reports the rule at hand on a part of the instance, or on the instance.
+func (r *ronde) meld(veld, waarde string) {
+	const most = 1000 // of one rule: a message of a million lines can break it on each
+	code := r.regel.Code
+	if r.geteld[code]++; r.geteld[code] > most {
+		return
+	}
+	line := r.k.regel
+	for i := range r.k.klasse.delen {
+		if r.k.klasse.delen[i].naam == veld && r.k.regels[i] > 0 {
+			line = int(r.k.regels[i])
+		}
+	}
+	r.bevindingen[code] = append(r.bevindingen[code], Bevinding{
+		Regel: code, Niveau: r.regel.Niveau, Pad: r.z.pad(veld), Regelnummer: line, Waarde: waarde,
+		Oorzaak: r.regel.Vraagt, Oplossing: r.regel.Oplossing,
+	})
+}
+
+// fout reports the rule at hand when broken.
+func (r *ronde) fout(broken bool, veld, waarde string) {
+	if broken {
+		r.meld(veld, waarde)
+	}
+}
+
+// foutDatum reports the rule at hand when broken, with the day that breaks it.
+func (r *ronde) foutDatum(broken bool, veld string, d Datum) {
+	if broken {
+		r.meld(veld, d.String())
+	}
+}
+
+// foutGetal reports the rule at hand when broken, with the number that breaks it.
+func (r *ronde) foutGetal(broken bool, veld string, n int64) {
+	if broken {
+		r.meld(veld, strconv.FormatInt(n, 10))
+	}
+}
+
+// boven is the instance of class T around the one at hand.
+func boven[T any](r *ronde) *T {
+	typ := reflect.TypeFor[T]()
+	for i := range r.z.stack {
+		if r.z.stack[i].klasse.typ == typ {
+			return r.z.stack[i].value.Addr().Interface().(*T)
+		}
+	}
+	return new(T)
+}
+
+// regelsVoor are the checks on a class of a kind of message.
+func regelsVoor(soort Soort, typ reflect.Type) []toets {
+	var list []toets
+	for i := range regels {
+		if regels[i].Niveau != NiveauBericht || !slices.Contains(regels[i].Berichten, soort) {
+			continue
+		}
+		for _, t := range regels[i].toetsen {
+			if t.typ == typ {
+				t.regel = &regels[i]
+				list = append(list, t)
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,415 @@
+package iwmo
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+)
+
+// The technical rules (TR) of level 2: how parts of one message fit together.
+
+// opGeboorte is a check on the birth date of every client.
+func opGeboorte(f func(r *ronde, g *Geboortedatum)) []toets {
+	return []toets{
+		op(func(r *ronde, c *Client301) { f(r, &c.Geboortedatum) }),
+		op(func(r *ronde, c *Client305) { f(r, &c.Geboortedatum) }),
+		op(func(r *ronde, c *Client307) { f(r, &c.Geboortedatum) }),
+		op(func(r *ronde, c *Client315) { f(r, &c.Geboortedatum) }),
+	}
+}
+
+// nietNaDagtekening reports a date after the day of the message.
+func (r *ronde) nietNaDagtekening(d Datum, veld string) {
+	r.foutDatum(d.Na(r.dagtekening), veld, d)
+}
+
+var regelsTR = []Regel{
+	{
+		Code: "TR002", Berichten: metGeboorte,
+		Vraagt:    "Een geboortedatum ligt niet meer dan 120 jaar voor de dagtekening, behalve als zij onbekend is.",
+		Oplossing: "Verbeter de geboortedatum.",
+		toetsen: []toets{op(func(r *ronde, g *Geboortedatum) {
+			latest := Datum{g.Datum.Jaar + 120, g.Datum.Maand, g.Datum.Dag}
+			unknown := g.DatumGebruik == DatumOnbekend && g.Datum == onbekendeDatum
+			r.foutDatum(!unknown && latest.Voor(r.dagtekening), "Datum", g.Datum)
+		})},
+	},
+	{
+		Code: "TR006", Berichten: []Soort{SoortWMO301},
+		Vraagt:    "Een contact heeft een telefoonnummer, of een huis met een postcode.",
+		Oplossing: "Vul een telefoonnummer in, of het huisnummer en de postcode.",
+		toetsen: []toets{op(func(r *ronde, c *Contact) {
+			r.fout(c.Telefoon == nil && (c.Adres == nil || c.Adres.Huis == nil || c.Adres.Postcode == ""), "", "")
+		})},
+	},
+	{
+		Code: "TR018", Berichten: []Soort{SoortWMO307},
+		Vraagt:    "De hulp eindigt niet voor zij begint.",
+		Oplossing: "Verbeter de einddatum of de begindatum.",
+		toetsen:   []toets{op(func(r *ronde, p *StopProduct) { eindeNietVoor(r, p.Einddatum, p.Begindatum, "Einddatum") })},
+	},
+	{
+		Code: "TR061", Berichten: []Soort{SoortWMO301},
+		Vraagt:    "Een cliënt heeft ten minste een BRP-adres, correspondentieadres of verblijfadres.",
+		Oplossing: "Voeg een contact toe met soort 01, 02 of 03.",
+		toetsen: []toets{op(func(r *ronde, c *Client301) {
+			r.fout(!slices.ContainsFunc(c.Contactgegevens, func(c Contact) bool { return c.Soort != AdresTijdelijk }), "Contactgegevens", "")
+		})},
+	},
+	{
+		Code: "TR101", Berichten: []Soort{SoortWMO301, SoortWMO305, SoortWMO307, SoortWMO315, SoortWMO317, SoortWMO323, SoortWMO325},
+		Vraagt:    "Niets staat twee keer in een bericht.",
+		Oplossing: "Haal een van de twee weg.",
+		toetsen: []toets{
+			op(func(r *ronde, c *Contact) { r.eenmaal("", []byte(c.Soort)) }),
+			op(func(r *ronde, p *Relatie) { r.eenmaal("", []byte(p.Nummer)) }),
+			op(func(r *ronde, p *ToegewezenProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
+			op(func(r *ronde, p *StartProduct) {
+				r.eenmaal("", number(dates(product(nil, p.Product), p.Begindatum), p.ToewijzingNummer))
+			}),
+			op(func(r *ronde, p *StopProduct) {
+				key := number(dates(product(nil, p.Product), p.Begindatum, p.Einddatum), p.ToewijzingNummer)
+				r.eenmaal("", append(key, p.RedenBeeindiging...))
+			}),
+			op(func(r *ronde, p *AangevraagdProduct) { r.eenmaal("", []byte(p.ReferentieAanbieder)) }),
+			op(func(r *ronde, p *NieuwProduct) { r.eenmaal("", dates(product(nil, p.Product), p.GewensteIngangsdatum)) }),
+			op(func(r *ronde, p *OngewijzigdProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
+			op(func(r *ronde, p *TeWijzigenProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
+			op(func(r *ronde, c *Client323) { r.eenmaal("Bsn", []byte(c.Bsn)) }),
+			op(func(r *ronde, p *Prestatie) {
+				ref := p.ProductReferentie
+				r.eenmaal("ProductReferentie", text(text(r.sleutel[:0], ref.ReferentieNummer), ref.VorigReferentieNummer))
+			}),
+		},
+	},
+	{
+		Code: "TR134", Berichten: []Soort{SoortWMO301, SoortWMO305, SoortWMO307, SoortWMO315, SoortWMO323, SoortWMO325},
+		Vraagt:    "Een datum ligt niet na de dagtekening van het bericht.",
+		Oplossing: "Verbeter de datum, of de dagtekening.",
+		toetsen: slices.Concat(opGeboorte(func(r *ronde, g *Geboortedatum) { r.nietNaDagtekening(g.Datum, "Geboortedatum") }), []toets{
+			op(func(r *ronde, p *Relatie) {
+				if p.Geboortedatum != nil {
+					r.nietNaDagtekening(p.Geboortedatum.Datum, "Geboortedatum")
+				}
+			}),
+			op(func(r *ronde, p *ToegewezenProduct) { r.nietNaDagtekening(p.Toewijzingsdatum, "Toewijzingsdatum") }),
+			op(func(r *ronde, p *StartProduct) { r.nietNaDagtekening(p.Begindatum, "Begindatum") }),
+			op(func(r *ronde, p *StopProduct) { r.nietNaDagtekening(p.Einddatum, "Einddatum") }),
+			op(func(r *ronde, d *Declaratie) {
+				r.nietNaDagtekening(d.DeclaratiePeriode.Begindatum, "DeclaratiePeriode")
+			}),
+			op(func(r *ronde, p *Prestatie) { r.nietNaDagtekening(p.ProductPeriode.Begindatum, "ProductPeriode") }),
+		}),
+	},
+	{
+		Code: "TR137", Berichten: metPrestatie,
+		Vraagt:    "Een periode eindigt niet voor zij begint, en niet na de dagtekening van het bericht.",
+		Oplossing: "Verbeter de einddatum, of de dagtekening.",
+		toetsen: []toets{
+			op(func(r *ronde, d *Declaratie) { periodeVoorDagtekening(r, d.DeclaratiePeriode, "DeclaratiePeriode") }),
+			op(func(r *ronde, p *Prestatie) { periodeVoorDagtekening(r, p.ProductPeriode, "ProductPeriode") }),
+		},
+	},
+	{
+		Code: "TR302", Berichten: []Soort{SoortWMO301},
+		Vraagt:    "Een product is niet twee keer tegelijk toegewezen.",
+		Oplossing: "Laat de ene toewijzing eindigen voor de andere ingaat.",
+		toetsen: []toets{op(func(r *ronde, c *Client301) {
+			var list []looptijd
+			for _, p := range c.ToegewezenProducten {
+				if !p.vervallen() {
+					list = append(list, looptijd{p.Product, p.Ingangsdatum, p.Einddatum})
+				}
+			}
+			r.fout(overlappen(list), "ToegewezenProducten", "")
+		})},
+	},
+	{
+		Code: "TR315", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Een prestatie wordt maar een keer gecrediteerd.",
+		Oplossing: "Haal een van de credits weg.",
+		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
+			before := p.ProductReferentie.VorigReferentieNummer
+			r.fout(before != "" && r.set("vorig").has([]byte(before)), "ProductReferentie", before)
+		})},
+	},
+	{
+		Code: "TR316", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Een prestatie wordt niet gecrediteerd in het bericht waarin zij staat.",
+		Oplossing: "Laat de prestatie en haar credit allebei weg, of crediteer in een later bericht.",
+		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
+			own, before := p.ProductReferentie.ReferentieNummer, p.ProductReferentie.VorigReferentieNummer
+			refs, credits := r.set("referentie"), r.set("vorig")
+			same := own == before || credits.has([]byte(own)) || before != "" && refs.has([]byte(before))
+			refs.add([]byte(own))
+			if before != "" {
+				credits.add([]byte(before))
+			}
+			r.fout(same, "ProductReferentie", own)
+		})},
+	},
+	{
+		Code: "TR319", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Een declaratie gaat over deze of een eerdere periode, niet over een latere.",
+		Oplossing: "Declareer de prestatie met de declaratie van haar maand.",
+		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
+			last := boven[Declaratie](r).DeclaratiePeriode.Einddatum
+			r.foutDatum(p.ProductPeriode.Begindatum.Na(last) || p.ProductPeriode.Einddatum.Na(last), "ProductPeriode", p.ProductPeriode.Einddatum)
+		})},
+	},
+	{
+		Code: "TR335", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Een prestatie is niet ouder dan vijf jaar.",
+		Oplossing: "Haal de prestatie uit de declaratie.",
+		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
+			first := boven[Declaratie](r).DeclaratieDagtekening.PlusMaanden(-60)
+			r.foutDatum(p.ProductPeriode.Einddatum.Voor(first), "ProductPeriode", p.ProductPeriode.Einddatum)
+		})},
+	},
+	{
+		Code: "TR342", Berichten: []Soort{SoortWMO325},
+		Vraagt:    "Wat niet is toegekend, is precies wat in het antwoord staat als afgewezen. Is de hele declaratie afgewezen, dan is er niets toegekend.",
+		Oplossing: "Verbeter het toegekende bedrag, of de lijst van afgewezen prestaties.",
+		toetsen: []toets{
+			op(func(r *ronde, p *Prestatie) { r.som += p.IngediendBedrag.Centen() }),
+			op(func(r *ronde, d *DeclaratieAntwoord) {
+				granted := d.TotaalToegekendBedrag.Centen()
+				broken := d.TotaalIngediendBedrag.Centen()-granted != r.som
+				if slices.ContainsFunc(d.RetourCodes, func(c RetourCode) bool { return c != RetourGeenOpmerking && c != RetourToegewezen }) {
+					broken = granted != 0
+				}
+				r.foutGetal(broken, "TotaalToegekendBedrag", granted)
+			}),
+		},
+	},
+	{
+		Code: "TR352", Berichten: []Soort{SoortWMO317},
+		Vraagt:    "Een verzoek om wijziging noemt ten minste een toewijzing die er al is.",
+		Oplossing: "Voeg de lopende toewijzingen toe, als ongewijzigd of als te wijzigen product.",
+		toetsen: []toets{op(func(r *ronde, v *Verzoek) {
+			r.fout(len(v.OngewijzigdeProducten)+len(v.TeWijzigenProducten) == 0, "", "")
+		})},
+	},
+	{
+		Code: "TR353", Berichten: []Soort{SoortWMO317},
+		Vraagt:    "Een verzoek om wijziging verandert iets, of vraagt iets nieuws.",
+		Oplossing: "Voeg een te wijzigen of een nieuw product toe.",
+		toetsen: []toets{op(func(r *ronde, v *Verzoek) {
+			r.fout(len(v.TeWijzigenProducten)+len(v.NieuweProducten) == 0, "", "")
+		})},
+	},
+	{
+		Code: "TR358", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Het totaal is de som van de prestaties: debet opgeteld, credit afgetrokken, zonder voorloopnullen.",
+		Oplossing: "Verbeter het totaal.",
+		toetsen: []toets{
+			op(func(r *ronde, p *Prestatie) { r.som += p.IngediendBedrag.Centen() }),
+			op(func(r *ronde, _ *TotaalBedrag) { r.vreemd = r.k.vreemd != 0 }),
+			op(func(r *ronde, d *Declaratie) {
+				total := d.TotaalIngediendBedrag
+				r.foutGetal(total.Centen() != r.som || r.vreemd, "TotaalIngediendBedrag", total.TotaalBedrag)
+			}),
+		},
+	},
+	{
+		Code: "TR380", Berichten: []Soort{SoortWMO317},
+		Vraagt:    "Een nieuw product gaat in na de dagtekening van het verzoek.",
+		Oplossing: "Kies een latere ingangsdatum.",
+		toetsen: []toets{op(func(r *ronde, p *NieuwProduct) {
+			r.foutDatum(!p.GewensteIngangsdatum.Na(r.dagtekening), "GewensteIngangsdatum", p.GewensteIngangsdatum)
+		})},
+	},
+	{
+		Code: "TR383", Berichten: []Soort{SoortWMO315},
+		Vraagt:    "Elk aangevraagd product heeft een eigen referentie.",
+		Oplossing: "Geef elk product een andere referentie.",
+		toetsen: []toets{op(func(r *ronde, p *AangevraagdProduct) {
+			r.eenmaal("ReferentieAanbieder", []byte(p.ReferentieAanbieder))
+		})},
+	},
+	{
+		Code: "TR386", Berichten: []Soort{SoortWMO315},
+		Vraagt:    "Een product is niet twee keer tegelijk aangevraagd.",
+		Oplossing: "Laat de ene periode eindigen voor de andere begint.",
+		toetsen: []toets{op(func(r *ronde, c *Client315) {
+			var list []looptijd
+			for _, p := range c.AangevraagdeProducten {
+				list = append(list, looptijd{p.Product, p.ToewijzingIngangsdatum, p.ToewijzingEinddatum})
+			}
+			r.fout(overlappen(list), "AangevraagdeProducten", "")
+		})},
+	},
+	{
+		Code: "TR410", Berichten: []Soort{SoortWMO317},
+		Vraagt:    "Een nieuw product is niet twee keer tegelijk gevraagd.",
+		Oplossing: "Laat de ene periode eindigen voor de andere begint.",
+		toetsen: []toets{op(func(r *ronde, v *Verzoek) {
+			var list []looptijd
+			for _, p := range v.NieuweProducten {
+				list = append(list, looptijd{p.Product, p.GewensteIngangsdatum, p.Einddatum})
+			}
+			r.fout(overlappen(list), "NieuweProducten", "")
+		})},
+	},
+	{
+		Code: "TR416", Berichten: []Soort{SoortWMO323},
+		Vraagt:    "Van een toewijzing, product en maand is er hoogstens een debet.",
+		Oplossing: "Tel de prestaties bij elkaar op tot een.",
+		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
+			if p.IngediendBedrag.DebetCredit == Debet {
+				key := number(dates(text(r.sleutel[:0], p.ProductCode), p.ProductPeriode.Begindatum, p.ProductPeriode.Einddatum), &p.ToewijzingNummer)
+				r.eenmaal("", append(key, p.ProductCategorie...))
+			}
+		})},
+	},
+}
+
+func periodeVoorDagtekening(r *ronde, p GeslotenPeriode, veld string) {
+	r.foutDatum(p.Einddatum.Voor(p.Begindatum) || p.Einddatum.Na(r.dagtekening), veld, p.Einddatum)
+}
+
+// vervallen tells whether an allocation was taken back, so that it was never there.
+func (p *ToegewezenProduct) vervallen() bool {
+	gone := p.RedenWijziging == WijzigingVervallen || p.RedenWijziging == WijzigingVerwijderd
+	return gone && p.Einddatum == p.Ingangsdatum
+}
+
+// looptijd is a product with the days on which it holds; a zero end is open.
+type looptijd struct {
+	product *Product
+	van     Datum
+	tot     Datum
+}
+
+// overlappen tells whether two of a list are the same product at the same time. Aids
+// may be; without a code all of the category counts as the same, and without a product
+// everything.
+func overlappen(list []looptijd) bool {
+	list = slices.DeleteFunc(list, func(l looptijd) bool { return l.product != nil && hulpmiddel(l.product.Categorie) })
+	groups := map[groep][]looptijd{}
+	for _, l := range list {
+		for _, g := range l.groepen() {
+			groups[g] = append(groups[g], l)
+		}
+	}
+	spans := map[groep]*rij{}
+	for g, members := range groups {
+		spans[g] = newRij(members)
+	}
+	for _, l := range list {
+		for _, g := range l.zelfde() {
+			if spans[g] != nil && spans[g].raakt(l, slices.Contains(l.groepen(), g)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// groep names products that count as the same.
+type groep struct {
+	soort     byte // 'a' all, 'z' those without a product, 'c' a category, 'p' a code of it, or none
+	categorie ProductCategorie
+	code      string
+}
+
+// groepen are the groups that a product is in.
+func (l looptijd) groepen() []groep {
+	if l.product == nil {
+		return []groep{{soort: 'a'}, {soort: 'z'}}
+	}
+	p := l.product
+	return []groep{{soort: 'a'}, {soort: 'c', categorie: p.Categorie}, {soort: 'p', categorie: p.Categorie, code: p.Code}}
+}
+
+// zelfde are the groups of which every member is the same as the product.
+func (l looptijd) zelfde() []groep {
+	switch p := l.product; {
+	case p == nil:
+		return []groep{{soort: 'a'}}
+	case p.Code == "":
+		return []groep{{soort: 'z'}, {soort: 'c', categorie: p.Categorie}}
+	default:
+		return []groep{{soort: 'z'}, {soort: 'p', categorie: p.Categorie}, {soort: 'p', categorie: p.Categorie, code: p.Code}}
+	}
+}
+
+// rij is a group in order of first day, with the two latest ends up to each.
+type rij struct {
+	leden []looptijd
+	laat  [][2]Datum
+}
+
+// eind is the last day; an open end is later than all.
+func (l looptijd) eind() Datum {
+	if l.tot.IsZero() {
+		return Datum{math.MaxInt32, 12, 31}
+	}
+	return l.tot
+}
+
+func newRij(members []looptijd) *rij {
+	r := &rij{leden: members, laat: make([][2]Datum, len(members))}
+	slices.SortFunc(r.leden, func(a, b looptijd) int { return a.van.Compare(b.van) })
+	var late [2]Datum
+	for i, l := range r.leden {
+		switch end := l.eind(); {
+		case !late[0].Na(end):
+			late = [2]Datum{end, late[0]}
+		case end.Na(late[1]):
+			late[1] = end
+		}
+		r.laat[i] = late
+	}
+	return r
+}
+
+// raakt tells whether a member holds on a day of l; l itself does not count.
+func (r *rij) raakt(l looptijd, self bool) bool {
+	end := l.eind()
+	n, _ := slices.BinarySearchFunc(r.leden, end, func(m looptijd, end Datum) int {
+		if m.van.Na(end) {
+			return 1
+		}
+		return -1
+	})
+	if n == 0 {
+		return false
+	}
+	late := r.laat[n-1]
+	if self && !l.van.Na(end) && late[0] == end { // l is among those, and may be the latest itself
+		return n > 1 && !late[1].Voor(l.van)
+	}
+	return !late[0].Voor(l.van)
+}
+
+// hulpmiddel tells whether a category is of aids, of which somebody may have several.
+func hulpmiddel(c ProductCategorie) bool {
+	return c == "11" || c == "12" || c == "13" || c == "14"
+}
+
+// Keys of what may stand once.
+
+func text(key []byte, s string) []byte { return append(append(key, byte(len(s))), s...) } //nolint:gosec // short
+
+func product(key []byte, p *Product) []byte {
+	if p == nil {
+		return append(key, 0)
+	}
+	return text(text(key, string(p.Categorie)), p.Code)
+}
+
+func dates(key []byte, list ...Datum) []byte {
+	for _, d := range list {
+		key = binary.LittleEndian.AppendUint16(key, uint16(d.Jaar)) //nolint:gosec // four digits in all but a fault
+		key = append(key, byte(d.Maand), byte(d.Dag))               //nolint:gosec // two digits
+	}
+	return key
+}
+
+func number(key []byte, n *int64) []byte {
+	if n == nil {
+		return append(key, 0)
+	}
+	return binary.AppendUvarint(append(key, 1), uint64(*n)) //nolint:gosec // not negative
+}
