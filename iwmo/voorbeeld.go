@@ -15,7 +15,7 @@ const (
 )
 
 // Voorbeeld is a valid fictitious message of a kind, of a day: a claim is over the
-// month before it. An answer is one without remarks.
+// month before it. An answer is one without remarks, and of a claim all is granted.
 func (r *Release) Voorbeeld(soort Soort, dag Datum) (any, error) {
 	m, err := r.Nieuw(soort)
 	if err != nil {
@@ -40,7 +40,12 @@ func (r *Release) Voorbeeld(soort Soort, dag Datum) (any, error) {
 		*m = WMO323{head, voorbeeldDeclaratie(dag)}
 	case *WMO325:
 		id := BerichtIdentificatie{Identificatie: "AW000323", Dagtekening: dag}
-		m.Header = HeaderAntwoord{Header: head, DeclaratieIdentificatie: id, XsdVersieDeclaratie: head.XsdVersie, RetourCodes: RetourCodes{RetourToegewezen}}
+		m.Header = HeaderAntwoord{Header: head, DeclaratieIdentificatie: id, XsdVersieDeclaratie: head.XsdVersie, RetourCodes: RetourCodes{RetourGeenOpmerking}}
+		claim := voorbeeldDeclaratie(dag)
+		m.DeclaratieAntwoord = &DeclaratieAntwoord{
+			DeclaratieNummer: claim.DeclaratieNummer, TotaalIngediendBedrag: claim.TotaalIngediendBedrag,
+			TotaalToegekendBedrag: claim.TotaalIngediendBedrag, RetourCodes: RetourCodes{RetourToegewezen},
+		}
 	default:
 		retour := HeaderRetour{Header: head, IdentificatieRetour: "AW000" + string(soort[3:]), DagtekeningRetour: dag, XsdVersieRetour: head.XsdVersie}
 		retour.BerichtIdentificatie.Identificatie = fmt.Sprintf("AW000%c%c%c", soort[3], soort[4], soort[5]-1)
