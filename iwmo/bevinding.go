@@ -24,11 +24,12 @@ const RegelXSD = "XSD"
 type Bevinding struct {
 	Regel       string // rule code: "CS002", or [RegelXSD]
 	Niveau      Niveau
-	Pad         string // where: "/Bericht/Client/Bsn"
-	Regelnummer int    // line in the file, from 1
-	Waarde      string // what stands there; may hold personal data, see [Bevinding.Masker]
-	Oorzaak     string // what is wrong, in plain Dutch
-	Oplossing   string // what to do about it, in plain Dutch
+	Retourcode  RetourCode // what an answer says of it; empty on level 1
+	Pad         string     // where: "/Bericht/Client/Bsn"
+	Regelnummer int        // line in the file, from 1
+	Waarde      string     // what stands there; may hold personal data, see [Bevinding.Masker]
+	Oorzaak     string     // what is wrong, in plain Dutch
+	Oplossing   string     // what to do about it, in plain Dutch
 }
 
 var nineDigits = regexp.MustCompile(`\b[0-9]{9}\b`)

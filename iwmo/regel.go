@@ -104,7 +104,7 @@ func (r *ronde) meld(veld, waarde string) {
 		}
 	}
 	r.bevindingen[code] = append(r.bevindingen[code], Bevinding{
-		Regel: code, Niveau: r.regel.Niveau, Pad: r.z.pad(veld), Regelnummer: line, Waarde: waarde,
+		Regel: code, Niveau: r.regel.Niveau, Retourcode: r.regel.Retourcode, Pad: r.z.pad(veld), Regelnummer: line, Waarde: waarde,
 		Oorzaak: r.regel.Vraagt, Oplossing: r.regel.Oplossing,
 	})
 }

@@ -55,10 +55,9 @@ func (r *Release) Voorbeeld(soort Soort, dag Datum) (any, error) {
 }
 
 func voorbeeldHeader(b *berichtsoort, dag Datum) Header {
-	versions := XsdVersie{BasisschemaXsdVersie: "1.0.0", BerichtXsdVersie: "1.0.0"}
 	h := Header{
 		BerichtCode: b.code, BerichtVersie: b.versie, BerichtSubversie: b.subversie,
-		Afzender: voorbeeldAanbieder, Ontvanger: voorbeeldGemeente, XsdVersie: versions,
+		Afzender: voorbeeldAanbieder, Ontvanger: voorbeeldGemeente, XsdVersie: b.xsdVersie(),
 		BerichtIdentificatie: BerichtIdentificatie{Identificatie: "AW000" + string(b.soort[3:]), Dagtekening: dag},
 	}
 	if b.gemeente {

@@ -1,0 +1,249 @@
+package iwmo
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// XsltVersie is the version of the official validator whose verdicts level 2 follows.
+const XsltVersie = "2.10.5"
+
+// ErrGeenAntwoord is the error of a message that is not answered with a message: an
+// answer, or one that the schema does not allow. Source: iWmo 3.2, IV028 and IV087.
+var ErrGeenAntwoord = errors.New("iwmo: this message is not answered with a message")
+
+// AntwoordOpties name the answer.
+type AntwoordOpties struct {
+	Identificatie string // at most 12 characters, unique for who answers
+	Dagtekening   Datum  // of the answer
+}
+
+// Beantwoord makes the answer to a message that was read whole, of what was found in it:
+// the retour of a message, the WMO325 of a claim. Findings of levels 3 and 4, which a
+// caller adds to those of [Lees], need their path and return code.
+//
+// Source: iWmo 3.2, IV028 and IV032 (retour), IV087 and IV088 (WMO325), OP065, OP303.
+func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
+	for _, b := range v.Bevindingen {
+		if b.Niveau == NiveauSchema {
+			return nil, fmt.Errorf("%w: the schema does not allow %s", ErrGeenAntwoord, b.Pad)
+		}
+	}
+	if v.Bericht == nil {
+		return nil, fmt.Errorf("%w: it was not read whole", ErrGeenAntwoord)
+	}
+	message := reflect.ValueOf(v.Bericht).Elem()
+	b := byType(message.Type())
+	if b == nil || b.antwoord == "" {
+		return nil, fmt.Errorf("%w: %s answers another", ErrGeenAntwoord, v.Soort)
+	}
+	a := &beantwoorder{opties: o, soort: find(func(x *berichtsoort) bool { return x.soort == b.antwoord && x.release == b.release })}
+	a.verdeel(v.Bevindingen)
+	if claim, ok := v.Bericht.(*WMO323); ok {
+		return a.declaratieAntwoord(claim), nil
+	}
+	return a.retour(message), nil
+}
+
+// beantwoorder makes one answer.
+type beantwoorder struct {
+	opties AntwoordOpties
+	soort  *berichtsoort // of the answer
+	xslt   bool          // level 2 found something
+	header RetourCodes
+	codes  map[string]RetourCodes // of each class with a finding, by its path
+}
+
+// verdeel gives each finding to the class it is about.
+func (a *beantwoorder) verdeel(findings []Bevinding) {
+	a.codes = map[string]RetourCodes{}
+	for _, f := range findings {
+		if f.Niveau == NiveauBericht {
+			a.xslt, a.header = true, RetourCodes{RetourAfgekeurd}
+			return
+		}
+		path := a.klassePad(f.Pad)
+		if path == "" {
+			a.header = addCode(a.header, f.Retourcode)
+			continue
+		}
+		a.codes[path] = addCode(a.codes[path], f.Retourcode)
+	}
+}
+
+func addCode(list RetourCodes, code RetourCode) RetourCodes {
+	if slices.Contains(list, code) {
+		return list
+	}
+	return append(list, code)
+}
+
+// klassePad is the path of the innermost class around an element that carries return
+// codes; empty is the header.
+func (a *beantwoorder) klassePad(pad string) string {
+	k, at, found := a.soort.root, "/Bericht", ""
+	for _, step := range strings.Split(strings.TrimPrefix(pad, "/Bericht/"), "/") {
+		name, _, _ := strings.Cut(step, "[")
+		if name == "Declaratie" && k == a.soort.root {
+			name = "DeclaratieAntwoord"
+		}
+		i := slices.IndexFunc(k.delen, func(d deel) bool { return d.naam == name && d.klasse != nil })
+		if i < 0 || name == "Header" {
+			break
+		}
+		k = k.delen[i].klasse
+		at += "/" + step
+		if k.retour() != nil {
+			found = at
+		}
+	}
+	return found
+}
+
+// retour is the part of a class with its return codes.
+func (k *klasse) retour() *deel {
+	for i := range k.delen {
+		if k.delen[i].naam == "RetourCodes" {
+			return &k.delen[i]
+		}
+	}
+	return nil
+}
+
+func (a *beantwoorder) xsltVersie() string {
+	if a.xslt {
+		return XsltVersie
+	}
+	return ""
+}
+
+// retour is the answer to anything but a claim: the header of the message, and the rest
+// with a code on every class when one of them is wrong.
+func (a *beantwoorder) retour(message reflect.Value) any {
+	answer := reflect.New(a.soort.typ)
+	head := HeaderRetour{
+		Header:              message.FieldByName("Header").Interface().(Header),
+		IdentificatieRetour: a.opties.Identificatie, DagtekeningRetour: a.opties.Dagtekening,
+		XsltVersie: a.xsltVersie(), XsdVersieRetour: a.soort.xsdVersie(), RetourCodes: a.header,
+	}
+	head.BerichtCode = a.soort.code
+	if len(a.header) == 0 && len(a.codes) > 0 {
+		head.RetourCodes = RetourCodes{RetourGeenOpmerking}
+		body := &a.soort.root.delen[1]
+		field := answer.Elem().FieldByIndex(body.veld)
+		field.Set(reflect.New(field.Type().Elem()))
+		field.Elem().Set(a.metCodes(body.klasse, message.FieldByName(body.naam), "/Bericht/"+body.naam))
+	}
+	answer.Elem().FieldByName("Header").Set(reflect.ValueOf(head))
+	return answer.Interface()
+}
+
+// metCodes is a copy of an instance with a code on it and on all classes in it.
+func (a *beantwoorder) metCodes(k *klasse, v reflect.Value, path string) reflect.Value {
+	c := reflect.New(v.Type()).Elem()
+	c.Set(v)
+	for i := range k.delen {
+		d := &k.delen[i]
+		if d.klasse == nil || d.klasse.basis || d.naam == "RetourCodes" {
+			continue
+		}
+		field := c.FieldByIndex(d.veld)
+		at := path + "/" + d.naam
+		if !d.klasse.wrapper {
+			field.Set(a.metCodes(d.klasse, field, at))
+			continue
+		}
+		item := &d.klasse.delen[0]
+		list := reflect.MakeSlice(field.Type(), field.Len(), field.Len())
+		for nr := range field.Len() {
+			list.Index(nr).Set(a.metCodes(item.klasse, field.Index(nr), fmt.Sprintf("%s/%s[%d]", at, item.naam, nr+1)))
+		}
+		if field.Len() > 0 {
+			field.Set(list)
+		}
+	}
+	if d := k.retour(); d != nil {
+		c.FieldByIndex(d.veld).Set(reflect.ValueOf(a.code(path)))
+	}
+	return c
+}
+
+// code is what the answer says of the class at a path.
+func (a *beantwoorder) code(path string) RetourCodes {
+	if codes := a.codes[path]; len(codes) > 0 {
+		return codes
+	}
+	return RetourCodes{RetourGeenOpmerking}
+}
+
+// declaratieAntwoord is the answer to a claim: what is granted, and the prestaties that
+// are not.
+func (a *beantwoorder) declaratieAntwoord(claim *WMO323) *WMO325 {
+	h := claim.Header
+	answer := &WMO325{Header: HeaderAntwoord{
+		Header: Header{
+			BerichtCode: a.soort.code, BerichtVersie: h.BerichtVersie, BerichtSubversie: h.BerichtSubversie,
+			Afzender: h.Ontvanger, Ontvanger: h.Afzender, XsdVersie: a.soort.xsdVersie(),
+			BerichtIdentificatie: BerichtIdentificatie{Identificatie: a.opties.Identificatie, Dagtekening: a.opties.Dagtekening},
+		},
+		DeclaratieIdentificatie: h.BerichtIdentificatie, XsltVersie: a.xsltVersie(),
+		XsdVersieDeclaratie: h.XsdVersie, RetourCodes: a.header,
+	}}
+	if len(a.header) > 0 {
+		return answer
+	}
+	const path = "/Bericht/Declaratie"
+	answer.Header.RetourCodes = RetourCodes{RetourGeenOpmerking}
+	d := &claim.Declaratie
+	body := &DeclaratieAntwoord{
+		DeclaratieNummer: d.DeclaratieNummer, TotaalIngediendBedrag: d.TotaalIngediendBedrag,
+		TotaalToegekendBedrag: TotaalBedrag{DebetCredit: Debet}, RetourCodes: a.code(path),
+	}
+	answer.DeclaratieAntwoord = body
+	switch {
+	case len(a.codes[path]) > 0: // refused as a whole, and not looked at further
+		return answer
+	case len(a.codes) == 0:
+		body.RetourCodes = RetourCodes{RetourToegewezen}
+	}
+	granted := d.TotaalIngediendBedrag.Centen()
+	for i, client := range d.Clienten {
+		refused := a.afgewezen(client, fmt.Sprintf("%s/Clienten/Client[%d]", path, i+1))
+		for _, p := range refused.Prestaties {
+			granted -= p.IngediendBedrag.Centen()
+		}
+		if len(refused.Prestaties) > 0 {
+			body.Clienten = append(body.Clienten, refused)
+		}
+	}
+	body.TotaalToegekendBedrag.TotaalBedrag = max(granted, -granted)
+	if granted < 0 {
+		body.TotaalToegekendBedrag.DebetCredit = Credit
+	}
+	return answer
+}
+
+// afgewezen is a client with the prestaties that are refused: all, not looked at, when
+// the client is wrong.
+func (a *beantwoorder) afgewezen(c Client323, path string) Client323 {
+	out := Client323{Bsn: c.Bsn, RetourCodes: a.code(path)}
+	for i, p := range c.Prestaties {
+		codes := a.codes[fmt.Sprintf("%s/Prestaties/Prestatie[%d]", path, i+1)]
+		if len(a.codes[path]) > 0 {
+			codes = RetourCodes{RetourNietBeoordeeld}
+		}
+		if len(codes) > 0 {
+			p.RetourCodes = codes
+			out.Prestaties = append(out.Prestaties, p)
+		}
+	}
+	return out
+}
+
+// xsdVersie names the schemas that a message of this package is made with.
+func (b *berichtsoort) xsdVersie() XsdVersie {
+	return XsdVersie{BasisschemaXsdVersie: "1.0.0", BerichtXsdVersie: "1.0.0"}
+}
