@@ -40,7 +40,7 @@ func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
 	if b == nil || b.antwoord == "" {
 		return nil, fmt.Errorf("%w: %s answers another", ErrGeenAntwoord, v.Soort)
 	}
-	a := &beantwoorder{opties: o, soort: find(func(x *berichtsoort) bool { return x.soort == b.antwoord && x.release == b.release })}
+	a := &beantwoorder{opties: o, soort: b.release.bericht(b.antwoord)}
 	a.verdeel(v.Bevindingen)
 	if claim, ok := v.Bericht.(*WMO323); ok {
 		return a.declaratieAntwoord(claim), nil

@@ -45,7 +45,7 @@ type Opties struct {
 // found nothing. The error is of in or of a callback: a message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{}
-	r := &ronde{bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[string]*rijSet{}}
+	r := &ronde{bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
 	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
 	r.z = z
 	z.root = func(b *berichtsoort) reflect.Value {

@@ -203,15 +203,12 @@ func declaration(b []byte) error {
 		}
 		name := string(trimSpace(b[:eq]))
 		b = trimSpace(b[eq+1:])
-		if len(b) < 2 || b[0] != '"' && b[0] != '\'' {
+		text, rest, ok := quoted(b)
+		if !ok {
 			return bad
 		}
-		stop := bytes.IndexByte(b[1:], b[0])
-		if stop < 0 {
-			return bad
-		}
-		value := string(b[1 : stop+1])
-		b = b[stop+2:]
+		value := string(text)
+		b = rest
 		for next < len(order) && order[next] != name {
 			if next == 0 {
 				return bad // the version must be there

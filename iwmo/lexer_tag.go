@@ -190,19 +190,16 @@ func (l *lexer) attributes(b []byte) error {
 			return fout("Een attribuut is niet goed geschreven.")
 		}
 		rest = trimLeft(rest[1:])
-		if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' {
-			return fout("Een attribuut is niet goed geschreven.")
-		}
-		stop := bytes.IndexByte(rest[1:], rest[0])
-		if stop < 0 {
+		text, rest, ok := quoted(rest)
+		if !ok {
 			return fout("Een attribuut is niet goed geschreven.")
 		}
 		from := len(l.value)
 		var err error
-		if l.value, err = appendValue(l.value, rest[1:stop+1]); err != nil {
+		if l.value, err = appendValue(l.value, text); err != nil {
 			return err
 		}
-		b = rest[stop+2:]
+		b = rest
 		prefix, local, ok := splitName(name)
 		if !ok {
 			return fout("De naam van een attribuut is niet goed.")
@@ -215,6 +212,18 @@ func (l *lexer) attributes(b []byte) error {
 		l.attrs = append(l.attrs, attribuut{prefix: prefix, local: local, value: l.value[from:len(l.value):len(l.value)]})
 	}
 	return l.namespaces()
+}
+
+// quoted takes the value between quotes that b begins with.
+func quoted(b []byte) (value, rest []byte, ok bool) {
+	if len(b) < 2 || b[0] != '"' && b[0] != '\'' {
+		return nil, nil, false
+	}
+	stop := bytes.IndexByte(b[1:], b[0])
+	if stop < 0 {
+		return nil, nil, false
+	}
+	return b[1 : stop+1], b[stop+2:], true
 }
 
 // namespaces takes the declarations out of the attributes and gives the others theirs.

@@ -34,7 +34,7 @@ type kader struct {
 	value  reflect.Value // of a class: its struct; of a wrapper: the slice
 	next   int           // the part that may come next
 	count  int           // how often that part was read
-	nr     int           // how-manieth of its kind the element is
+	nr     int           // which of its kind the element is, from 1
 	regel  int           // line of the start tag
 	regels []int32       // line of each part that was read
 	vreemd uint64        // parts that are not written as a writer would

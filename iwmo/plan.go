@@ -131,7 +131,11 @@ func klasseNaam(t reflect.Type) string {
 // by the type itself.
 func simpelVan(t reflect.Type, naam string) *simpel {
 	if c, ok := reflect.Zero(t).Interface().(interface{ codelijst() *Codelijst }); ok {
-		return codeType(t.Name(), *c.codelijst())
+		naam = t.Name()
+		if simpelen[naam] == nil { // one for all messages of a release, which is made once
+			simpelen[naam] = codeType(naam, *c.codelijst())
+		}
+		return simpelen[naam]
 	}
 	switch t {
 	case reflect.TypeFor[Datum](), reflect.TypeFor[Tijd]():

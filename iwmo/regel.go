@@ -39,7 +39,7 @@ type ronde struct {
 	dagtekening Datum // of the message
 	bevindingen map[string][]Bevinding
 	geteld      map[string]int
-	sets        map[string]*rijSet
+	sets        map[setNaam]*rijSet
 	som         int64  // of the prestaties so far, in euro cents
 	vreemd      bool   // the total is not written as a writer would
 	sleutel     []byte // space for a key
@@ -51,23 +51,25 @@ type rijSet struct {
 	binnen int // which instance
 }
 
-// set is a set for the whole message.
-func (r *ronde) set(naam string) *sleutels {
-	if r.sets[naam] == nil {
-		r.sets[naam] = &rijSet{}
-	}
-	return &r.sets[naam].sleutels
-}
+// setNaam names a set: of a rule on a class, or of the message.
+type setNaam struct{ regel, klasse string }
 
-// eenmaal reports the rule at hand when the class around the instance holds one with
-// the same key already.
-func (r *ronde) eenmaal(veld string, key []byte) {
-	naam := r.regel.Code + r.k.klasse.naam
+// set is a set for the whole message.
+func (r *ronde) set(naam string) *sleutels { return &r.rij(setNaam{klasse: naam}).sleutels }
+
+func (r *ronde) rij(naam setNaam) *rijSet {
 	s := r.sets[naam]
 	if s == nil {
 		s = &rijSet{}
 		r.sets[naam] = s
 	}
+	return s
+}
+
+// eenmaal reports the rule at hand when the class around the instance holds one with
+// the same key already.
+func (r *ronde) eenmaal(veld string, key []byte) {
+	s := r.rij(setNaam{r.regel.Code, r.k.klasse.naam})
 	if parent := r.z.stack[len(r.z.stack)-2].serie; s.binnen != parent {
 		s.reset()
 		s.binnen = parent

@@ -3,6 +3,7 @@ package iwmo
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -108,12 +109,19 @@ func (r *Release) Soorten() []Soort {
 
 // Nieuw makes an empty message of a kind, as a pointer to its type.
 func (r *Release) Nieuw(soort Soort) (any, error) {
-	for _, b := range r.berichten {
-		if b.soort == soort {
-			return reflect.New(b.typ).Interface(), nil
-		}
+	if b := r.bericht(soort); b != nil {
+		return reflect.New(b.typ).Interface(), nil
 	}
 	return nil, fmt.Errorf("iwmo: release %s has no message %q", r.Naam, soort)
+}
+
+// bericht is a kind of message of the release, or nil.
+func (r *Release) bericht(soort Soort) *berichtsoort {
+	i := slices.IndexFunc(r.berichten, func(b *berichtsoort) bool { return b.soort == soort })
+	if i < 0 {
+		return nil
+	}
+	return r.berichten[i]
 }
 
 // byNamespace finds the kind of message whose elements are in a namespace.

@@ -29,7 +29,7 @@ type simpel struct {
 	verwacht string // what is asked, in plain Dutch
 }
 
-// simpelen are the simple types that are not a code list, by name.
+// simpelen are the simple types by name; those of code lists come with the first release.
 var simpelen = func() map[string]*simpel {
 	m := map[string]*simpel{}
 	for _, s := range []simpel{
@@ -187,9 +187,7 @@ func parseInteger(b []byte) (n int64, plain, ok bool) {
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func trimSpace(b []byte) []byte {
-	for len(b) > 0 && isSpace(b[0]) {
-		b = b[1:]
-	}
+	b = trimLeft(b)
 	for len(b) > 0 && isSpace(b[len(b)-1]) {
 		b = b[:len(b)-1]
 	}

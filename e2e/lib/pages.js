@@ -51,8 +51,9 @@ function actions(html, here) {
 
 /**
  * Walks through the links as each of these personas, looking at some examples of every kind of
- * page, and gives the kinds, which are other ones in each front (staff, phone, resident): { pages: [{ persona, path, kind }], forms: [{ persona, path,
- * pathname, kind, asks }] }; pathname is where a form is sent to, and asks whether there is
+ * page, and gives the kinds, which are other ones in each front (staff, phone, resident):
+ * { pages: [{ persona, path, kind }], forms: [{ persona, path, pathname, kind, asks }] };
+ * pathname is where a form is sent to, and asks whether there is
  * something to fill in. With every true, each persona has pages of its own. Kinds of page
  * that are known already are left out; from adds where to begin: [{ persona, path }].
  */
