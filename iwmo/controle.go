@@ -10,7 +10,7 @@ import (
 
 // regels are all rules, in the order in which they are checked. TR316 remembers what
 // TR315 asks for, and comes after it.
-var regels = opNiveau(NiveauBericht, "0001", slices.Concat(regelsCD, regelsCS, regelsTR))
+var regels = slices.Concat(opNiveau(NiveauBericht, RetourAfgekeurd, slices.Concat(regelsCD, regelsCS, regelsTR)), regelsKeten, regelsExtern)
 
 func opNiveau(n Niveau, retour RetourCode, list []Regel) []Regel {
 	for i := range list {
@@ -39,13 +39,21 @@ type Opties struct {
 	// the client. When it is set the message holds no clients: the memory does not grow
 	// with the file. The prestatie is valid until the call returns.
 	Prestatie func(bsn string, p *Prestatie) error
+	// Streng asks for the rules above level 2 that need no more than the message.
+	Streng bool
+	// Peildatum is the day that counts as today; zero: rules that look at it are not
+	// checked.
+	Peildatum Datum
+	// Keten is what is known beside the message; nil: rules that ask it are not checked.
+	Keten Keten
 }
 
-// Lees reads a message and checks it on levels 1 and 2; level 2 only when level 1
-// found nothing. The error is of in or of a callback: a message that is wrong is none.
+// Lees reads a message and checks it on levels 1 and 2, and above as the options ask:
+// each level only when nothing was found below it. The error is of in or of a callback: a
+// message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{}
-	r := &ronde{bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
+	r := &ronde{opties: &o, bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
 	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
 	r.z = z
 	z.root = func(b *berichtsoort) reflect.Value {
@@ -54,8 +62,8 @@ func Lees(in io.Reader, o Opties) (*Verslag, error) {
 		return message.Elem()
 	}
 	z.klaar = func(k *kader) error {
-		if id, ok := k.value.Addr().Interface().(*BerichtIdentificatie); ok && k.deel.naam == "BerichtIdentificatie" {
-			r.dagtekening = id.Dagtekening
+		if k.deel != nil && k.deel.naam == "Header" {
+			r.header(z.bericht, k.value)
 		}
 		if len(v.Bevindingen) == 0 {
 			r.klasse(k)
@@ -98,9 +106,27 @@ func (v *Verslag) meld(b Bevinding) {
 	v.Bevindingen = append(v.Bevindingen, b)
 }
 
-// verzamel puts the findings of level 2 in the order of the file.
+// header remembers what the rules ask of the header of a message.
+func (r *ronde) header(b *berichtsoort, v reflect.Value) {
+	h := v.FieldByName("BerichtIdentificatie")
+	r.dagtekening = h.Interface().(BerichtIdentificatie).Dagtekening
+	r.gemeente, r.aanbieder = v.FieldByName("Ontvanger").String(), v.FieldByName("Afzender").String()
+	if b.gemeente {
+		r.gemeente, r.aanbieder = r.aanbieder, r.gemeente
+	}
+}
+
+// verzamel puts the findings of the rules in the order of the file: those of level 2, or
+// when there are none those above it.
 func (r *ronde) verzamel(v *Verslag) {
+	level2 := false
+	for _, list := range r.bevindingen {
+		level2 = level2 || list[0].Niveau == NiveauBericht
+	}
 	for code, list := range r.bevindingen {
+		if level2 && list[0].Niveau > NiveauBericht {
+			continue
+		}
 		v.Bevindingen = append(v.Bevindingen, list...)
 		v.Meer += r.geteld[code] - len(list)
 	}

@@ -1,6 +1,7 @@
 package iwmo
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -15,7 +16,25 @@ type Regel struct {
 	Berichten  []Soort    // the messages on which it is checked
 	Vraagt     string     // what the rule asks, in plain Dutch
 	Oplossing  string     // what to do when it is broken, in plain Dutch
+	Nodig      Nodig      // what the check needs beside the message
 	toetsen    []toets
+}
+
+// Nodig (needed) is what the check of a rule needs beside the message itself.
+type Nodig int
+
+// What a rule needs.
+const (
+	NodigNiets    Nodig = iota // checked on level 2, or above it with [Opties.Streng]
+	NodigPeildatum             // checked with [Opties.Peildatum]
+	NodigKeten                 // checked with [Opties.Keten]
+)
+
+// Regels lists all rules of levels 2 to 4, in the order of their codes.
+func Regels() []Regel {
+	list := slices.Clone(regels)
+	slices.SortFunc(list, func(a, b Regel) int { return cmp.Compare(a.Code, b.Code) })
+	return list
 }
 
 // toets is the check of a rule on one class: f gets a pointer to an instance.
@@ -34,9 +53,12 @@ func op[T any](f func(r *ronde, v *T)) toets {
 // what they remember.
 type ronde struct {
 	z           *lezer
+	opties      *Opties
 	k           *kader // the instance at hand
 	regel       *Regel
-	dagtekening Datum // of the message
+	dagtekening Datum  // of the message
+	gemeente    string // by its CBS code
+	aanbieder   string // by its AGB code
 	bevindingen map[string][]Bevinding
 	geteld      map[string]int
 	sets        map[setNaam]*rijSet
@@ -87,8 +109,23 @@ func (r *ronde) klasse(k *kader) {
 	v := k.value.Addr().Interface()
 	for i := range k.klasse.regels {
 		t := &k.klasse.regels[i]
+		if t.regel.Niveau > NiveauBericht && !r.opties.vraagt(t.regel) {
+			continue
+		}
 		r.regel = t.regel
 		t.f(r, v)
+	}
+}
+
+// vraagt tells whether a rule above level 2 is to be checked.
+func (o *Opties) vraagt(regel *Regel) bool {
+	switch regel.Nodig {
+	case NodigPeildatum:
+		return !o.Peildatum.IsZero()
+	case NodigKeten:
+		return o.Keten != nil
+	default:
+		return o.Streng
 	}
 }
 
@@ -147,7 +184,7 @@ func boven[T any](r *ronde) *T {
 func regelsVoor(soort Soort, typ reflect.Type) []toets {
 	var list []toets
 	for i := range regels {
-		if regels[i].Niveau != NiveauBericht || !slices.Contains(regels[i].Berichten, soort) {
+		if !slices.Contains(regels[i].Berichten, soort) {
 			continue
 		}
 		for _, t := range regels[i].toetsen {
