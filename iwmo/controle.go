@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// regels are all rules, in the order in which they are checked. TR316 remembers what
-// TR315 asks for, and comes after it.
+// regels are all rules, in the order in which they are checked. TR101 remembers what
+// TR315 and TR316 ask for, and comes before them.
 var regels = slices.Concat(opNiveau(NiveauBericht, RetourAfgekeurd, slices.Concat(regelsCD, regelsCS, regelsTR)), regelsKeten, regelsExtern)
 
 func opNiveau(n Niveau, retour RetourCode, list []Regel) []Regel {

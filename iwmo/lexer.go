@@ -37,6 +37,7 @@ type lexer struct {
 
 	open    []openTag // elements that are not closed
 	scope   []binding // namespaces in force, the innermost last
+	stand   int       // changes when the namespaces in force do
 	attrs   []attribuut
 	names   []byte // names of open elements, one after another
 	scratch []byte // text that does not stand in buf in one piece
@@ -238,6 +239,61 @@ func declaration(b []byte) error {
 		return bad
 	}
 	return nil
+}
+
+// leaf reads the element of a name, with the space before it, when it stands there as
+// nearly all do: in the buffer as a whole, without attributes, its text plain characters
+// on one line. It reads nothing, and is false, when it stands there otherwise or not at
+// all.
+func (l *lexer) leaf(name []byte) (text []byte, ok bool) {
+	if l.sluit {
+		return nil, false
+	}
+	b := l.buf[l.pos:l.end]
+	start, lines := space(b)
+	from := start + len(name) + 2
+	if from >= len(b) || b[start] != '<' || b[from-1] != '>' || string(b[start+1:from-1]) != string(name) {
+		return nil, false
+	}
+	to := from
+	for to < len(b) && byteKind[b[to]] == byteTekst {
+		to++
+	}
+	end := to + len(name) + 3
+	if end > len(b) || b[to] != '<' || b[to+1] != '/' || b[end-1] != '>' || string(b[to+2:end-1]) != string(name) {
+		return nil, false
+	}
+	l.pos += end
+	l.regel += lines
+	return b[from:to], true
+}
+
+// space measures the white space that b begins with, and the lines in it.
+func space(b []byte) (n, lines int) {
+	for n < len(b) && isSpace(b[n]) {
+		if b[n] == '\n' {
+			lines++
+		}
+		n++
+	}
+	return n, lines
+}
+
+// tagAlone reads the next tag when only space stands before it and it is a plain one.
+// It reads nothing, and is nil, when that is otherwise.
+func (l *lexer) tagAlone() *tag {
+	if l.sluit {
+		return nil
+	}
+	n, lines := space(l.buf[l.pos:l.end])
+	l.pos += n
+	l.regel += lines
+	t := l.plainTag()
+	if t == nil {
+		l.pos -= n
+		l.regel -= lines
+	}
+	return t
 }
 
 // next reads the text up to the next tag, and that tag. After the end of the root it

@@ -34,7 +34,7 @@ func (l *lexer) readTag() (*tag, error) {
 // and no more than a name in ASCII that fits. It is nil when the tag is otherwise.
 func (l *lexer) plainTag() *tag {
 	b := l.buf[l.pos:min(l.end, l.pos+80)]
-	if len(b) < 3 {
+	if len(b) < 3 || b[0] != '<' {
 		return nil
 	}
 	if b[1] == '/' {
@@ -128,7 +128,10 @@ func (l *lexer) closeTag() *tag {
 	l.open = l.open[:len(l.open)-1]
 	name := l.names[last.name:]
 	l.names = l.names[:last.name]
-	l.scope = l.scope[:last.scope]
+	if len(l.scope) > last.scope {
+		l.scope = l.scope[:last.scope]
+		l.stand++
+	}
 	l.geweest = len(l.open) == 0
 	l.tag.begin, l.tag.name = false, name
 	return &l.tag
@@ -242,6 +245,7 @@ func (l *lexer) namespaces() error {
 			continue
 		}
 		l.scope = append(l.scope, binding{prefix, uri})
+		l.stand++
 	}
 	for _, a := range l.attrs {
 		if string(a.prefix) == "xmlns" || len(a.prefix) == 0 && string(a.local) == "xmlns" {

@@ -221,26 +221,6 @@ func TestMasker(t *testing.T) {
 	}
 }
 
-// The set is exact.
-func TestSleutels(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	var s sleutels
-	for range 3 {
-		known := map[string]bool{}
-		for range 20_000 {
-			key := make([]byte, r.IntN(4))
-			for i := range key {
-				key[i] = byte(r.IntN(40))
-			}
-			if s.has(key) != known[string(key)] || s.add(key) == known[string(key)] || !s.has(key) {
-				t.Fatalf("%v is known: %v", key, known[string(key)])
-			}
-			known[string(key)] = true
-		}
-		s.reset()
-	}
-}
-
 // Overlap as the words of the rule say it, pair by pair.
 func TestOverlappen(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))

@@ -22,9 +22,17 @@ type lezer struct {
 	bericht *berichtsoort
 	stack   []kader
 	serie   int // of the last class that was opened
+	namen   []gezien
 	meld    func(Bevinding)
 	root    func(*berichtsoort) reflect.Value // where to put the message
 	klaar   func(k *kader) error              // an instance of a class was read
+}
+
+// gezien is how a leaf was last written: its name with the prefix, and the stand of the
+// namespaces for which that is right.
+type gezien struct {
+	naam  []byte
+	stand int
 }
 
 // kader (frame) is an open element that is a class.
@@ -45,15 +53,20 @@ type kader struct {
 func (z *lezer) lees() error {
 	err := z.lex.prolog()
 	for err == nil {
-		var text tekst
-		var t *tag
-		if text, t, err = z.lex.next(); err != nil {
-			break
+		if z.verwachtBlad() {
+			continue
 		}
-		if !text.blank {
-			before := len(text.bytes) - len(trimLeft(text.bytes))
-			line := text.regel + bytes.Count(text.bytes[:before], []byte{'\n'})
-			z.fout(line, "", short(text.bytes), "Hier staat tekst tussen de elementen.", "Haal de tekst weg.")
+		t := z.lex.tagAlone()
+		if t == nil {
+			var text tekst
+			if text, t, err = z.lex.next(); err != nil {
+				break
+			}
+			if !text.blank {
+				before := len(text.bytes) - len(trimLeft(text.bytes))
+				line := text.regel + bytes.Count(text.bytes[:before], []byte{'\n'})
+				z.fout(line, "", short(text.bytes), "Hier staat tekst tussen de elementen.", "Haal de tekst weg.")
+			}
 		}
 		if t.begin {
 			err = z.begin(t)
@@ -121,24 +134,58 @@ func (z *lezer) begin(t *tag) error {
 		return z.sla()
 	}
 	z.ontbreekt(k, at)
-	if at != k.next {
-		k.next, k.count = at, 0
-	}
-	k.count++
-	k.regels[at] = int32(min(t.regel, math.MaxInt32)) //nolint:gosec // bounded
 	d := &k.klasse.delen[at]
-	nr := k.count
-	if !d.herhaal {
-		k.next, k.count = at+1, 0
-	}
+	nr := k.neem(at, t.regel)
 	if len(t.attrs) > 0 {
 		z.attributen(d, t)
 	}
 	if d.simpel != nil {
+		if g := &z.namen[d.id]; g.stand != z.lex.stand {
+			g.naam, g.stand = append(g.naam[:0], t.name...), z.lex.stand
+		}
 		return z.blad(k, at, nr, t.regel)
 	}
 	z.open(d, d.klasse, d.plek(k), nr, t.regel)
 	return nil
+}
+
+// neem counts a part that was read, and gives which of its kind it is.
+func (k *kader) neem(at, regel int) (nr int) {
+	if at != k.next {
+		k.next, k.count = at, 0
+	}
+	k.count++
+	nr = k.count
+	k.regels[at] = int32(min(regel, math.MaxInt32)) //nolint:gosec // bounded
+	if !k.klasse.delen[at].herhaal {
+		k.next, k.count = at+1, 0
+	}
+	return nr
+}
+
+// verwachtBlad reads the next element when it is a leaf that may come next and it is
+// written as the one before: so are nearly all.
+func (z *lezer) verwachtBlad() bool {
+	if len(z.stack) == 0 {
+		return false
+	}
+	k := &z.stack[len(z.stack)-1]
+	for at := k.next; at < len(k.klasse.delen); at++ {
+		d := &k.klasse.delen[at]
+		if d.simpel == nil {
+			return false
+		}
+		if g := &z.namen[d.id]; g.stand == z.lex.stand {
+			if text, ok := z.lex.leaf(g.naam); ok {
+				z.waarde(k, at, k.neem(at, z.lex.regel), z.lex.regel, text)
+				return true
+			}
+		}
+		if d.min > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // begins is the start of the message itself.
@@ -152,6 +199,7 @@ func (z *lezer) begins(t *tag) error {
 		z.fout(t.regel, string(t.local), t.uri, oorzaak, "Kies een bericht van iWmo "+bekendeReleases()+".")
 		return errStop
 	}
+	z.namen = make([]gezien, z.bericht.delen)
 	z.open(nil, z.bericht.root, z.root(z.bericht), 1, t.regel)
 	if len(t.attrs) > 0 {
 		z.attributen(&deel{naam: "Bericht", klasse: z.bericht.root}, t)
@@ -296,20 +344,26 @@ func (z *lezer) blad(k *kader, at, nr, regel int) error {
 		}
 		return nil
 	}
-	w, ok := d.simpel.lees(text.bytes)
+	z.waarde(k, at, nr, regel, text.bytes)
+	return nil
+}
+
+// waarde checks the text of a leaf and puts its value in the class.
+func (z *lezer) waarde(k *kader, at, nr, regel int, text []byte) {
+	d := &k.klasse.delen[at]
+	w, ok := d.simpel.lees(text)
 	if !ok {
 		naam := d.naam
 		if d.herhaal {
 			naam += "[" + strconv.Itoa(nr) + "]"
 		}
-		z.fout(regel, naam, short(text.bytes), fmt.Sprintf("De waarde van %s is niet goed.", d.naam), "Vul "+d.simpel.verwacht+" in.")
-		return nil
+		z.fout(regel, naam, short(text), fmt.Sprintf("De waarde van %s is niet goed.", d.naam), "Vul "+d.simpel.verwacht+" in.")
+		return
 	}
 	if !w.canonical {
 		k.vreemd |= 1 << at
 	}
 	d.simpel.zet(d.plek(k), w)
-	return nil
 }
 
 // zet puts a value that was read in its field.

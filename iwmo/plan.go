@@ -27,6 +27,7 @@ type deel struct {
 	veld    []int   // index of the field; of an item of a wrapper: none
 	simpel  *simpel // of a leaf
 	klasse  *klasse // of anything else
+	id      int     // which part of the message it is
 }
 
 // planner makes the classes of one message.
@@ -35,6 +36,7 @@ type planner struct {
 	soort   Soort
 	vast    map[string]string // fixed texts of the header
 	partij  map[string]string // simple types of sender and receiver
+	delen   int               // parts so far
 	gemaakt map[reflect.Type]*klasse
 }
 
@@ -85,7 +87,8 @@ func (p *planner) velden(k *klasse, t reflect.Type, at []int) {
 
 // deel is the element of a field.
 func (p *planner) deel(f reflect.StructField, naam string) deel {
-	d := deel{naam: f.Name, min: 1}
+	d := deel{naam: f.Name, min: 1, id: p.delen}
+	p.delen++
 	t := f.Type
 	if t.Kind() == reflect.Pointer {
 		t, d.min = t.Elem(), 0
@@ -98,7 +101,8 @@ func (p *planner) deel(f reflect.StructField, naam string) deel {
 	}
 	switch t.Kind() {
 	case reflect.Slice:
-		item := deel{naam: naam, min: 1, herhaal: true}
+		item := deel{naam: naam, min: 1, herhaal: true, id: p.delen}
+		p.delen++
 		if item.simpel = simpelVan(t.Elem(), ""); item.simpel != nil {
 			item.naam = item.simpel.naam
 		} else {

@@ -25,9 +25,9 @@ type Nodig int
 
 // What a rule needs.
 const (
-	NodigNiets    Nodig = iota // checked on level 2, or above it with [Opties.Streng]
-	NodigPeildatum             // checked with [Opties.Peildatum]
-	NodigKeten                 // checked with [Opties.Keten]
+	NodigNiets     Nodig = iota // checked on level 2, or above it with [Opties.Streng]
+	NodigPeildatum              // checked with [Opties.Peildatum]
+	NodigKeten                  // checked with [Opties.Keten]
 )
 
 // Regels lists all rules of levels 2 to 4, in the order of their codes.
@@ -62,9 +62,11 @@ type ronde struct {
 	bevindingen map[string][]Bevinding
 	geteld      map[string]int
 	sets        map[setNaam]*rijSet
-	som         int64  // of the prestaties so far, in euro cents
-	vreemd      bool   // the total is not written as a writer would
-	sleutel     []byte // space for a key
+	referenties referenties
+	gebruik     gebruik // of the prestatie at hand
+	som         int64   // of the prestaties so far, in euro cents
+	vreemd      bool    // the total is not written as a writer would
+	sleutel     []byte  // space for a key
 }
 
 // rijSet are the keys of what may stand once, in one instance of the class around it.
@@ -73,11 +75,8 @@ type rijSet struct {
 	binnen int // which instance
 }
 
-// setNaam names a set: of a rule on a class, or of the message.
+// setNaam names a set: of a rule on a class.
 type setNaam struct{ regel, klasse string }
-
-// set is a set for the whole message.
-func (r *ronde) set(naam string) *sleutels { return &r.rij(setNaam{klasse: naam}).sleutels }
 
 func (r *ronde) rij(naam setNaam) *rijSet {
 	s := r.sets[naam]

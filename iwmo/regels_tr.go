@@ -77,8 +77,8 @@ var regelsTR = []Regel{
 			op(func(r *ronde, p *TeWijzigenProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
 			op(func(r *ronde, c *Client323) { r.eenmaal("Bsn", []byte(c.Bsn)) }),
 			op(func(r *ronde, p *Prestatie) {
-				ref := p.ProductReferentie
-				r.eenmaal("ProductReferentie", text(text(r.sleutel[:0], ref.ReferentieNummer), ref.VorigReferentieNummer))
+				r.neemReferenties(&p.ProductReferentie)
+				r.fout(r.gebruik.dubbel, "ProductReferentie", p.ProductReferentie.ReferentieNummer)
 			}),
 		},
 	},
@@ -129,8 +129,7 @@ var regelsTR = []Regel{
 		Vraagt:    "Een prestatie wordt maar een keer gecrediteerd.",
 		Oplossing: "Haal een van de credits weg.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
-			before := p.ProductReferentie.VorigReferentieNummer
-			r.fout(before != "" && r.set("vorig").has([]byte(before)), "ProductReferentie", before)
+			r.fout(r.gebruik.gecrediteerd, "ProductReferentie", p.ProductReferentie.VorigReferentieNummer)
 		})},
 	},
 	{
@@ -138,14 +137,7 @@ var regelsTR = []Regel{
 		Vraagt:    "Een prestatie wordt niet gecrediteerd in het bericht waarin zij staat.",
 		Oplossing: "Laat de prestatie en haar credit allebei weg, of crediteer in een later bericht.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
-			own, before := p.ProductReferentie.ReferentieNummer, p.ProductReferentie.VorigReferentieNummer
-			refs, credits := r.set("referentie"), r.set("vorig")
-			same := own == before || credits.has([]byte(own)) || before != "" && refs.has([]byte(before))
-			refs.add([]byte(own))
-			if before != "" {
-				credits.add([]byte(before))
-			}
-			r.fout(same, "ProductReferentie", own)
+			r.fout(r.gebruik.zelfBericht, "ProductReferentie", p.ProductReferentie.ReferentieNummer)
 		})},
 	},
 	{
@@ -262,6 +254,14 @@ var regelsTR = []Regel{
 			}
 		})},
 	},
+}
+
+// neemReferenties remembers the references of a prestatie, for the rules that look at
+// them.
+func (r *ronde) neemReferenties(ref *ProductReferentie) {
+	r.sleutel = append(append(r.sleutel[:0], ref.ReferentieNummer...), ref.VorigReferentieNummer...)
+	n := len(ref.ReferentieNummer)
+	r.gebruik = r.referenties.neem(r.z.stack[len(r.z.stack)-2].serie, r.sleutel[:n], r.sleutel[n:])
 }
 
 func periodeVoorDagtekening(r *ronde, p GeslotenPeriode, veld string) {

@@ -46,6 +46,7 @@ type berichtsoort struct {
 	subversie int64  // BerichtSubversie
 	typ       reflect.Type
 	root      *klasse
+	delen     int   // parts of all its classes
 	antwoord  Soort // the kind that answers it; empty for an answer
 	gemeente  bool  // a gemeente stands in it as sender, a provider as receiver
 }
@@ -93,6 +94,7 @@ func newRelease(versie, subversie int64, berichten []berichtsoort) *Release {
 			p.partij["Afzender"], p.partij["Ontvanger"] = p.partij["Ontvanger"], p.partij["Afzender"]
 		}
 		b.root = p.plan(b.typ)
+		b.delen = p.delen
 		r.berichten = append(r.berichten, &b)
 	}
 	return r
