@@ -1,7 +1,6 @@
 package iwmo
 
 import (
-	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -61,20 +60,9 @@ var regelsTR = []Regel{
 		Vraagt:    "Niets staat twee keer in een bericht.",
 		Oplossing: "Haal een van de twee weg.",
 		toetsen: []toets{
-			op(func(r *ronde, c *Contact) { r.eenmaal("", []byte(c.Soort)) }),
-			op(func(r *ronde, p *Relatie) { r.eenmaal("", []byte(p.Nummer)) }),
-			op(func(r *ronde, p *ToegewezenProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
-			op(func(r *ronde, p *StartProduct) {
-				r.eenmaal("", number(dates(product(nil, p.Product), p.Begindatum), p.ToewijzingNummer))
-			}),
-			op(func(r *ronde, p *StopProduct) {
-				key := number(dates(product(nil, p.Product), p.Begindatum, p.Einddatum), p.ToewijzingNummer)
-				r.eenmaal("", append(key, p.RedenBeeindiging...))
-			}),
-			op(func(r *ronde, p *AangevraagdProduct) { r.eenmaal("", []byte(p.ReferentieAanbieder)) }),
-			op(func(r *ronde, p *NieuwProduct) { r.eenmaal("", dates(product(nil, p.Product), p.GewensteIngangsdatum)) }),
-			op(func(r *ronde, p *OngewijzigdProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
-			op(func(r *ronde, p *TeWijzigenProduct) { r.eenmaal("", number(nil, &p.ToewijzingNummer)) }),
+			eenSleutel[Contact](), eenSleutel[Relatie](), eenSleutel[ToegewezenProduct](), eenSleutel[StartProduct](),
+			eenSleutel[StopProduct](), eenSleutel[AangevraagdProduct](), eenSleutel[NieuwProduct](),
+			eenSleutel[OngewijzigdProduct](), eenSleutel[TeWijzigenProduct](),
 			op(func(r *ronde, c *Client323) { r.eenmaal("Bsn", []byte(c.Bsn)) }),
 			op(func(r *ronde, p *Prestatie) {
 				r.neemReferenties(&p.ProductReferentie)
@@ -249,11 +237,19 @@ var regelsTR = []Regel{
 		Oplossing: "Tel de prestaties bij elkaar op tot een.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			if p.IngediendBedrag.DebetCredit == Debet {
-				key := number(dates(text(r.sleutel[:0], p.ProductCode), p.ProductPeriode.Begindatum, p.ProductPeriode.Einddatum), &p.ToewijzingNummer)
+				key := dates(number(text(r.sleutel[:0], p.ProductCode), &p.ToewijzingNummer), p.ProductPeriode.Begindatum, p.ProductPeriode.Einddatum)
 				r.eenmaal("", append(key, p.ProductCategorie...))
 			}
 		})},
 	},
+}
+
+// eenSleutel is a check that a key comes once in the class around an instance.
+func eenSleutel[T any, P interface {
+	*T
+	Sleutel() Sleutel
+}]() toets {
+	return op(func(r *ronde, v *T) { r.eenmaal("", []byte(P(v).Sleutel())) })
 }
 
 // neemReferenties remembers the references of a prestatie, for the rules that look at
@@ -386,30 +382,4 @@ func (r *rij) raakt(l looptijd, self bool) bool {
 // hulpmiddel tells whether a category is of aids, of which somebody may have several.
 func hulpmiddel(c ProductCategorie) bool {
 	return c == "11" || c == "12" || c == "13" || c == "14"
-}
-
-// Keys of what may stand once.
-
-func text(key []byte, s string) []byte { return append(append(key, byte(len(s))), s...) } //nolint:gosec // short
-
-func product(key []byte, p *Product) []byte {
-	if p == nil {
-		return append(key, 0)
-	}
-	return text(text(key, string(p.Categorie)), p.Code)
-}
-
-func dates(key []byte, list ...Datum) []byte {
-	for _, d := range list {
-		key = binary.LittleEndian.AppendUint16(key, uint16(d.Jaar)) //nolint:gosec // four digits in all but a fault
-		key = append(key, byte(d.Maand), byte(d.Dag))               //nolint:gosec // two digits
-	}
-	return key
-}
-
-func number(key []byte, n *int64) []byte {
-	if n == nil {
-		return append(key, 0)
-	}
-	return binary.AppendUvarint(append(key, 1), uint64(*n)) //nolint:gosec // not negative
 }

@@ -69,7 +69,7 @@ func TestMemoryOfAClaim(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
-	const prestaties, base = 50_000, 1 << 19
+	const prestaties, base = 30_000, 1 << 19
 	for name, refs := range map[string]func(i int) (own, before string){
 		"debit":  func(i int) (own, before string) { return fmt.Sprintf("%020d", i), "" },
 		"credit": func(i int) (own, before string) { return fmt.Sprintf("%020d", i), fmt.Sprintf("K%019d", i) },
