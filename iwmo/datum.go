@@ -17,7 +17,7 @@ type Datum struct {
 // NieuweDatum is the date of a year, month and day, which must exist.
 func NieuweDatum(jaar, maand, dag int) (Datum, error) {
 	d := Datum{int32(jaar), int8(maand), int8(dag)} //nolint:gosec // checked below
-	if jaar < 1 || jaar > 9999 || maand < 1 || maand > 12 || !d.exists() {
+	if jaar < 1 || jaar > 9999 || maand < 1 || maand > 12 || dag < 1 || dag > 31 || !d.exists() {
 		return Datum{}, fmt.Errorf("iwmo: no day %04d-%02d-%02d", jaar, maand, dag)
 	}
 	return d, nil
@@ -116,7 +116,11 @@ func (d Datum) exists() bool {
 }
 
 func (d Datum) appendTo(b []byte) []byte {
-	return fmt.Appendf(b, "%04d-%02d-%02d", d.Jaar, d.Maand, d.Dag)
+	jaar := d.Jaar
+	if jaar < 0 {
+		b, jaar = append(b, '-'), -jaar
+	}
+	return fmt.Appendf(b, "%04d-%02d-%02d", jaar, d.Maand, d.Dag)
 }
 
 // parseDatum reads an xs:date without a time zone: a year of four digits or more,
