@@ -340,7 +340,7 @@ func readName(b []byte) (name, rest []byte, ok bool) {
 			continue
 		}
 		r, size := utf8.DecodeRune(b[n:])
-		if !unicode.Is(nameStart, r) && (n == 0 || !unicode.Is(nameMore, r)) {
+		if r == utf8.RuneError && size == 1 || !unicode.Is(nameStart, r) && (n == 0 || !unicode.Is(nameMore, r)) {
 			break
 		}
 		n += size
