@@ -85,7 +85,7 @@ a11y: need-test ## every page for every persona, in all modes
 	@ALLES=1 $(MAKE) browser ARGS="--grep @a11y"
 
 ##@ Figures and long runs
-.PHONY: bench bench-go fuzz simulate
+.PHONY: bench bench-go bench-iwmo fuzz simulate
 bench: need-demo build ## what serving INWONERS=10000 residents costs, COUNT runs on restored databases
 	@go run ./internal/simulatie/cmd/load -inwoners $(INWONERS) -runs $(COUNT) $(ARGS)
 
@@ -93,6 +93,10 @@ bench-go: ## benchmarks of packages, COUNT runs each, compared with the former r
 	@mkdir -p .cache && [ ! -f .cache/bench.txt ] || mv .cache/bench.txt .cache/bench-before.txt
 	@go test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 60m ./... >.cache/bench.txt || { cat .cache/bench.txt; exit 1; }
 	@$(TOOL) benchstat $$(ls .cache/bench-before.txt 2>/dev/null) .cache/bench.txt
+
+bench-iwmo: build ## a WMO323 of 160,000 prestaties: what its check costs, beside xmllint
+	@tools/need.sh go xmllint
+	@TREDE_SNELHEID=$(CURDIR)/bin/trede go test -count=1 -v -run '^TestSnelheid$$' ./iwmo
 
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@tools/fuzz.sh $(FUZZTIME)
