@@ -242,8 +242,3 @@ func (a *beantwoorder) afgewezen(c Client323, path string) Client323 {
 	}
 	return out
 }
-
-// xsdVersie names the schemas that a message of this package is made with.
-func (b *berichtsoort) xsdVersie() XsdVersie {
-	return XsdVersie{BasisschemaXsdVersie: "1.0.0", BerichtXsdVersie: "1.0.0"}
-}

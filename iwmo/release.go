@@ -109,12 +109,30 @@ func (r *Release) Soorten() []Soort {
 	return list
 }
 
-// Nieuw makes an empty message of a kind, as a pointer to its type.
+// Nieuw makes an empty message of a kind, as a pointer to its type, with the codes and
+// versions in its header.
 func (r *Release) Nieuw(soort Soort) (any, error) {
-	if b := r.bericht(soort); b != nil {
-		return reflect.New(b.typ).Interface(), nil
+	b := r.bericht(soort)
+	if b == nil {
+		return nil, fmt.Errorf("iwmo: release %s has no message %q", r.Naam, soort)
 	}
-	return nil, fmt.Errorf("iwmo: release %s has no message %q", r.Naam, soort)
+	m := reflect.New(b.typ)
+	head := m.Elem().FieldByName("Header")
+	if head.Type() != reflect.TypeFor[Header]() { // of an answer
+		head = head.FieldByName("Header")
+	}
+	head.Set(reflect.ValueOf(b.header()))
+	return m.Interface(), nil
+}
+
+// header is what the header of a message holds whatever it says.
+func (b *berichtsoort) header() Header {
+	return Header{BerichtCode: b.code, BerichtVersie: b.versie, BerichtSubversie: b.subversie, XsdVersie: b.xsdVersie()}
+}
+
+// xsdVersie names the schemas that a message of this package is made with.
+func (b *berichtsoort) xsdVersie() XsdVersie {
+	return XsdVersie{BasisschemaXsdVersie: "1.0.0", BerichtXsdVersie: "1.0.0"}
 }
 
 // bericht is a kind of message of the release, or nil.

@@ -55,11 +55,9 @@ func (r *Release) Voorbeeld(soort Soort, dag Datum) (any, error) {
 }
 
 func voorbeeldHeader(b *berichtsoort, dag Datum) Header {
-	h := Header{
-		BerichtCode: b.code, BerichtVersie: b.versie, BerichtSubversie: b.subversie,
-		Afzender: voorbeeldAanbieder, Ontvanger: voorbeeldGemeente, XsdVersie: b.xsdVersie(),
-		BerichtIdentificatie: BerichtIdentificatie{Identificatie: "AW000" + string(b.soort[3:]), Dagtekening: dag},
-	}
+	h := b.header()
+	h.Afzender, h.Ontvanger = voorbeeldAanbieder, voorbeeldGemeente
+	h.BerichtIdentificatie = BerichtIdentificatie{Identificatie: "AW000" + string(b.soort[3:]), Dagtekening: dag}
 	if b.gemeente {
 		h.Afzender, h.Ontvanger = h.Ontvanger, h.Afzender
 	}
