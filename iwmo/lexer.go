@@ -397,7 +397,7 @@ const (
 	byteSpace
 	byteReturn  // a line end that must become another
 	byteStop    // the end of a run
-	byteBracket // perhaps ]]>
+	byteBracket // perhaps the end of ]]>
 	byteHigh
 	byteControl
 )
@@ -413,7 +413,7 @@ var byteKind = func() (kind [256]uint8) {
 			kind[c] = byteControl
 		case c == '<' || c == '&':
 			kind[c] = byteStop
-		case c == ']':
+		case c == '>':
 			kind[c] = byteBracket
 		case c >= utf8.RuneSelf:
 			kind[c] = byteHigh
@@ -442,7 +442,7 @@ func (l *lexer) run() (n int, blank, plain bool, err error) {
 				n++
 			case byteBracket:
 				blank = false
-				if n >= 2 && b[n-1] == ']' && n+1 < len(b) && b[n+1] == '>' || n == 1 && len(b) > 2 && b[0] == ']' && b[2] == '>' {
+				if n >= 2 && b[n-1] == ']' && b[n-2] == ']' {
 					return 0, false, false, fout("In een tekst staat ]]>, dat mag niet.")
 				}
 				n++

@@ -140,6 +140,10 @@ func TestBlocks(t *testing.T) {
 		if v, err := Lees(in, Opties{}); err != nil || !v.Geldig() {
 			t.Fatal(size, err, v.Bevindingen)
 		}
+		in = &blocks{text: strings.Replace(claim, "P001", "P]]>1", 1), size: size}
+		if v, err := Lees(in, Opties{}); err != nil || v.Geldig() || !strings.Contains(v.Bevindingen[0].Oorzaak, "]]>") {
+			t.Fatal(size, err, v.Bevindingen)
+		}
 	}
 }
 
