@@ -185,7 +185,11 @@ func (l *lexer) prolog() error {
 	if err != nil {
 		return err
 	}
-	return declaration(l.take(at + 2)[5:at])
+	b := l.take(at + 2)[5:at]
+	if err := validChars(b); err != nil {
+		return err
+	}
+	return declaration(b)
 }
 
 // declaration checks what stands in <?xml ?>.
@@ -223,7 +227,7 @@ func declaration(b []byte) error {
 		switch name {
 		case "version":
 			if value != "1.0" {
-				return fout("Het bericht is XML %s, alleen versie 1.0 kan.", value)
+				return fout("Het bericht is XML %s, alleen versie 1.0 kan.", short(text))
 			}
 		case "encoding":
 			if !bytes.EqualFold([]byte(value), []byte("UTF-8")) {
