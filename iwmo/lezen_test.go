@@ -84,6 +84,7 @@ func TestWhatTheSchemaDoesNotAllow(t *testing.T) {
 		"other namespace":        {"<wmo323:Eenheid>04</wmo323:Eenheid>", "<iwmo:Eenheid>04</iwmo:Eenheid>", prestatie + "/Eenheid", "hoort hier niet"},
 		"element in a value":     {">04<", "><iwmo:x/><", prestatie + "/Eenheid", "ander element"},
 		"text between elements":  {"<wmo323:Eenheid>", "uur<wmo323:Eenheid>", prestatie, "tussen de elementen"},
+		"text after a return":    {"<wmo323:Eenheid>", "\ruur<wmo323:Eenheid>", prestatie, "tussen de elementen"},
 		"attribute":              {"<wmo323:Eenheid>", `<wmo323:Eenheid soort="uur">`, prestatie + "/Eenheid", "attribuut soort"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -64,7 +64,7 @@ func (z *lezer) lees() error {
 			}
 			if !text.blank {
 				before := len(text.bytes) - len(trimLeft(text.bytes))
-				line := text.regel + bytes.Count(text.bytes[:before], []byte{'\n'})
+				line := min(text.regel+bytes.Count(text.bytes[:before], []byte{'\n'}), z.lex.regel) // a lone \r is no line here
 				z.fout(line, "", short(text.bytes), "Hier staat tekst tussen de elementen.", "Haal de tekst weg.")
 			}
 		}
