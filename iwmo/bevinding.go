@@ -2,6 +2,7 @@ package iwmo
 
 import (
 	"regexp"
+	"strings"
 )
 
 // Niveau is the level of control on which something was found. Source: iWmo 3.2,
@@ -32,17 +33,35 @@ type Bevinding struct {
 	Oplossing   string     // what to do about it, in plain Dutch
 }
 
-var nineDigits = regexp.MustCompile(`\b[0-9]{9}\b`)
-
-// Masker is the finding with every number of nine digits made unreadable but for its
-// last two digits, so that no BSN is shown.
+// Masker is the finding with no BSN in it: every number of nine digits is unreadable but
+// for its last two digits, and so is all that stands in the place of a BSN.
 func (b Bevinding) Masker() Bevinding {
-	b.Waarde, b.Oorzaak, b.Oplossing = Masker(b.Waarde), Masker(b.Oorzaak), Masker(b.Oplossing)
+	if strings.HasSuffix(b.Pad, "/Bsn") {
+		b.Waarde = maskeer(b.Waarde)
+	}
+	b.Pad, b.Waarde = Masker(b.Pad), Masker(b.Waarde)
+	b.Oorzaak, b.Oplossing = Masker(b.Oorzaak), Masker(b.Oplossing)
 	return b
 }
 
+var longNumber = regexp.MustCompile(`[0-9]{9,}`)
+
 // Masker makes every number of nine digits in a text unreadable but for its last two
-// digits.
+// digits, whatever stands around it.
 func Masker(text string) string {
-	return nineDigits.ReplaceAllStringFunc(text, func(bsn string) string { return "*******" + bsn[7:] })
+	return longNumber.ReplaceAllStringFunc(text, func(digits string) string {
+		if len(digits) > 9 {
+			return digits
+		}
+		return maskeer(digits)
+	})
+}
+
+// maskeer leaves the last two characters of a text readable.
+func maskeer(text string) string {
+	chars := []rune(text)
+	if len(chars) < 3 {
+		return text
+	}
+	return "*******" + string(chars[len(chars)-2:])
 }

@@ -135,6 +135,15 @@ func (b *berichtsoort) xsdVersie() XsdVersie {
 	return XsdVersie{BasisschemaXsdVersie: "1.0.0", BerichtXsdVersie: "1.0.0"}
 }
 
+// BerichtCode is the code of a kind of message in its header: "414"; empty: there is no
+// such kind.
+func (r *Release) BerichtCode(soort Soort) string {
+	if b := r.bericht(soort); b != nil {
+		return b.code
+	}
+	return ""
+}
+
 // bericht is a kind of message of the release, or nil.
 func (r *Release) bericht(soort Soort) *berichtsoort {
 	i := slices.IndexFunc(r.berichten, func(b *berichtsoort) bool { return b.soort == soort })

@@ -1,5 +1,7 @@
 package iwmo
 
+import "slices"
+
 // RetourCode is what an answer says of a class.
 type RetourCode string
 
@@ -15,6 +17,9 @@ func (RetourCode) codelijst() *Codelijst { return &lijstRetourCode }
 
 // Naam is what the code means, or the code itself when the list lacks it.
 func (c RetourCode) Naam() string { return lijstRetourCode.naam(string(c)) }
+
+// LijstRetourCode is every return code with what it means.
+func LijstRetourCode() Codelijst { return slices.Clone(lijstRetourCode) }
 
 var lijstRetourCode = Codelijst{
 	{"0001", "bericht afgekeurd om technische redenen"},

@@ -90,6 +90,9 @@ func (cmd Command) Help() string {
 		}
 		writeFlag(&b, s.flag(), s.Kind, s.Help, s.Default)
 	}
+	if cmd.free() {
+		return b.String()
+	}
 	b.WriteString("\nEach of these may also be set in the environment (--key-file as TREDE_KEY_FILE) or in the settings file (key_file).\nSecrets go in the environment or in a file of their own. All settings: docs/configuratie.md.\n")
 	return b.String()
 }
@@ -105,12 +108,22 @@ func writeFlag(b *strings.Builder, name, kind, text, def string) {
 	fmt.Fprintf(b, "%s\n      %s\n", head, text)
 }
 
-// suggest gives ", did you mean X?" for the nearest name, or "" when none is near.
+// suggest gives "; did you mean X?" for the nearest name, or "" when none is near.
 func suggest(name string, known []setting, nameOf func(setting) string) string {
+	names := make([]string, len(known))
+	for i, s := range known {
+		names[i] = nameOf(s)
+	}
+	return Suggest(name, names)
+}
+
+// Suggest gives "; did you mean X?" for the nearest of some names, or "" when none is
+// near.
+func Suggest(name string, known []string) string {
 	best, least := "", max(2, len(name)/4)+1
-	for _, s := range known {
-		if d := distance(name, nameOf(s)); d < least {
-			best, least = nameOf(s), d
+	for _, k := range known {
+		if d := distance(name, k); d < least {
+			best, least = k, d
 		}
 	}
 	if best == "" {

@@ -25,7 +25,7 @@ type Command struct {
 	Name    string              // as typed: "trede serve"
 	Args    string              // arguments after the flags, for --help: "FILE"
 	Summary string              // what it does, one sentence
-	Keys    []string            // settings that are flags of it; nil for all of them
+	Keys    []string            // settings that are flags of it; nil for all of them, empty for none
 	Flags   func(*flag.FlagSet) // flags of its own
 }
 
@@ -41,8 +41,12 @@ func (cmd Command) Parse(args, env []string, read ReadFile) (Config, []string, e
 	}
 	given := source{}
 	fs := cmd.flagSet(given)
-	if err := fs.Parse(args); err != nil {
+	words, err := parseFlags(fs, args)
+	if err != nil {
 		return Config{}, nil, cmd.flagError(fs, err)
+	}
+	if cmd.free() {
+		env = nil
 	}
 	fromEnv, err := readEnv(env)
 	if err != nil {
@@ -63,7 +67,22 @@ func (cmd Command) Parse(args, env []string, read ReadFile) (Config, []string, e
 		}
 	}
 	c, err := build(read, fromFile, fromEnv, given)
-	return c, fs.Args(), err
+	return c, words, err
+}
+
+// parseFlags parses flags before, between and after the words, which it gives; what
+// stands after -- is a word.
+func parseFlags(fs *flag.FlagSet, args []string) (words []string, err error) {
+	for {
+		if err := fs.Parse(args); err != nil {
+			return nil, err
+		}
+		read := len(args) - fs.NArg()
+		if fs.NArg() == 0 || read > 0 && args[read-1] == "--" {
+			return append(words, fs.Args()...), nil
+		}
+		words, args = append(words, fs.Arg(0)), fs.Args()[1:]
+	}
 }
 
 // configKey names the settings file itself; it cannot stand in that file.
@@ -328,6 +347,9 @@ func (cmd Command) flagSet(given source) *flag.FlagSet {
 
 // settings gives those that are flags of this command. Secrets never are.
 func (cmd Command) settings() []setting {
+	if cmd.free() {
+		return nil
+	}
 	out := []setting{configSetting()}
 	for _, s := range settings() {
 		secretFile := s.set == nil && slices.Contains(cmd.Keys, strings.TrimSuffix(s.Key, fileSuffix))
@@ -337,6 +359,9 @@ func (cmd Command) settings() []setting {
 	}
 	return out
 }
+
+// free tells that the command takes no settings at all.
+func (cmd Command) free() bool { return cmd.Keys != nil && len(cmd.Keys) == 0 }
 
 // flagError turns an error of package flag into our sentence.
 func (cmd Command) flagError(fs *flag.FlagSet, err error) error {
