@@ -46,6 +46,7 @@ func commands() []command {
 		{"restore", "put a backup in place as a new database", restore},
 		{"user", "make, reset or disable an account", userCommand},
 		{"region", "export or import the region's data", regionCommand},
+		{"iwmo", "check, explain, answer and show messages of iWmo", iwmoCommand},
 		{"keys", "rotate the keys", keysCommand},
 		{"config", "list all settings", configCommand},
 		{"version", "tell the version", versionCommand},
@@ -61,7 +62,8 @@ func main() {
 }
 
 // run carries out a command line and gives the exit code: 0 done, 1 failed, 2 a
-// mistake in the command line or the settings.
+// mistake in the command line or the settings. `trede iwmo` has a meaning of its own for
+// 1 and 2.
 func run(ctx context.Context, e *env, args []string) int {
 	if len(args) == 0 || args[0] == "--help" || args[0] == "-h" || args[0] == "help" {
 		usage(e.stdout)
@@ -86,18 +88,32 @@ func usage(w io.Writer) {
 // finish says in one sentence what went wrong and gives the exit code.
 func finish(e *env, err error) int {
 	var mistake *config.UsageError
+	var end *ending
 	switch {
 	case err == nil, errors.Is(err, errHelpShown):
 		return 0
 	case errors.As(err, &mistake):
 		_, _ = fmt.Fprintln(e.stderr, "trede: "+mistake.Text)
 		return mistake.ExitCode()
+	case errors.As(err, &end):
+		if end.text != "" {
+			_, _ = fmt.Fprintln(e.stderr, "trede: "+end.text)
+		}
+		return end.code
 	case errors.Is(err, context.Canceled):
 		return 0
 	}
 	_, _ = fmt.Fprintln(e.stderr, "trede: "+sentence(err))
 	return 1
 }
+
+// ending ends a command with an exit code of its own; what was said already has no text.
+type ending struct {
+	code int
+	text string
+}
+
+func (e *ending) Error() string { return e.text }
 
 var errHelpShown = errors.New("help was shown")
 

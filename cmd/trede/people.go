@@ -25,34 +25,26 @@ type subcommand struct {
 	run                 func(ctx context.Context, o *opened, e *env, word string) error
 	flags               func(*flag.FlagSet)
 	noWord              bool // takes no word after the flags
+	// free is run in the place of run, without settings and database, with all words.
+	free func(e *env, words []string) error
 }
 
 // oneOf carries out one of a command's things, on the database with its keys.
 func oneOf(ctx context.Context, e *env, command string, args []string, list ...subcommand) error {
-	names := make([]string, len(list))
-	for i, s := range list {
-		names[i] = s.name
-	}
-	if len(args) == 0 {
-		return &config.UsageError{Text: "give what to do: " + strings.Join(names, ", ")}
-	}
-	if args[0] == "--help" || args[0] == "-h" {
-		for _, s := range list {
-			_, _ = fmt.Fprintf(e.stdout, "  trede %s %s %s\n      %s\n", command, s.name, strings.TrimSpace("[FLAGS] "+s.args), s.summary)
-		}
-		return errHelpShown
-	}
-	i := slices.Index(names, args[0])
-	if i < 0 {
-		return &config.UsageError{Text: fmt.Sprintf("trede %s does not know %q; it does %s", command, args[0], strings.Join(names, ", "))}
-	}
-	s := list[i]
-	cfg, rest, err := e.parse(config.Command{
-		Name: "trede " + command + " " + s.name, Args: s.args, Summary: s.summary,
-		Keys: append(slices.Clone(dataKeys), "listen", "base_url"), Flags: s.flags,
-	}, args[1:])
+	s, err := pick(e, command, args, list)
 	if err != nil {
 		return err
+	}
+	c := config.Command{Name: "trede " + command + " " + s.name, Args: s.args, Summary: s.summary, Keys: []string{}, Flags: s.flags}
+	if s.free == nil {
+		c.Keys = append(slices.Clone(dataKeys), "listen", "base_url")
+	}
+	cfg, rest, err := e.parse(c, args[1:])
+	if err != nil {
+		return err
+	}
+	if s.free != nil {
+		return s.free(e, rest)
 	}
 	word := ""
 	if s.noWord {
@@ -68,6 +60,32 @@ func oneOf(ctx context.Context, e *env, command string, args []string, list ...s
 		return err
 	}
 	return errors.Join(s.run(ctx, o, e, word), o.close())
+}
+
+// pick finds the thing that the first word names.
+func pick(e *env, command string, args []string, list []subcommand) (subcommand, error) {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = s.name
+	}
+	if len(args) == 0 {
+		return subcommand{}, &config.UsageError{Text: "give what to do: " + strings.Join(names, ", ")}
+	}
+	if args[0] == "--help" || args[0] == "-h" {
+		for _, s := range list {
+			words := "[FLAGS] " + s.args
+			if s.free != nil && s.flags == nil {
+				words = s.args
+			}
+			_, _ = fmt.Fprintf(e.stdout, "  trede %s %s %s\n      %s\n", command, s.name, strings.TrimSpace(words), s.summary)
+		}
+		return subcommand{}, errHelpShown
+	}
+	i := slices.Index(names, args[0])
+	if i < 0 {
+		return subcommand{}, &config.UsageError{Text: fmt.Sprintf("trede %s does not know %q; it does %s", command, args[0], strings.Join(names, ", "))}
+	}
+	return list[i], nil
 }
 
 // userCommand makes and mends accounts of staff from the server, for the day that

@@ -54,7 +54,7 @@ func Check(in io.Reader, bestand string, o Opties) (*Uitslag, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &Uitslag{Bestand: bestand, Soort: v.Soort, Release: v.Release, Bevindingen: v.Bevindingen, Meer: v.Meer, toonBsn: o.ToonBsn}
+	u := &Uitslag{Bestand: Bestandsnaam(bestand, o.ToonBsn), Soort: v.Soort, Release: v.Release, Bevindingen: v.Bevindingen, Meer: v.Meer, toonBsn: o.ToonBsn}
 	u.andereSoort()
 	big := func(b iwmo.Bevinding) bool { return b.Regel == regelGrootte.Code }
 	if o.Streng && counted.n > maxBestand && !slices.ContainsFunc(u.Bevindingen, big) {
@@ -64,7 +64,6 @@ func Check(in io.Reader, bestand string, o Opties) (*Uitslag, error) {
 		})
 	}
 	if !o.ToonBsn {
-		u.Bestand = iwmo.Masker(u.Bestand)
 		for i, b := range u.Bevindingen {
 			u.Bevindingen[i] = b.Masker()
 		}

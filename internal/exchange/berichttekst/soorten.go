@@ -58,3 +58,6 @@ func vraag(antwoord iwmo.Soort) iwmo.Soort {
 	}
 	return ""
 }
+
+// Antwoord is the kind of message that answers another; empty: none does.
+func Antwoord(kind iwmo.Soort) iwmo.Soort { return vind(kind).antwoord }

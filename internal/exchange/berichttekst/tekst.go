@@ -21,37 +21,68 @@ const (
 
 // blad (sheet) is what text is written on. Everything goes through [blad.schoon].
 type blad struct {
-	out      *bufio.Writer
-	toonBsn  bool
-	inspring int // columns before each line
-	label    int // columns of the labels
+	out       *bufio.Writer
+	toonBsn   bool
+	bsns      map[string]bool // of the clients of the message
+	kenmerken map[string]bool // numbers of nine digits that are shown, as they name a message or the like
+	inspring  int             // columns before each line
+	label     int             // columns of the labels
 }
 
 func newBlad(out io.Writer, toonBsn bool, label int) *blad {
 	return &blad{out: bufio.NewWriter(out), toonBsn: toonBsn, label: label}
 }
 
-var negen = regexp.MustCompile(`[0-9]{9,}`)
+// Bestandsnaam is the name of a file as it may be shown: it can hold a BSN.
+func Bestandsnaam(name string, toonBsn bool) string {
+	if toonBsn {
+		return printbaar(name)
+	}
+	return iwmo.Masker(printbaar(name))
+}
 
-// schoon (clean) is a text that can be shown: without what steers a terminal, and
-// without numbers that can be a BSN.
-func (b *blad) schoon(text string) string {
-	text = strings.Map(func(r rune) rune {
+// printbaar is a text without what steers a terminal.
+func printbaar(text string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return ' '
 		}
 		return r
 	}, strings.ToValidUTF8(text, "?"))
+}
+
+var lang = regexp.MustCompile(`[0-9]{9,}`)
+
+// schoon (clean) is a text that can be shown: of the numbers of nine digits, which name
+// messages as well, those that can be a BSN are masked.
+func (b *blad) schoon(text string) string {
+	text = printbaar(text)
 	if b.toonBsn {
 		return text
 	}
-	return negen.ReplaceAllStringFunc(text, func(digits string) string {
-		if !iwmo.ElfProef(digits) {
+	return lang.ReplaceAllStringFunc(text, func(digits string) string {
+		const first = "010000000" // no BSN is below it
+		if b.kenmerken[digits] || digits < first || !iwmo.ElfProef(digits) {
 			return digits
 		}
 		return iwmo.Masker(digits)
 	})
 }
+
+// kenmerk is what names a message or an allocation. It is shown also when it could be a
+// BSN, but not when a client of the message has it.
+func (b *blad) kenmerk(text string) string {
+	if len(text) == 9 && !b.bsns[text] {
+		if b.kenmerken == nil {
+			b.kenmerken = map[string]bool{}
+		}
+		b.kenmerken[text] = true
+	}
+	return text
+}
+
+// toewijzing is the number of an allocation.
+func (b *blad) toewijzing(n int64) string { return b.kenmerk(nummer(n)) }
 
 // bsn is a BSN as it may be shown, also one that is none.
 func (b *blad) bsn(text string) string {
@@ -188,13 +219,6 @@ func euroOf(cents *int64) string {
 }
 
 func nummer(n int64) string { return strconv.FormatInt(n, 10) }
-
-func nummerOf(n *int64) string {
-	if n == nil {
-		return ""
-	}
-	return nummer(*n)
-}
 
 func datum(d iwmo.Datum) string {
 	if d.IsZero() {

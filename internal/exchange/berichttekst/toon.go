@@ -4,52 +4,84 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 
 	"trede/iwmo"
 )
 
-// Show writes what a message holds, and tells whether it is a valid one. What is larger
-// than may be sent is read without keeping its prestaties.
-func Show(in io.Reader, out io.Writer, bestand string, o Opties) (geldig bool, err error) {
-	b := newBlad(out, o.ToonBsn, 18)
-	start, err := io.ReadAll(io.LimitReader(in, maxBestand+1))
-	if err != nil {
-		return false, err
-	}
-	t := &telling{b: b}
-	read := iwmo.Opties{}
-	if len(start) > maxBestand {
-		t.groot = true
-		read.Prestatie = func(bsn string, p *iwmo.Prestatie) error { t.prestatie(bsn, p); return nil }
-	}
-	v, err := iwmo.Lees(io.MultiReader(bytes.NewReader(start), in), read)
-	if err != nil {
-		return false, err
-	}
-	b.let(bestand, v)
-	if v.Bericht != nil {
-		b.linef("%s, %s (iWmo %s)", v.Soort, vind(v.Soort).naam, v.Release)
-		b.bericht(v, t)
-	}
-	return v.Geldig(), b.out.Flush()
+// Inhoud is what a message holds.
+type Inhoud struct {
+	bestand string
+	toonBsn bool
+	verslag *iwmo.Verslag
+	telling telling
 }
 
-// let (mind) warns that a message is not valid.
-func (b *blad) let(bestand string, v *iwmo.Verslag) {
-	if v.Geldig() {
-		return
+// Read reads a message to show it. Of what is larger than may be sent the prestaties are
+// counted and not kept. An error is one of in.
+func Read(in io.Reader, bestand string, o Opties) (*Inhoud, error) {
+	start, err := io.ReadAll(io.LimitReader(in, maxBestand+1))
+	if err != nil {
+		return nil, err
 	}
-	if !b.toonBsn {
-		bestand = iwmo.Masker(bestand)
+	i := &Inhoud{bestand: Bestandsnaam(bestand, o.ToonBsn), toonBsn: o.ToonBsn}
+	var read iwmo.Opties
+	if len(start) > maxBestand {
+		i.telling.groot = true
+		read.Prestatie = func(bsn string, p *iwmo.Prestatie) error { i.telling.prestatie(bsn, p); return nil }
 	}
-	b.linef("Let op: %s is niet geldig: %s.", bestand, aantal(len(v.Bevindingen)+v.Meer, "bevinding", "bevindingen"))
-	if v.Bericht == nil {
-		b.line(v.Bevindingen[0].Masker().Oorzaak)
-	} else {
-		b.line("Wat hieronder staat is misschien niet volledig.")
+	if i.verslag, err = iwmo.Lees(io.MultiReader(bytes.NewReader(start), in), read); err != nil {
+		return nil, err
 	}
-	b.line("`trede iwmo check` zegt wat er mis is.")
-	b.line("")
+	switch m := i.verslag.Bericht.(type) {
+	case *iwmo.WMO323:
+		i.telling.lees(m.Declaratie.Clienten)
+	case *iwmo.WMO325:
+		if m.DeclaratieAntwoord != nil {
+			i.telling.lees(m.DeclaratieAntwoord.Clienten)
+		}
+	}
+	return i, nil
+}
+
+// Geldig tells whether the message is valid.
+func (i *Inhoud) Geldig() bool { return i.verslag.Geldig() }
+
+// Write writes what the message holds, with a warning when it is not valid.
+func (i *Inhoud) Write(out io.Writer) error {
+	b, v := newBlad(out, i.toonBsn, 18), i.verslag
+	b.bsns = i.bsns()
+	if !v.Geldig() {
+		b.linef("Let op: %s is niet geldig: %s.", i.bestand, aantal(len(v.Bevindingen)+v.Meer, "bevinding", "bevindingen"))
+		if v.Bericht == nil {
+			b.line(v.Bevindingen[0].Masker().Oorzaak)
+		} else {
+			b.line("Wat hieronder staat kan daardoor onvolledig of onjuist zijn.")
+		}
+		b.line("`trede iwmo check` zegt wat er mis is.")
+	}
+	if v.Bericht != nil {
+		if !v.Geldig() {
+			b.line("")
+		}
+		b.linef("%s, %s (iWmo %s)", v.Soort, vind(v.Soort).naam, v.Release)
+		b.bericht(v, &i.telling)
+	}
+	return b.out.Flush()
+}
+
+// bsns are those of the clients that are shown.
+func (i *Inhoud) bsns() map[string]bool {
+	list := map[string]bool{}
+	for _, c := range i.telling.eerste {
+		list[c.bsn] = true
+	}
+	if i.verslag.Bericht != nil {
+		if c := reflect.ValueOf(i.verslag.Bericht).Elem().FieldByName("Client"); c.IsValid() && !c.IsZero() {
+			list[reflect.Indirect(c).FieldByName("Bsn").String()] = true
+		}
+	}
+	return list
 }
 
 // bericht writes a message of each kind.
@@ -96,7 +128,7 @@ func (b *blad) bericht(v *iwmo.Verslag, t *telling) {
 func (b *blad) partijen(van, aan string, id iwmo.BerichtIdentificatie) {
 	b.veld("van", partij(van))
 	b.veld("aan", partij(aan))
-	b.veld("identificatie", id.Identificatie)
+	b.veld("identificatie", b.kenmerk(id.Identificatie))
 	b.veld("dagtekening", datum(id.Dagtekening))
 }
 
@@ -110,22 +142,27 @@ func antwoord[T any](b *blad, kind iwmo.Soort, h *iwmo.HeaderRetour, body *T, wr
 	b.binnen(func() {
 		// The sender and receiver of an answer stand in it as those of the message.
 		b.partijen(h.Ontvanger, h.Afzender, iwmo.BerichtIdentificatie{Identificatie: h.IdentificatieRetour, Dagtekening: h.DagtekeningRetour})
-		b.veld("antwoord op", fmt.Sprintf("%s %s van %s", vraag(kind), h.BerichtIdentificatie.Identificatie, datum(h.BerichtIdentificatie.Dagtekening)))
+		b.antwoordOp(vraag(kind), h.BerichtIdentificatie, h.XsltVersie)
 		switch {
 		case body != nil:
 			b.veld("uitslag", "afgekeurd; hieronder staat waarom")
-		case len(h.RetourCodes) > 0:
-			b.veld("uitslag", "afgekeurd")
-		default:
+		case geenFout(h.RetourCodes):
 			b.veld("uitslag", "akkoord")
+		default:
+			b.veld("uitslag", "afgekeurd")
 		}
-		b.codes(h.RetourCodes)
-		if h.XsltVersie != "" {
-			b.veld("gecontroleerd", "met versie "+h.XsltVersie+" van de regels")
-		}
+		b.fouten(h.RetourCodes)
 	})
 	if body != nil {
 		write(body)
+	}
+}
+
+// antwoordOp writes what is answered, and which version of the rules refused it.
+func (b *blad) antwoordOp(kind iwmo.Soort, id iwmo.BerichtIdentificatie, xslt string) {
+	b.veld("antwoord op", fmt.Sprintf("%s %s van %s", kind, b.kenmerk(id.Identificatie), datum(id.Dagtekening)))
+	if xslt != "" {
+		b.veld("gecontroleerd", "met versie "+xslt+" van de regels")
 	}
 }
 
@@ -136,9 +173,14 @@ func (b *blad) codes(list iwmo.RetourCodes) {
 	}
 }
 
-// fouten writes return codes, when they say more than that there is no remark.
+// geenFout tells whether return codes say no more than that there is no remark.
+func geenFout(list iwmo.RetourCodes) bool {
+	return len(list) == 0 || len(list) == 1 && list[0] == iwmo.RetourGeenOpmerking
+}
+
+// fouten writes return codes that say more than that there is no remark.
 func (b *blad) fouten(list iwmo.RetourCodes) {
-	if len(list) != 1 || list[0] != iwmo.RetourGeenOpmerking {
+	if !geenFout(list) {
 		b.codes(list)
 	}
 }

@@ -181,7 +181,7 @@ func (b *blad) relatie(r *iwmo.Relatie) {
 }
 
 func (b *blad) toegewezen(p *iwmo.ToegewezenProduct) {
-	b.deel("Toewijzing %d", p.ToewijzingNummer)
+	b.deel("Toewijzing %s", b.toewijzing(p.ToewijzingNummer))
 	b.binnen(func() {
 		b.veld("product", product(p.Product))
 		b.veld("omvang", omvang(p.Omvang))
@@ -198,23 +198,23 @@ func (b *blad) toegewezen(p *iwmo.ToegewezenProduct) {
 // tijd is a time without its seconds.
 func tijd(t iwmo.Tijd) string { return string(t[:min(len(t), 5)]) }
 
-// kort is a client of a message with a name without that of a partner.
+// kortePersoon is a client of a message with a name without that of a partner.
 func (b *blad) kortePersoon(bsn string, n iwmo.VerkorteNaam, g iwmo.Geboortedatum, s iwmo.Geslacht, codes iwmo.RetourCodes) {
 	b.persoon(persoon{bsn, b.naam(n), g, s, codes})
 }
 
 // bij is the head of what is told of an allocation.
-func bij(what string, number *int64) string {
+func (b *blad) bij(what string, number *int64) string {
 	if number == nil {
 		return what + ", zonder nummer van een toewijzing"
 	}
-	return what + " bij toewijzing " + nummer(*number)
+	return what + " bij toewijzing " + b.toewijzing(*number)
 }
 
 func (b *blad) client305(c *iwmo.Client305) {
 	b.kortePersoon(c.Bsn, c.Naam, c.Geboortedatum, c.Geslacht, c.RetourCodes)
 	eerste(b, c.StartProducten, "start", "starts", func(p *iwmo.StartProduct) {
-		b.deel("%s", bij("Start", p.ToewijzingNummer))
+		b.deel("%s", b.bij("Start", p.ToewijzingNummer))
 		b.binnen(func() {
 			b.veld("begonnen", datum(p.Begindatum))
 			b.veld("product", product(p.Product))
@@ -228,7 +228,7 @@ func (b *blad) client305(c *iwmo.Client305) {
 func (b *blad) client307(c *iwmo.Client307) {
 	b.kortePersoon(c.Bsn, c.Naam, c.Geboortedatum, c.Geslacht, c.RetourCodes)
 	eerste(b, c.StopProducten, "einde", "eindes", func(p *iwmo.StopProduct) {
-		b.deel("%s", bij("Einde", p.ToewijzingNummer))
+		b.deel("%s", b.bij("Einde", p.ToewijzingNummer))
 		b.binnen(func() {
 			b.veld("geëindigd", datum(p.Einddatum))
 			b.veld("begonnen", datum(p.Begindatum))
@@ -249,7 +249,9 @@ func (b *blad) client315(c *iwmo.Client315) {
 		b.binnen(func() {
 			b.veld("product", product(p.Product))
 			b.gevraagd(p.Omvang, p.Budget, p.ToewijzingIngangsdatum, p.ToewijzingEinddatum)
-			b.veld("beschikking", rij(" vanaf ", nummerOf(p.BeschikkingNummer), datum(p.BeschikkingIngangsdatum)))
+			if p.BeschikkingNummer != nil {
+				b.veld("beschikking", rij(" vanaf ", b.toewijzing(*p.BeschikkingNummer), datum(p.BeschikkingIngangsdatum)))
+			}
 			b.veld("verwezen door", rij(", ", p.Verwijzer.Type.Naam(), p.Verwijzer.Naam, p.Verwijzer.ZorgverlenerCode))
 			b.veld("raamcontract", p.Raamcontract.Naam())
 			b.vrij("commentaar", p.Commentaar)
@@ -277,11 +279,11 @@ func (b *blad) client317(c *iwmo.Client317) {
 		b.codes(v.RetourCodes)
 	})
 	eerste(b, v.OngewijzigdeProducten, "toewijzing", "toewijzingen", func(p *iwmo.OngewijzigdProduct) {
-		b.deel("Blijft zo: toewijzing %d", p.ToewijzingNummer)
+		b.deel("Blijft zo: toewijzing %s", b.toewijzing(p.ToewijzingNummer))
 		b.binnen(func() { b.codes(p.RetourCodes) })
 	})
 	eerste(b, v.TeWijzigenProducten, "toewijzing", "toewijzingen", func(p *iwmo.TeWijzigenProduct) {
-		b.deel("Verandert: toewijzing %d", p.ToewijzingNummer)
+		b.deel("Verandert: toewijzing %s", b.toewijzing(p.ToewijzingNummer))
 		b.binnen(func() {
 			b.gevraagd(p.Omvang, p.Budget, p.GewensteIngangsdatum, p.Einddatum)
 			b.codes(p.RetourCodes)

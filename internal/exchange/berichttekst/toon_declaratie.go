@@ -10,13 +10,10 @@ import (
 
 // telling counts the prestaties of a claim or its answer, and keeps the first.
 type telling struct {
-	b          *blad
 	groot      bool // the prestaties came while the message was read
-	maand      iwmo.GeslotenPeriode
 	clienten   int
 	prestaties int
 	credits    int
-	debet      int64 // euro cents
 	credit     int64 // euro cents, below zero
 	codes      map[iwmo.RetourCode]int
 	bsn        string
@@ -31,19 +28,23 @@ type getoond struct {
 }
 
 type regelPrestatie struct {
-	cells []string
-	extra []string // lines under it
+	nummer  string // of the allocation
+	cells   []string
+	periode iwmo.GeslotenPeriode
+	extra   []string // lines under it
 }
 
+// lees counts what was read whole.
 func (t *telling) lees(clienten []iwmo.Client323) {
 	for i := range clienten {
 		c := &clienten[i]
+		before := t.clienten
 		t.bsn = ""
 		for j := range c.Prestaties {
 			t.prestatie(c.Bsn, &c.Prestaties[j])
 		}
-		if n := len(t.eerste); n > 0 && n == t.clienten {
-			t.eerste[n-1].codes = c.RetourCodes
+		if t.clienten > before && t.clienten == len(t.eerste) {
+			t.eerste[t.clienten-1].codes = c.RetourCodes
 		}
 		for _, code := range c.RetourCodes {
 			t.code(code)
@@ -70,33 +71,29 @@ func (t *telling) prestatie(bsn string, p *iwmo.Prestatie) {
 		}
 	}
 	t.prestaties++
-	if cents := p.IngediendBedrag.Centen(); p.IngediendBedrag.DebetCredit == iwmo.Credit {
+	if p.IngediendBedrag.DebetCredit == iwmo.Credit {
 		t.credits++
-		t.credit += cents
-	} else {
-		t.debet += cents
+		t.credit += p.IngediendBedrag.Centen()
 	}
 	for _, code := range p.RetourCodes {
 		t.code(code)
 	}
 	if t.prestaties <= meeste {
 		last := &t.eerste[len(t.eerste)-1]
-		last.rows = append(last.rows, t.regel(p))
+		last.rows = append(last.rows, newRegelPrestatie(p))
 	}
 }
 
-func (t *telling) regel(p *iwmo.Prestatie) regelPrestatie {
+func newRegelPrestatie(p *iwmo.Prestatie) regelPrestatie {
 	amount := volume(p.GeleverdVolume, p.Eenheid)
 	if p.ProductTarief != nil {
 		amount += " à " + euro(*p.ProductTarief)
 	}
-	r := regelPrestatie{cells: []string{
-		p.ProductReferentie.ReferentieNummer, "toewijzing " + nummer(p.ToewijzingNummer),
+	number := nummer(p.ToewijzingNummer)
+	r := regelPrestatie{nummer: number, periode: p.ProductPeriode, cells: []string{
+		p.ProductReferentie.ReferentieNummer, "toewijzing " + number,
 		p.ProductCode, amount, euro(p.IngediendBedrag.Centen()),
 	}}
-	if p.ProductPeriode != t.maand {
-		r.extra = append(r.extra, periode(p.ProductPeriode.Begindatum, p.ProductPeriode.Einddatum))
-	}
 	if old := p.ProductReferentie.VorigReferentieNummer; old != "" {
 		r.extra = append(r.extra, "credit van "+old)
 	}
@@ -106,86 +103,77 @@ func (t *telling) regel(p *iwmo.Prestatie) regelPrestatie {
 	return r
 }
 
-// clientenTekst writes the first prestaties by client.
-func (t *telling) clientenTekst() {
-	b := t.b
-	shown := 0
+// clienten writes the first prestaties by client.
+func (b *blad) clienten(t *telling, maand iwmo.GeslotenPeriode) {
+	var cells [][]string
+	for _, c := range t.eerste {
+		for _, r := range c.rows {
+			b.kenmerk(r.nummer)
+			cells = append(cells, r.cells)
+		}
+	}
+	lines := tabel(cells)
+	rest := t.prestaties - len(lines)
 	for _, c := range t.eerste {
 		b.deel("Cliënt %s", b.bsn(c.bsn))
 		b.binnen(func() {
 			b.fouten(c.codes)
-			b.prestaties(c.rows)
+			for _, r := range c.rows {
+				b.line(lines[0])
+				b.binnen(func() { b.bijzonder(r, maand) })
+				lines = lines[1:]
+			}
 		})
-		shown += len(c.rows)
 	}
-	if rest := t.prestaties - shown; rest > 0 {
+	if rest > 0 {
 		b.deel("en nog %s", aantal(rest, "prestatie", "prestaties"))
 	}
 }
 
-func (b *blad) prestaties(rows []regelPrestatie) {
-	var cells [][]string
-	for _, r := range rows {
-		cells = append(cells, r.cells)
+// bijzonder writes what does not fit in the columns: the period when it is not the month
+// of the claim, and what was said of the prestatie.
+func (b *blad) bijzonder(r regelPrestatie, maand iwmo.GeslotenPeriode) {
+	if r.periode != maand {
+		b.line(periode(r.periode.Begindatum, r.periode.Einddatum))
 	}
-	lines := tabel(cells)
-	for i, r := range rows {
-		b.line(lines[i])
-		b.binnen(func() {
-			for _, text := range r.extra {
-				b.line(text)
-			}
-		})
+	for _, text := range r.extra {
+		b.line(text)
 	}
 }
 
 // aantallen writes how much there is.
-func (t *telling) aantallen() {
-	t.b.veld("cliënten", getal(int64(t.clienten)))
+func (b *blad) aantallen(t *telling) {
+	b.veld("cliënten", getal(int64(t.clienten)))
 	text := getal(int64(t.prestaties))
 	if t.credits > 0 {
-		text += fmt.Sprintf(": %s debet voor %s en %s credit voor %s",
-			getal(int64(t.prestaties-t.credits)), euro(t.debet), getal(int64(t.credits)), euro(t.credit))
+		text += fmt.Sprintf(", waarvan %s credit voor %s", getal(int64(t.credits)), euro(t.credit))
 	}
-	t.b.veld("prestaties", text)
+	b.veld("prestaties", text)
 }
 
 func (b *blad) declaratie(d *iwmo.Declaratie, t *telling) {
-	t.begin(d.DeclaratiePeriode, d.Clienten)
-	b.deel("Declaratie %s", d.DeclaratieNummer)
+	b.deel("Declaratie %s", b.kenmerk(d.DeclaratieNummer))
 	b.binnen(func() {
 		b.veld("periode", periode(d.DeclaratiePeriode.Begindatum, d.DeclaratiePeriode.Einddatum))
 		b.veld("dagtekening", datum(d.DeclaratieDagtekening))
 		b.veld("bedrag", euro(d.TotaalIngediendBedrag.Centen()))
-		t.aantallen()
+		b.aantallen(t)
 	})
-	t.clientenTekst()
-}
-
-// begin counts what was read whole. The month of what came before it was known shows.
-func (t *telling) begin(maand iwmo.GeslotenPeriode, clienten []iwmo.Client323) {
-	if !t.groot {
-		t.maand = maand
-		t.lees(clienten)
-	}
+	b.clienten(t, d.DeclaratiePeriode)
 }
 
 func (b *blad) declaratieAntwoord(m *iwmo.WMO325, t *telling) {
 	h := &m.Header
 	b.binnen(func() {
 		b.partijen(h.Afzender, h.Ontvanger, h.BerichtIdentificatie)
-		b.veld("antwoord op", fmt.Sprintf("WMO323 %s van %s", h.DeclaratieIdentificatie.Identificatie, datum(h.DeclaratieIdentificatie.Dagtekening)))
-		b.codes(h.RetourCodes)
-		if h.XsltVersie != "" {
-			b.veld("gecontroleerd", "met versie "+h.XsltVersie+" van de regels")
-		}
+		b.antwoordOp(iwmo.SoortWMO323, h.DeclaratieIdentificatie, h.XsltVersie)
+		b.fouten(h.RetourCodes)
 	})
 	d := m.DeclaratieAntwoord
 	if d == nil {
 		return
 	}
-	t.begin(iwmo.GeslotenPeriode{}, d.Clienten)
-	b.deel("Declaratie %s", d.DeclaratieNummer)
+	b.deel("Declaratie %s", b.kenmerk(d.DeclaratieNummer))
 	b.binnen(func() {
 		asked, granted := d.TotaalIngediendBedrag.Centen(), d.TotaalToegekendBedrag.Centen()
 		b.veld("ingediend", euro(asked))
@@ -198,7 +186,7 @@ func (b *blad) declaratieAntwoord(m *iwmo.WMO325, t *telling) {
 	}
 	b.deel("Niet toegekend")
 	b.binnen(func() {
-		t.aantallen()
+		b.aantallen(t)
 		for _, line := range t.codeTekst() {
 			b.veld("retourcode", line)
 		}
@@ -206,7 +194,7 @@ func (b *blad) declaratieAntwoord(m *iwmo.WMO325, t *telling) {
 			b.veld("let op", "Dit bestand is groter dan 25 MB. De codes per cliënt staan er niet bij.")
 		}
 	})
-	t.clientenTekst()
+	b.clienten(t, iwmo.GeslotenPeriode{})
 }
 
 // codeTekst tells how often each return code was given, the most frequent first.

@@ -112,24 +112,23 @@ func soortenTekst(list []iwmo.Soort) string {
 	return strings.Join(names, ", ")
 }
 
+// retourcode writes what a return code means, and the rules that lead to it.
 func (b *blad) retourcode(c iwmo.Code) {
 	b.linef("%s, retourcode: %s", c.Waarde, c.Naam)
-	byLevel := map[iwmo.Niveau][]string{}
+	var list []iwmo.Regel
 	for _, r := range regels() {
 		if string(r.Retourcode) == c.Waarde {
-			byLevel[r.Niveau] = append(byLevel[r.Niveau], r.Code)
+			list = append(list, r)
 		}
 	}
 	b.binnen(func() {
-		if codes := byLevel[iwmo.NiveauBericht]; len(codes) > meeste {
-			b.veld("hoort bij", fmt.Sprintf("alle %d regels van niveau %s", len(codes), niveau(iwmo.NiveauBericht)))
-			delete(byLevel, iwmo.NiveauBericht)
+		if len(list) > meeste {
+			b.veld("regels", fmt.Sprintf("%d; `trede iwmo explain` noemt ze", len(list)))
+			return
 		}
-		var rest []string
-		for _, level := range []iwmo.Niveau{iwmo.NiveauBericht, iwmo.NiveauKeten, iwmo.NiveauExtern} {
-			rest = append(rest, byLevel[level]...)
+		for _, r := range list {
+			b.veld(r.Code, r.Vraagt+" "+r.Oplossing)
 		}
-		b.veld("hoort bij", strings.Join(rest, ", "))
 	})
 }
 

@@ -67,7 +67,11 @@ smtp_password_file = "/etc/trede/smtp-password"
 // Help gives the text of --help.
 func (cmd Command) Help() string {
 	var b strings.Builder
-	usage := strings.Join(strings.Fields(cmd.Name+" [flags] "+cmd.Args), " ")
+	flags := " [flags] "
+	if cmd.free() && cmd.Flags == nil {
+		flags = " "
+	}
+	usage := strings.Join(strings.Fields(cmd.Name+flags+cmd.Args), " ")
 	fmt.Fprintf(&b, "%s\n\nUsage: %s\n", cmd.Summary, usage)
 	own := flag.NewFlagSet(cmd.Name, flag.ContinueOnError)
 	if cmd.Flags != nil {
