@@ -130,8 +130,13 @@ func (z *lezer) begin(t *tag) error {
 	k := &z.stack[len(z.stack)-1]
 	at := z.find(k, t)
 	if at < 0 {
-		z.fout(t.regel, string(t.local), "", fmt.Sprintf("Het element %s hoort hier niet.", t.local), z.verwacht(k))
-		return z.sla()
+		// First pass over it: when that cannot be, why is the one finding.
+		regel, naam, verwacht := t.regel, string(t.local), z.verwacht(k)
+		if err := z.sla(); err != nil {
+			return err
+		}
+		z.fout(regel, naam, "", fmt.Sprintf("Het element %s hoort hier niet.", naam), verwacht)
+		return nil
 	}
 	z.ontbreekt(k, at)
 	d := &k.klasse.delen[at]
@@ -333,7 +338,7 @@ func (z *lezer) blad(k *kader, at, nr, regel int) error {
 	}
 	d := &k.klasse.delen[at]
 	if t.begin {
-		z.fout(regel, d.naam, string(t.local), fmt.Sprintf("In het element %s staat een ander element.", d.naam), "Haal het element "+string(t.local)+" weg.")
+		naam := string(t.local)
 		for t.begin {
 			if err := z.sla(); err != nil {
 				return err
@@ -342,6 +347,7 @@ func (z *lezer) blad(k *kader, at, nr, regel int) error {
 				return err
 			}
 		}
+		z.fout(regel, d.naam, naam, fmt.Sprintf("In het element %s staat een ander element.", d.naam), "Haal het element "+naam+" weg.")
 		return nil
 	}
 	z.waarde(k, at, nr, regel, text.bytes)
