@@ -76,7 +76,7 @@ func (c *checker) finish() error {
 }
 
 func (c *checker) name(name string) error {
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
+	if info, err := os.Stat(name); err == nil && info.IsDir() { //nolint:gosec // who runs the program names the file
 		return c.folder(name)
 	}
 	return c.file(name)
@@ -86,7 +86,7 @@ func (c *checker) name(name string) error {
 func (c *checker) folder(dir string) error {
 	before := c.count
 	// With a separator behind it, a link to a folder is followed.
-	err := filepath.WalkDir(dir+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error { //nolint:gosec // as above
 		switch {
 		case err != nil:
 			c.unread(path, err)

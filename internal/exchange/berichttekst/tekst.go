@@ -174,13 +174,6 @@ func tabel(rows [][]string) []string {
 	return lines
 }
 
-// meer tells how many are not shown.
-func (b *blad) meer(n int, een, veel string) {
-	if n > 0 {
-		b.linef("en nog %s", aantal(n, een, veel))
-	}
-}
-
 // aantal is a number with what it counts: "1 bestand", "1.200 bestanden".
 func aantal(n int, een, veel string) string {
 	if n == 1 {

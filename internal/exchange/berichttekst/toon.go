@@ -52,7 +52,11 @@ func (i *Inhoud) Write(out io.Writer) error {
 	b, v := newBlad(out, i.toonBsn, 18), i.verslag
 	b.bsns = i.bsns()
 	if !v.Geldig() {
-		b.linef("Let op: %s is niet geldig: %s.", i.bestand, aantal(len(v.Bevindingen)+v.Meer, "bevinding", "bevindingen"))
+		name := i.bestand
+		if name == "-" {
+			name = "het bericht"
+		}
+		b.linef("Let op: %s is niet geldig: %s.", name, aantal(len(v.Bevindingen)+v.Meer, "bevinding", "bevindingen"))
 		if v.Bericht == nil {
 			b.line(v.Bevindingen[0].Masker().Oorzaak)
 		} else {
@@ -191,7 +195,6 @@ func eerste[T any](b *blad, list []T, een, veel string, write func(*T)) {
 		write(&list[i])
 	}
 	if len(list) > meeste {
-		b.line("")
-		b.meer(len(list)-meeste, een, veel)
+		b.deel("en nog %s", aantal(len(list)-meeste, een, veel))
 	}
 }

@@ -16,7 +16,8 @@ type telling struct {
 	credits    int
 	credit     int64 // euro cents, below zero
 	codes      map[iwmo.RetourCode]int
-	bsn        string
+	bsn        string // of the last client
+	nieuw      bool   // the next prestatie is of another
 	eerste     []getoond
 }
 
@@ -39,7 +40,7 @@ func (t *telling) lees(clienten []iwmo.Client323) {
 	for i := range clienten {
 		c := &clienten[i]
 		before := t.clienten
-		t.bsn = ""
+		t.nieuw = true
 		for j := range c.Prestaties {
 			t.prestatie(c.Bsn, &c.Prestaties[j])
 		}
@@ -63,8 +64,8 @@ func (t *telling) code(code iwmo.RetourCode) {
 
 // prestatie counts one; it may be another as soon as this returns.
 func (t *telling) prestatie(bsn string, p *iwmo.Prestatie) {
-	if bsn != t.bsn {
-		t.bsn = bsn
+	if bsn != t.bsn || t.nieuw || t.prestaties == 0 {
+		t.bsn, t.nieuw = bsn, false
 		t.clienten++
 		if t.prestaties < meeste {
 			t.eerste = append(t.eerste, getoond{bsn: bsn})

@@ -114,7 +114,7 @@ func soortenTekst(list []iwmo.Soort) string {
 
 // retourcode writes what a return code means, and the rules that lead to it.
 func (b *blad) retourcode(c iwmo.Code) {
-	b.linef("%s, retourcode: %s", c.Waarde, c.Naam)
+	b.linef("%s, retourcode", c.Waarde)
 	var list []iwmo.Regel
 	for _, r := range regels() {
 		if string(r.Retourcode) == c.Waarde {
@@ -122,6 +122,7 @@ func (b *blad) retourcode(c iwmo.Code) {
 		}
 	}
 	b.binnen(func() {
+		b.veld("betekent", c.Naam)
 		if len(list) > meeste {
 			b.veld("regels", fmt.Sprintf("%d; `trede iwmo explain` noemt ze", len(list)))
 			return
