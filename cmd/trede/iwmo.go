@@ -178,11 +178,14 @@ func (a *answerFlags) run(e *env, words []string) error {
 	if err != nil {
 		return err
 	}
+	name := berichttekst.Bestandsnaam(m.name, false)
+	if m.size > answerMost {
+		return errors.Join(&ending{2, fmt.Sprintf("%s is larger than %d MB, and a message is at most 25 MB; ask for it in parts", name, answerMost>>20)}, m.Close())
+	}
 	v, err := iwmo.Lees(m, iwmo.Opties{MaxBytes: answerMost})
 	if err = errors.Join(err, m.Close()); err != nil {
 		return &ending{2, unread(m.name, err, false)}
 	}
-	name := berichttekst.Bestandsnaam(m.name, false)
 	out, err := a.answer(v, name, dagtekening)
 	if err != nil {
 		return err

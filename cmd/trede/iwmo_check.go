@@ -169,6 +169,7 @@ type message struct {
 	io.Reader
 	name string
 	file *os.File // nil: standard input
+	size int64
 	bar  *progress
 }
 
@@ -189,9 +190,9 @@ func openMessage(e *env, name string) (*message, error) {
 	if err != nil {
 		return nil, errors.Join(err, m.file.Close())
 	}
-	m.Reader = m.file
-	if info.Size() >= progressFrom && e.terminal != nil && isatty.IsTerminal(e.terminal.Fd()) {
-		m.bar = &progress{in: m.file, out: e.stderr, total: info.Size()}
+	m.Reader, m.size = m.file, info.Size()
+	if m.size >= progressFrom && e.terminal != nil && isatty.IsTerminal(e.terminal.Fd()) {
+		m.bar = &progress{in: m.file, out: e.stderr, total: m.size}
 		m.Reader = m.bar
 	}
 	return m, nil

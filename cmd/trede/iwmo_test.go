@@ -154,6 +154,9 @@ func TestIwmoLargeFileOfNothing(t *testing.T) {
 	if code, got := iwmoCheck(t, nil, file); code != 1 || len(got.Bevindingen) != 1 {
 		t.Errorf("ends with %d: %+v", code, got)
 	}
+	if code, stdout, stderr := iwmoRun(t, nil, "answer", file); code != 2 || stdout != "" || !strings.Contains(stderr, "larger than 250 MB") {
+		t.Errorf("answer ends with %d: %s", code, stderr)
+	}
 }
 
 // claimStream is a claim of so many prestaties, made while it is read. It remembers the
