@@ -143,6 +143,7 @@ var oordelen = []struct {
 	{SoortWMO305, ":Bericht ", ":Bericht xmlns:a·=\"urn:x\" ", mag},
 	{SoortWMO305, ":Bericht ", `:Bericht xmlns:q="urn:q" xmlns:q="urn:q" `, magNiet},
 	{SoortWMO305, ":Bericht ", `:Bericht xmlns:q:r="urn:q" `, opzet},
+	{SoortWMO305, ":Bericht ", `:Bericht xmlns:a="` + nsXSI + `" xmlns:b="` + nsXSI + `" a:schemaLocation="urn:a b" b:schemaLocation="urn:a b" `, opzet},
 	{SoortWMO305, ":Bericht ", ":Bericht " + manyNamespaces(62), mag}, // with its own
 	{SoortWMO305, ":Bericht ", ":Bericht " + manyNamespaces(63), opzet},
 	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn xmlns:wmo305="urn:x">`, magNiet},
