@@ -489,7 +489,7 @@ func gevallen() []geval {
 
 func TestRegels(t *testing.T) {
 	broken := map[string]bool{}
-	for _, g := range gevallen() {
+	for _, g := range slices.Concat(gevallen(), grensgevallen()) {
 		t.Run(string(g.soort)+" "+g.naam, func(t *testing.T) {
 			m, err := Release32().Voorbeeld(g.soort, testDag)
 			if err != nil {

@@ -347,7 +347,7 @@ func (l looptijd) eind() Datum {
 func newRij(members []looptijd) *rij {
 	r := &rij{leden: members, laat: make([][2]Datum, len(members))}
 	slices.SortFunc(r.leden, func(a, b looptijd) int { return a.van.Compare(b.van) })
-	var late [2]Datum
+	late := [2]Datum{{Jaar: math.MinInt32}, {Jaar: math.MinInt32}}
 	for i, l := range r.leden {
 		switch end := l.eind(); {
 		case !late[0].Na(end):
@@ -374,7 +374,7 @@ func (r *rij) raakt(l looptijd, self bool) bool {
 	}
 	late := r.laat[n-1]
 	if self && !l.van.Na(end) && late[0] == end { // l is among those, and may be the latest itself
-		return n > 1 && !late[1].Voor(l.van)
+		return !late[1].Voor(l.van)
 	}
 	return !late[0].Voor(l.van)
 }
