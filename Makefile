@@ -85,7 +85,7 @@ a11y: need-test ## every page for every persona, in all modes
 	@ALLES=1 $(MAKE) browser ARGS="--grep @a11y"
 
 ##@ Figures and long runs
-.PHONY: bench bench-go bench-iwmo fuzz simulate
+.PHONY: bench bench-go bench-iwmo fuzz mutate-iwmo simulate
 bench: need-demo build ## what serving INWONERS=10000 residents costs, COUNT runs on restored databases
 	@go run ./internal/simulatie/cmd/load -inwoners $(INWONERS) -runs $(COUNT) $(ARGS)
 
@@ -100,6 +100,9 @@ bench-iwmo: build ## a WMO323 of 160,000 prestaties: what its check costs, besid
 
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@tools/fuzz.sh $(FUZZTIME)
+
+mutate-iwmo: ## each condition of the message rules changed: what no test notices
+	@go run ./internal/testkit/cmd/mutate $(ARGS)
 
 simulate: need-test ## 2,000 residents, 5 years, 5 seeds, both engines
 	@TREDE_SIMULATIE=groot go test -count=1 -v -timeout 4h -run Simulatie ./internal/simulatie/...
