@@ -565,13 +565,13 @@ func appendReference(to, name []byte) ([]byte, error) {
 // skip passes over a comment or processing instruction at pos; a CDATA section becomes
 // text.
 func (l *lexer) skip() error {
-	if ok, err := l.need(9); err != nil {
+	if _, err := l.need(9); err != nil {
 		return err
-	} else if !ok && l.end-l.pos < 4 {
-		return errAfgekapt
 	}
 	head := l.buf[l.pos:min(l.end, l.pos+9)]
 	switch {
+	case bytes.HasPrefix([]byte("<!--"), head), bytes.HasPrefix([]byte("<![CDATA"), head), bytes.HasPrefix([]byte("<!DOCTYP"), head):
+		return errAfgekapt
 	case bytes.HasPrefix(head, []byte("<?")):
 		return l.instruction()
 	case bytes.HasPrefix(head, []byte("<!--")):
