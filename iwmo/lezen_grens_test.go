@@ -1,0 +1,145 @@
+package iwmo
+
+import (
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// rijk is a small message with everything that XML has.
+func rijk(t *testing.T) string {
+	t.Helper()
+	text := voorbeeld(t, SoortWMO306)
+	for _, c := range [][2]string{
+		{"?>", "?>\r<!-- c --><?pi x?>"},
+		{":Bericht ", ":Bericht xmlns:é='urn:\"&#x41;&amp;\r\n\tq' "},
+		{">AW000305<", ">A<!-- c -->&lt;<![CDATA[W]]>&#233;é<?pi?>&#x1F600;<"},
+		{":XsdVersie>", ":XsdVersie\n>"},
+		{"</wmo306:Bericht>", "</wmo306:Bericht >\n<!-- c --><?pi?>"},
+	} {
+		if !strings.Contains(text, c[0]) {
+			t.Fatalf("the sample has no %q", c[0])
+		}
+		text = strings.Replace(text, c[0], c[1], 1)
+	}
+	return text
+}
+
+// Wherever a message is cut off it is refused, and wherever reading fails that is told.
+func TestCutOffAnywhere(t *testing.T) {
+	text := rijk(t)
+	if v := lees(t, []byte(text)); !v.Geldig() {
+		t.Fatal(v.Bevindingen)
+	}
+	boom := errors.New("boom")
+	whole := strings.LastIndex(text, "</wmo306:Bericht >") + len("</wmo306:Bericht >")
+	for n := range len(text) {
+		if v := lees(t, []byte(text[:n])); n < whole && v.Geldig() {
+			t.Fatalf("cut off after %q nothing is found", text[:n])
+		} else if last := len(v.Bevindingen) - 1; n < whole && n > 100 && !strings.Contains(v.Bevindingen[last].Oorzaak, "te vroeg") {
+			t.Fatalf("cut off after %q: %+v", text[max(0, n-20):n], v.Bevindingen)
+		}
+		for _, in := range []io.Reader{strings.NewReader(text[:n]), iotest.OneByteReader(strings.NewReader(text[:n]))} {
+			if _, err := Lees(io.MultiReader(in, iotest.ErrReader(boom)), Opties{}); !errors.Is(err, boom) {
+				t.Fatalf("broken off after %q: %v", text[:n], err)
+			}
+		}
+		if v, err := Lees(strings.NewReader(text), Opties{MaxBytes: int64(n)}); n > 0 && (err != nil || len(v.Bevindingen) == 0) {
+			t.Fatalf("at most %d bytes: %v %+v", n, err, v)
+		}
+	}
+}
+
+// A message with very many faults: the first are kept, the others counted.
+func TestVeryManyFindings(t *testing.T) {
+	claim := voorbeeld(t, SoortWMO323)
+	for name, c := range map[string]struct {
+		piece   string
+		kept, n int
+	}{
+		"of the schema": {"<x/>", 10_000, 10_050},
+		"of a rule":     {"<wmo323:Client><wmo323:Bsn>999900007</wmo323:Bsn>" + between(claim, "<wmo323:Prestaties>", "</wmo323:Client>") + "</wmo323:Client>", 1000, 1050},
+	} {
+		v := lees(t, []byte(strings.Replace(claim, "<wmo323:Clienten>", "<wmo323:Clienten>"+strings.Repeat(c.piece, c.n), 1)))
+		n := map[string]int{}
+		for _, b := range v.Bevindingen {
+			n[b.Regel]++
+		}
+		if n[RegelXSD] != c.kept && n["CS002"] != c.kept || v.Meer < c.n-c.kept || v.Geldig() {
+			t.Errorf("%s: %v kept, %d more", name, n, v.Meer)
+		}
+	}
+}
+
+// between is what stands between two pieces, with the first.
+func between(text, from, to string) string {
+	text = text[strings.Index(text, from):]
+	return text[:strings.Index(text, to)]
+}
+
+// A code tells what it means, and one that the list lacks tells itself.
+func TestNaam(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var walk func(typ reflect.Type)
+	walk = func(typ reflect.Type) {
+		if seen[typ] {
+			return
+		}
+		seen[typ] = true
+		switch typ.Kind() {
+		case reflect.Struct:
+			for i := range typ.NumField() {
+				walk(typ.Field(i).Type)
+			}
+		case reflect.Slice, reflect.Pointer:
+			walk(typ.Elem())
+		case reflect.String:
+			v := reflect.New(typ).Elem()
+			code, ok := v.Interface().(interface {
+				Naam() string
+				codelijst() *Codelijst
+			})
+			if !ok {
+				return
+			}
+			for _, c := range append(slices.Clone(*code.codelijst()), Code{"??", "??"}) {
+				v.SetString(c.Waarde)
+				if got := v.Interface().(interface{ Naam() string }).Naam(); got != c.Naam || got == "" {
+					t.Errorf("%s %s is called %q", typ.Name(), c.Waarde, got)
+				}
+			}
+		}
+	}
+	for _, b := range Release32().berichten {
+		walk(b.typ)
+	}
+}
+
+// All rules are listed once, in order, with what a reader needs of them.
+func TestRegelsAreListed(t *testing.T) {
+	list := Regels()
+	for i, r := range list {
+		if i > 0 && r.Code <= list[i-1].Code {
+			t.Errorf("%s after %s", r.Code, list[i-1].Code)
+		}
+		if r.Vraagt == "" || r.Oplossing == "" || len(r.Berichten) == 0 || r.Niveau < NiveauBericht || r.Niveau > NiveauExtern || r.Retourcode == "" && r.Niveau == NiveauBericht {
+			t.Errorf("%+v", r)
+		}
+	}
+	if len(list) != len(regels) {
+		t.Errorf("%d rules of %d", len(list), len(regels))
+	}
+}
+
+func TestUnknownKind(t *testing.T) {
+	if m, err := Release32().Nieuw("WMO303"); err == nil {
+		t.Errorf("made %T", m)
+	}
+	if m, err := Release32().Voorbeeld("WMO303", testDag); err == nil {
+		t.Errorf("made %T", m)
+	}
+}
