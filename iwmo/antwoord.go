@@ -22,8 +22,8 @@ type AntwoordOpties struct {
 }
 
 // Beantwoord makes the answer to a message that was read whole, of what was found in it:
-// the retour of a message, the WMO325 of a claim. Findings of levels 3 and 4, which a
-// caller adds to those of [Lees], need their path and return code.
+// the retour of a message, the WMO325 of a claim. Findings of levels 3 and 4 that a
+// caller adds to those of [Lees] need their path and return code.
 //
 // Source: iWmo 3.2, IV028 and IV032 (retour), IV087 and IV088 (WMO325), OP065, OP303.
 func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
@@ -42,6 +42,9 @@ func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
 	}
 	a := &beantwoorder{opties: o, soort: b.release.bericht(b.antwoord)}
 	a.verdeel(v.Bevindingen)
+	if v.Meer > 0 && !a.xslt {
+		return nil, fmt.Errorf("%w: %d findings are not in the report", ErrGeenAntwoord, v.Meer)
+	}
 	if claim, ok := v.Bericht.(*WMO323); ok {
 		return a.declaratieAntwoord(claim), nil
 	}
@@ -64,6 +67,9 @@ func (a *beantwoorder) verdeel(findings []Bevinding) {
 		if f.Niveau == NiveauBericht {
 			a.xslt, a.header = true, RetourCodes{RetourAfgekeurd}
 			return
+		}
+		if f.Retourcode == "" { // an answer does not refuse for it
+			continue
 		}
 		path := a.klassePad(f.Pad)
 		if path == "" {

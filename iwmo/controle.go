@@ -9,12 +9,19 @@ import (
 )
 
 // regels are all rules, in the order in which they are checked. TR101 remembers what
-// TR315 and TR316 ask for, and comes before them.
-var regels = slices.Concat(opNiveau(NiveauBericht, RetourAfgekeurd, slices.Concat(regelsCD, regelsCS, regelsTR)), regelsKeten, regelsExtern)
+// TR315, TR316 and TR314 ask for, and comes before them.
+var regels = slices.Concat(
+	samen(func(r *Regel) { r.Niveau, r.Retourcode = NiveauBericht, RetourAfgekeurd }, regelsCD, regelsCS, regelsTR),
+	samen(func(r *Regel) { r.Niveau, r.Nodig = NiveauKeten, NodigKeten }, regelsToewijzing, regelsLevering, regelsVerzoek, regelsDeclaratie, regelsAntwoord),
+	samen(func(r *Regel) { r.Niveau = NiveauKeten }, regelsReferentie),
+	samen(func(r *Regel) { r.Niveau = NiveauExtern }, regelsExtern),
+)
 
-func opNiveau(n Niveau, retour RetourCode, list []Regel) []Regel {
+// samen puts lists of rules together and sets what they have in common.
+func samen(gemeen func(*Regel), lists ...[]Regel) []Regel {
+	list := slices.Concat(lists...)
 	for i := range list {
-		list[i].Niveau, list[i].Retourcode = n, retour
+		gemeen(&list[i])
 	}
 	return list
 }
@@ -39,7 +46,8 @@ type Opties struct {
 	// the client. When it is set the message holds no clients: the memory does not grow
 	// with the file. The prestatie is valid until the call returns.
 	Prestatie func(bsn string, p *Prestatie) error
-	// Streng asks for the rules above level 2 that need no more than the message.
+	// Streng asks for the rules above level 2 that need no more than the message. Keten
+	// asks for those of them for which an answer can refuse it.
 	Streng bool
 	// Peildatum is the day that counts as today; zero: rules that look at it are not
 	// checked.
@@ -53,9 +61,13 @@ type Opties struct {
 // message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{}
-	r := &ronde{opties: &o, bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
+	r := &ronde{opties: &o, keten: o.Keten, bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
 	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
 	r.z = z
+	r.hoger = o.Streng || o.Keten != nil || !o.Peildatum.IsZero()
+	if r.keten == nil {
+		r.keten = &Geheugen{}
+	}
 	z.root = func(b *berichtsoort) reflect.Value {
 		message := reflect.New(b.typ)
 		v.Soort, v.Release, v.Bericht = b.soort, b.release.Naam, message.Interface()
@@ -74,6 +86,9 @@ func Lees(in io.Reader, o Opties) (*Verslag, error) {
 		return nil, err
 	}
 	if len(v.Bevindingen) == 0 {
+		for _, f := range r.later {
+			f()
+		}
 		r.verzamel(v)
 	}
 	return v, nil

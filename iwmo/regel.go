@@ -54,7 +54,11 @@ func op[T any](f func(r *ronde, v *T)) toets {
 type ronde struct {
 	z           *lezer
 	opties      *Opties
-	k           *kader // the instance at hand
+	keten       Keten    // empty when none was given
+	hoger       bool     // some rules above level 2 are asked for
+	k           *kader   // the instance at hand
+	pad         string   // of the instance at hand, when the message was read whole
+	later       []func() // checks that wait for the rest of the message
 	regel       *Regel
 	dagtekening Datum  // of the message
 	gemeente    string // by its CBS code
@@ -67,6 +71,10 @@ type ronde struct {
 	som         int64   // of the prestaties so far, in euro cents
 	vreemd      bool    // the total is not written as a writer would
 	sleutel     []byte  // space for a key
+	leveringen  *leveringen
+	standen     map[standSleutel]*stand
+	claim       *WMO323 // that is answered; nil: not known
+	onbekend    bool    // the gemeente did not exist on any day so far
 }
 
 // rijSet are the keys of what may stand once, in one instance of the class around it.
@@ -108,8 +116,13 @@ func (r *ronde) klasse(k *kader) {
 	v := k.value.Addr().Interface()
 	for i := range k.klasse.regels {
 		t := &k.klasse.regels[i]
-		if t.regel.Niveau > NiveauBericht && !r.opties.vraagt(t.regel) {
-			continue
+		if t.regel.Niveau > NiveauBericht {
+			if !r.hoger {
+				return // all that follow are above level 2 as well
+			}
+			if !r.opties.vraagt(t.regel) {
+				continue
+			}
 		}
 		r.regel = t.regel
 		t.f(r, v)
@@ -124,13 +137,40 @@ func (o *Opties) vraagt(regel *Regel) bool {
 	case NodigKeten:
 		return o.Keten != nil
 	default:
-		return o.Streng
+		return o.Streng || o.Keten != nil && regel.Retourcode != ""
 	}
+}
+
+// straks calls f when the message was read whole, for a rule that depends on what comes
+// behind the instance at hand. What f reports is about that rule and that instance.
+func (r *ronde) straks(f func()) {
+	regel, k, pad := r.regel, *r.k, r.waar("")
+	k.regels = slices.Clone(k.regels)
+	r.later = append(r.later, func() {
+		r.regel, r.k, r.pad = regel, &k, pad
+		f()
+	})
+}
+
+// waar is the path of a part of the instance at hand, or of that.
+func (r *ronde) waar(veld string) string {
+	switch {
+	case r.pad == "":
+		return r.z.pad(veld)
+	case veld == "":
+		return r.pad
+	}
+	return r.pad + "/" + veld
 }
 
 // meld reports the rule at hand on a part of the instance, or on the instance.
 func (r *ronde) meld(veld, waarde string) {
-	const most = 1000 // of one rule: a message of a million lines can break it on each
+	// Of one rule: a message of a million lines can break it on each. Of level 2 one
+	// finding refuses all; above it an answer needs every one.
+	most := 1000
+	if r.regel.Niveau > NiveauBericht {
+		most = 200_000
+	}
 	code := r.regel.Code
 	if r.geteld[code]++; r.geteld[code] > most {
 		return
@@ -142,7 +182,7 @@ func (r *ronde) meld(veld, waarde string) {
 		}
 	}
 	r.bevindingen[code] = append(r.bevindingen[code], Bevinding{
-		Regel: code, Niveau: r.regel.Niveau, Retourcode: r.regel.Retourcode, Pad: r.z.pad(veld), Regelnummer: line, Waarde: waarde,
+		Regel: code, Niveau: r.regel.Niveau, Retourcode: r.regel.Retourcode, Pad: r.waar(veld), Regelnummer: line, Waarde: waarde,
 		Oorzaak: r.regel.Vraagt, Oplossing: r.regel.Oplossing,
 	})
 }

@@ -155,7 +155,7 @@ var regelsTR = []Regel{
 			op(func(r *ronde, d *DeclaratieAntwoord) {
 				granted := d.TotaalToegekendBedrag.Centen()
 				broken := d.TotaalIngediendBedrag.Centen()-granted != r.som
-				if slices.ContainsFunc(d.RetourCodes, func(c RetourCode) bool { return c != RetourGeenOpmerking && c != RetourToegewezen }) {
+				if d.RetourCodes.afgewezen() {
 					broken = granted != 0
 				}
 				r.foutGetal(broken, "TotaalToegekendBedrag", granted)

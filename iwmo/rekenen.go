@@ -112,13 +112,26 @@ func TariefMinuut(uurtarief int64) int64 { return BedragMinuten(uurtarief, 1) }
 // IV079.
 func UrenVan(minuten int64) int64 { return max(1, (minuten+30)/60) }
 
+// fijn is a volume in the finest unit in which it may be claimed: hours as minutes.
+// Source: iWmo 3.2, IV081.
+func fijn(volume int64, eenheid Eenheid) int64 {
+	if eenheid == EenheidUur {
+		return volume * 60
+	}
+	return volume
+}
+
+// besluit compares when two allocations were decided. Source: iWmo 3.2, IV013.
+func besluit(a, b *ToegewezenProduct) int {
+	return cmp.Or(a.Toewijzingsdatum.Compare(b.Toewijzingsdatum), cmp.Compare(a.Toewijzingstijd, b.Toewijzingstijd))
+}
+
 // Actueel is of each ToewijzingNummer the allocation that was decided last, in the order
 // of the numbers: the order of arrival does not count. Source: iWmo 3.2, IV013, OP080.
 func Actueel(toewijzingen []ToegewezenProduct) []ToegewezenProduct {
 	list := slices.Clone(toewijzingen)
 	slices.SortStableFunc(list, func(a, b ToegewezenProduct) int {
-		return cmp.Or(cmp.Compare(a.ToewijzingNummer, b.ToewijzingNummer),
-			b.Toewijzingsdatum.Compare(a.Toewijzingsdatum), cmp.Compare(b.Toewijzingstijd, a.Toewijzingstijd))
+		return cmp.Or(cmp.Compare(a.ToewijzingNummer, b.ToewijzingNummer), besluit(&b, &a))
 	})
 	return slices.CompactFunc(list, func(a, b ToegewezenProduct) bool { return a.ToewijzingNummer == b.ToewijzingNummer })
 }

@@ -13,6 +13,11 @@ const (
 	RetourToegewezen     RetourCode = "8001" // the whole claim
 )
 
+// afgewezen tells whether the class with these codes is refused.
+func (l RetourCodes) afgewezen() bool {
+	return slices.ContainsFunc(l, func(c RetourCode) bool { return c != RetourGeenOpmerking && c != RetourToegewezen })
+}
+
 func (RetourCode) codelijst() *Codelijst { return &lijstRetourCode }
 
 // Naam is what the code means, or the code itself when the list lacks it.
