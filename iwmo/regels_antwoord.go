@@ -60,7 +60,7 @@ var regelsAntwoord = []Regel{
 			}),
 			op(func(r *ronde, p *Prestatie) {
 				if d, ok := r.gedeclareerd(p); ok {
-					r.fout(!d.zelfde(p) || d.credit() != p.credit(), "", p.ProductReferentie.ReferentieNummer)
+					r.fout(!d.zelfde(p), "", p.ProductReferentie.ReferentieNummer)
 				}
 			}),
 		},

@@ -355,7 +355,7 @@ var regelsDeclaratie = []Regel{
 		Oplossing: "Haal de credit weg.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			before := p.ProductReferentie.VorigReferentieNummer
-			r.fout(p.credit() && r.stand(p).credit[before], "ProductReferentie", before)
+			r.fout(r.stand(p).credit[before], "ProductReferentie", before)
 		})},
 	},
 	{
