@@ -23,7 +23,7 @@ func TestSnelheid(t *testing.T) {
 	dir := t.TempDir()
 	schema := filepath.Join(schemas(t), "WMO323.xsd")
 	const prestaties = 160_000
-	large, small := groteDeclaratie(t, dir, prestaties), groteDeclaratie(t, dir, prestaties/10)
+	large, small := schrijfGroot(t, dir, prestaties), schrijfGroot(t, dir, prestaties/10)
 	info, err := os.Stat(large)
 	if err != nil {
 		t.Fatal(err)
@@ -56,8 +56,8 @@ func median(list []time.Duration) time.Duration {
 	return list[len(list)/2]
 }
 
-// groteDeclaratie writes a claim with clients of four prestaties, one in ten a credit.
-func groteDeclaratie(t *testing.T, dir string, prestaties int) string {
+// schrijfGroot writes a claim with clients of four prestaties, one in ten a credit.
+func schrijfGroot(t *testing.T, dir string, prestaties int) string {
 	t.Helper()
 	m, err := Release32().Voorbeeld(SoortWMO323, testDag)
 	if err != nil {

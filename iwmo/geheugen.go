@@ -154,13 +154,13 @@ func bijgewerkt[T any, P interface {
 	*T
 	aanlevering
 }](list, nieuw []T) []T {
-	gone := map[string]bool{}
+	gone := map[Sleutel]bool{}
 	for i := range nieuw {
 		if p := P(&nieuw[i]); p.status() == StatusVerwijderen {
-			gone[p.sleutel()] = true
+			gone[p.Sleutel()] = true
 		}
 	}
-	list = slices.DeleteFunc(list, func(v T) bool { return gone[P(&v).sleutel()] })
+	list = slices.DeleteFunc(list, func(v T) bool { return gone[P(&v).Sleutel()] })
 	for _, v := range nieuw {
 		if P(&v).status() == StatusEerste {
 			list = append(list, v)

@@ -113,26 +113,13 @@ func (v *GedaanVerzoek) afgewezen() bool { return slices.Contains(v.Antwoorden, 
 
 // aanlevering is a start or a stop.
 type aanlevering interface {
-	sleutel() string // what names it. Source: iWmo 3.2, IV008
+	Sleutel() Sleutel
 	status() StatusAanlevering
-}
-
-func (p *StartProduct) sleutel() string {
-	return string(number(dates(product(nil, p.Product), p.Begindatum), p.ToewijzingNummer))
-}
-
-func (p *StopProduct) sleutel() string {
-	return string(append(dates([]byte(p.start().sleutel()), p.Einddatum), p.RedenBeeindiging...))
 }
 
 func (p *StartProduct) status() StatusAanlevering { return p.StatusAanlevering }
 
 func (p *StopProduct) status() StatusAanlevering { return p.StatusAanlevering }
-
-// start is the start that a stop ends, as far as the stop names it.
-func (p *StopProduct) start() *StartProduct {
-	return &StartProduct{ToewijzingNummer: p.ToewijzingNummer, Product: p.Product, Begindatum: p.Begindatum}
-}
 
 // levering names what is delivered: one allocation, or without that one product.
 // Source: iWmo 3.2, IV096.

@@ -238,7 +238,7 @@ func TestMadeMessagesComeBack(t *testing.T) {
 		}
 	})
 	if n >= 250 {
-		alles(t, seen)
+		allesGemaakt(t, seen)
 	}
 }
 
@@ -261,8 +261,8 @@ func heenEnWeer(t *testing.T, soort Soort, message any) []byte {
 	return b
 }
 
-// alles checks that nothing of the schema was passed over.
-func alles(t *testing.T, seen map[string]int) {
+// allesGemaakt checks that nothing of the schema was passed over.
+func allesGemaakt(t *testing.T, seen map[string]int) {
 	t.Helper()
 	want := func(what string) {
 		if seen[what] == 0 {

@@ -86,19 +86,15 @@ type rijSet struct {
 // setNaam names a set: of a rule on a class.
 type setNaam struct{ regel, klasse string }
 
-func (r *ronde) rij(naam setNaam) *rijSet {
+// eenmaal reports the rule at hand when the class around the instance holds one with
+// the same key already.
+func (r *ronde) eenmaal(veld string, key []byte) {
+	naam := setNaam{r.regel.Code, r.k.klasse.naam}
 	s := r.sets[naam]
 	if s == nil {
 		s = &rijSet{}
 		r.sets[naam] = s
 	}
-	return s
-}
-
-// eenmaal reports the rule at hand when the class around the instance holds one with
-// the same key already.
-func (r *ronde) eenmaal(veld string, key []byte) {
-	s := r.rij(setNaam{r.regel.Code, r.k.klasse.naam})
 	if parent := r.z.stack[len(r.z.stack)-2].serie; s.binnen != parent {
 		s.reset()
 		s.binnen = parent

@@ -162,9 +162,8 @@ var regelsReferentie = []Regel{{
 	Oplossing: "Geef de prestatie een nieuw referentienummer.",
 	toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 		ref := p.ProductReferentie.ReferentieNummer
-		again := !r.set("uniek").add([]byte(ref))
 		_, used := r.keten.Prestatie(r.aanbieder, ref)
-		r.fout(again || used, "ProductReferentie", ref)
+		r.fout(r.gebruik.herhaald || used, "ProductReferentie", ref)
 	})},
 }}
 
@@ -346,7 +345,7 @@ var regelsDeclaratie = []Regel{
 			if !ok {
 				return
 			}
-			r.straks(func() { r.fout(!r.set("vorig").has([]byte(before)), "", before) })
+			r.straks(func() { r.fout(!r.referenties.vorig.has([]byte(before)), "", before) })
 		}),
 	},
 	{

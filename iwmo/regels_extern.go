@@ -10,8 +10,9 @@ var alleSoorten = func() (list []Soort) {
 	return list
 }()
 
-// maxBestand is the most bytes that a file may have: 25 MB, in the wider sense of it.
-const maxBestand = 25 << 20
+// MaxBestand is the most bytes that a file with a message may have: 25 MB, in the wider
+// sense of it. Source: iWmo 3.2, OP179.
+const MaxBestand = 25 << 20
 
 // gemeenteOp remembers a gemeente that existed on a day of the message.
 func (r *ronde) gemeenteOp(dag Datum) {
@@ -48,7 +49,7 @@ var regelsExtern = []Regel{
 		Vraagt:    "Een bericht is niet groter dan 25 MB.",
 		Oplossing: "Splits het bericht in kleinere berichten.",
 		toetsen: opKop(func(r *ronde, _ *Header) {
-			r.straks(func() { r.foutGetal(r.z.lex.total > maxBestand, "", r.z.lex.total) })
+			r.straks(func() { r.foutGetal(r.z.lex.total > MaxBestand, "", r.z.lex.total) })
 		}),
 	},
 	{

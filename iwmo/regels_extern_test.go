@@ -91,7 +91,7 @@ func TestLargeMessage(t *testing.T) {
 		text := voorbeeld(t, soort)
 		at := strings.LastIndex(text, "<")
 		for extra, want := range map[int64]string{0: "", 1: "OP179"} {
-			spaces := bytes.Repeat([]byte(" "), maxBestand-len(text))
+			spaces := bytes.Repeat([]byte(" "), MaxBestand-len(text))
 			in := io.MultiReader(strings.NewReader(text[:at]), bytes.NewReader(comments(spaces)), strings.NewReader(text[at:]), strings.NewReader(strings.Repeat("\n", int(extra))))
 			v, err := Lees(iotest.DataErrReader(in), Opties{Streng: true})
 			if err != nil {

@@ -8,11 +8,12 @@ var metLevering = []Soort{SoortWMO305, SoortWMO307}
 type leveringen struct {
 	starts  []StartProduct
 	stops   []StopProduct
-	gestart map[string]bool      // keys of the starts
-	beeind  map[string]bool      // keys of the stops
-	gestopt map[string]bool      // keys of the starts that have a stop
-	lopend  map[string]bool      // what is being delivered; nil: not reckoned yet
-	einden  map[string]stopStand // by the key of the start; nil: not reckoned yet
+	gestart map[Sleutel]bool      // keys of the starts
+	beeind  map[Sleutel]bool      // keys of the stops
+	gestopt map[Sleutel]bool      // keys of the starts that have a stop
+	weg     map[Sleutel]bool      // keys of what the message takes back: that goes first, wherever it stands (IV008)
+	lopend  map[string]bool       // what is being delivered; nil: not reckoned yet
+	einden  map[Sleutel]stopStand // by the key of the start; nil: not reckoned yet
 }
 
 // stopStand is what was said of the end of one start.
@@ -34,23 +35,19 @@ func (s stopStand) met(p *StopProduct) stopStand {
 // geleverd is what is known of the deliveries to the client of the message.
 func (r *ronde) geleverd(bsn string) *leveringen {
 	if r.leveringen == nil {
-		l := &leveringen{gestart: map[string]bool{}, beeind: map[string]bool{}, gestopt: map[string]bool{}}
+		l := &leveringen{gestart: map[Sleutel]bool{}, beeind: map[Sleutel]bool{}, gestopt: map[Sleutel]bool{}, weg: map[Sleutel]bool{}}
 		l.starts, l.stops = r.keten.Leveringen(r.gemeente, r.aanbieder, bsn)
 		for i := range l.starts {
-			l.gestart[l.starts[i].sleutel()] = true
+			l.gestart[l.starts[i].Sleutel()] = true
 		}
 		for i := range l.stops {
-			l.beeind[l.stops[i].sleutel()] = true
-			l.gestopt[l.stops[i].start().sleutel()] = true
+			l.beeind[l.stops[i].Sleutel()] = true
+			l.gestopt[l.stops[i].StartSleutel()] = true
 		}
 		r.leveringen = l
 	}
 	return r.leveringen
 }
-
-// weg tells of a start or stop whether the message takes it back. It is asked when the
-// message was read whole: what it takes back goes first, wherever that stands (IV008).
-func (r *ronde) weg(sleutel string) bool { return r.set("weg").has([]byte(sleutel)) }
 
 // lopend is what is being delivered, by what it is: started and not stopped.
 func (r *ronde) lopend() map[string]bool {
@@ -59,7 +56,7 @@ func (r *ronde) lopend() map[string]bool {
 		l.lopend = map[string]bool{}
 		for i := range l.starts {
 			p := &l.starts[i]
-			if key := p.sleutel(); !l.gestopt[key] && !r.weg(key) {
+			if key := p.Sleutel(); !l.gestopt[key] && !l.weg[key] {
 				l.lopend[p.levering()] = true
 			}
 		}
@@ -68,13 +65,13 @@ func (r *ronde) lopend() map[string]bool {
 }
 
 // einden is what was said of the end of each start.
-func (r *ronde) einden() map[string]stopStand {
+func (r *ronde) einden() map[Sleutel]stopStand {
 	l := r.leveringen
 	if l.einden == nil {
-		l.einden = map[string]stopStand{}
+		l.einden = map[Sleutel]stopStand{}
 		for i := range l.stops {
 			p := &l.stops[i]
-			if key := p.start().sleutel(); !r.weg(p.sleutel()) {
+			if key := p.StartSleutel(); !l.weg[p.Sleutel()] {
 				l.einden[key] = l.einden[key].met(p)
 			}
 		}
@@ -84,16 +81,16 @@ func (r *ronde) einden() map[string]stopStand {
 
 // opAanlevering is a check on every start and stop with a status, with its key and
 // whether that was used before the message.
-func opAanlevering(status StatusAanlevering, f func(r *ronde, sleutel string, gebruikt bool)) []toets {
+func opAanlevering(status StatusAanlevering, f func(r *ronde, sleutel Sleutel, gebruikt bool)) []toets {
 	return []toets{
 		op(func(r *ronde, p *StartProduct) {
 			if p.StatusAanlevering == status {
-				f(r, p.sleutel(), r.geleverd(boven[Client305](r).Bsn).gestart[p.sleutel()])
+				f(r, p.Sleutel(), r.geleverd(boven[Client305](r).Bsn).gestart[p.Sleutel()])
 			}
 		}),
 		op(func(r *ronde, p *StopProduct) {
 			if p.StatusAanlevering == status {
-				f(r, p.sleutel(), r.geleverd(boven[Client307](r).Bsn).beeind[p.sleutel()])
+				f(r, p.Sleutel(), r.geleverd(boven[Client307](r).Bsn).beeind[p.Sleutel()])
 			}
 		}),
 	}
@@ -121,7 +118,7 @@ func opStop(f func(r *ronde, p *StopProduct, l *leveringen)) []toets {
 // too.
 func opEinde(f func(r *ronde, p *StopProduct, s stopStand)) []toets {
 	return opStop(func(r *ronde, p *StopProduct, _ *leveringen) {
-		r.straks(func() { f(r, p, r.einden()[p.start().sleutel()]) })
+		r.straks(func() { f(r, p, r.einden()[p.StartSleutel()]) })
 	})
 }
 
@@ -143,8 +140,8 @@ var regelsLevering = []Regel{
 		Code: "TR063", Retourcode: "9063", Berichten: metLevering,
 		Vraagt:    "Alleen een start of stop die eerder is gemeld, kan worden verwijderd.",
 		Oplossing: "Neem de gegevens van de eerdere melding precies over, of haal de verwijdering weg.",
-		toetsen: opAanlevering(StatusVerwijderen, func(r *ronde, sleutel string, gebruikt bool) {
-			r.set("weg").add([]byte(sleutel))
+		toetsen: opAanlevering(StatusVerwijderen, func(r *ronde, sleutel Sleutel, gebruikt bool) {
+			r.leveringen.weg[sleutel] = true
 			r.fout(!gebruikt, "StatusAanlevering", string(StatusVerwijderen))
 		}),
 	},
@@ -153,7 +150,7 @@ var regelsLevering = []Regel{
 		Vraagt:    "Een start waarop een stop is gemeld, wordt niet verwijderd.",
 		Oplossing: "Verwijder eerst de stop.",
 		toetsen: []toets{op(func(r *ronde, p *StartProduct) {
-			stopped := r.geleverd(boven[Client305](r).Bsn).gestopt[p.sleutel()]
+			stopped := r.geleverd(boven[Client305](r).Bsn).gestopt[p.Sleutel()]
 			r.fout(p.StatusAanlevering == StatusVerwijderen && stopped, "StatusAanlevering", string(StatusVerwijderen))
 		})},
 	},
@@ -161,7 +158,7 @@ var regelsLevering = []Regel{
 		Code: "TR074", Retourcode: "9074", Berichten: metLevering,
 		Vraagt:    "Een nieuwe start of stop is niet eerder precies zo gemeld.",
 		Oplossing: "Haal de melding weg, of verwijder eerst de eerdere.",
-		toetsen: opAanlevering(StatusEerste, func(r *ronde, _ string, gebruikt bool) {
+		toetsen: opAanlevering(StatusEerste, func(r *ronde, _ Sleutel, gebruikt bool) {
 			r.fout(gebruikt, "StatusAanlevering", string(StatusEerste))
 		}),
 	},
@@ -181,7 +178,7 @@ var regelsLevering = []Regel{
 		Vraagt:    "Een stop heeft het toewijzingnummer, het product en de begindatum van een start.",
 		Oplossing: "Neem deze gegevens over uit de start, of meld eerst de start.",
 		toetsen: opStop(func(r *ronde, p *StopProduct, l *leveringen) {
-			r.foutDatum(!l.gestart[p.start().sleutel()], "Begindatum", p.Begindatum)
+			r.foutDatum(!l.gestart[p.StartSleutel()], "Begindatum", p.Begindatum)
 		}),
 	},
 	{
@@ -207,7 +204,7 @@ var regelsLevering = []Regel{
 		Oplossing: "Haal de stop weg, of verwijder eerst de eerdere stop.",
 		toetsen: opEinde(func(r *ronde, p *StopProduct, s stopStand) {
 			r.fout(s.definitief, "RedenBeeindiging", string(p.RedenBeeindiging))
-			r.einden()[p.start().sleutel()] = s.met(p)
+			r.einden()[p.StartSleutel()] = s.met(p)
 		}),
 	},
 }

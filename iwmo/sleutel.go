@@ -15,7 +15,7 @@ func (c *Contact) Sleutel() Sleutel { return Sleutel(c.Soort) }
 func (p *Relatie) Sleutel() Sleutel { return Sleutel(p.Nummer) }
 
 // Sleutel is the number of the allocation.
-func (p *ToegewezenProduct) Sleutel() Sleutel { return nummerSleutel(p.ToewijzingNummer) }
+func (p *ToegewezenProduct) Sleutel() Sleutel { return sleutelVan(p.ToewijzingNummer) }
 
 // Sleutel is the allocation, the product and the first day.
 func (p *StartProduct) Sleutel() Sleutel {
@@ -41,10 +41,10 @@ func (p *NieuwProduct) Sleutel() Sleutel {
 }
 
 // Sleutel is the number of the allocation.
-func (p *OngewijzigdProduct) Sleutel() Sleutel { return nummerSleutel(p.ToewijzingNummer) }
+func (p *OngewijzigdProduct) Sleutel() Sleutel { return sleutelVan(p.ToewijzingNummer) }
 
 // Sleutel is the number of the allocation.
-func (p *TeWijzigenProduct) Sleutel() Sleutel { return nummerSleutel(p.ToewijzingNummer) }
+func (p *TeWijzigenProduct) Sleutel() Sleutel { return sleutelVan(p.ToewijzingNummer) }
 
 // Sleutel is the reference of the prestatie with that of the one it takes back.
 func (p *Prestatie) Sleutel() Sleutel {
@@ -52,7 +52,7 @@ func (p *Prestatie) Sleutel() Sleutel {
 	return Sleutel(text(text(nil, ref.ReferentieNummer), ref.VorigReferentieNummer))
 }
 
-func nummerSleutel(n int64) Sleutel { return Sleutel(number(nil, &n)) }
+func sleutelVan(n int64) Sleutel { return Sleutel(number(nil, &n)) }
 
 // Parts of keys, each with its end in it, so that no two are alike by chance.
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 
 	"trede/iwmo"
 )
@@ -29,26 +28,10 @@ type Uitslag struct {
 // Geldig tells whether nothing was found.
 func (u *Uitslag) Geldig() bool { return len(u.Bevindingen) == 0 }
 
-// maxBestand is the most that is sent. Source: iWmo 3.2, OP179.
-const maxBestand = 25 << 20
-
-// geteld counts what is read.
-type geteld struct {
-	in io.Reader
-	n  int64
-}
-
-func (g *geteld) Read(p []byte) (int, error) {
-	n, err := g.in.Read(p)
-	g.n += int64(n)
-	return n, err
-}
-
 // Check reads a message and checks it. Memory does not grow with the prestaties of a
 // claim. An error is one of in.
 func Check(in io.Reader, bestand string, o Opties) (*Uitslag, error) {
-	counted := &geteld{in: in}
-	v, err := iwmo.Lees(counted, iwmo.Opties{
+	v, err := iwmo.Lees(in, iwmo.Opties{
 		Streng: o.Streng, Peildatum: o.Peildatum, Prestatie: func(string, *iwmo.Prestatie) error { return nil },
 	})
 	if err != nil {
@@ -56,13 +39,6 @@ func Check(in io.Reader, bestand string, o Opties) (*Uitslag, error) {
 	}
 	u := &Uitslag{Bestand: Bestandsnaam(bestand, o.ToonBsn), Soort: v.Soort, Release: v.Release, Bevindingen: v.Bevindingen, Meer: v.Meer, toonBsn: o.ToonBsn}
 	u.andereSoort()
-	big := func(b iwmo.Bevinding) bool { return b.Regel == regelGrootte.Code }
-	if o.Streng && counted.n > maxBestand && !slices.ContainsFunc(u.Bevindingen, big) {
-		u.Bevindingen = slices.Insert(u.Bevindingen, 0, iwmo.Bevinding{
-			Regel: regelGrootte.Code, Niveau: regelGrootte.Niveau, Pad: "/Bericht", Regelnummer: 1,
-			Waarde: fmt.Sprintf("%d MB", megabytes(counted.n)), Oorzaak: regelGrootte.Vraagt, Oplossing: regelGrootte.Oplossing,
-		})
-	}
 	if !o.ToonBsn {
 		for i, b := range u.Bevindingen {
 			u.Bevindingen[i] = b.Masker()
@@ -70,8 +46,6 @@ func Check(in io.Reader, bestand string, o Opties) (*Uitslag, error) {
 	}
 	return u, nil
 }
-
-func megabytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 // andereSoort leaves one finding of a message that stands in the namespace of another:
 // the rest follows from that.

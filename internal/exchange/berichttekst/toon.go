@@ -20,13 +20,13 @@ type Inhoud struct {
 // Read reads a message to show it. Of what is larger than may be sent the prestaties are
 // counted and not kept. An error is one of in.
 func Read(in io.Reader, bestand string, o Opties) (*Inhoud, error) {
-	start, err := io.ReadAll(io.LimitReader(in, maxBestand+1))
+	start, err := io.ReadAll(io.LimitReader(in, iwmo.MaxBestand+1))
 	if err != nil {
 		return nil, err
 	}
 	i := &Inhoud{bestand: Bestandsnaam(bestand, o.ToonBsn), toonBsn: o.ToonBsn}
 	var read iwmo.Opties
-	if len(start) > maxBestand {
+	if len(start) > iwmo.MaxBestand {
 		i.telling.groot = true
 		read.Prestatie = func(bsn string, p *iwmo.Prestatie) error { i.telling.prestatie(bsn, p); return nil }
 	}

@@ -11,28 +11,13 @@ import (
 )
 
 var regelXSD = iwmo.Regel{
-	Code: iwmo.RegelXSD, Niveau: iwmo.NiveauSchema,
+	Code: iwmo.RegelXSD, Niveau: iwmo.NiveauSchema, Berichten: iwmo.Release32().Soorten(),
 	Vraagt:    "Het bestand is XML in UTF-8 zonder BOM, en heeft de elementen en waarden die het schema van het bericht kent.",
 	Oplossing: "Doe wat bij de bevinding staat. Op zo'n bericht komt geen retourbericht: de afzender krijgt een foutmelding.",
 }
 
-var regelGrootte = iwmo.Regel{
-	Code: "OP179", Niveau: iwmo.NiveauSchema,
-	Vraagt:    "Een bestand is niet groter dan 25 MB.",
-	Oplossing: "Verdeel de inhoud over meer berichten.",
-}
-
 // regels are all rules that a check can name.
-func regels() []iwmo.Regel {
-	list := iwmo.Regels()
-	for _, r := range []iwmo.Regel{regelGrootte, regelXSD} {
-		if !slices.ContainsFunc(list, func(known iwmo.Regel) bool { return known.Code == r.Code }) {
-			r.Berichten = iwmo.Release32().Soorten()
-			list = append(list, r)
-		}
-	}
-	return list
-}
+func regels() []iwmo.Regel { return append(iwmo.Regels(), regelXSD) }
 
 // Codes lists everything that [Explain] knows.
 func Codes() []string {
@@ -89,8 +74,6 @@ func (b *blad) regel(r iwmo.Regel) {
 // controle says when `trede iwmo check` looks at a rule.
 func controle(r iwmo.Regel) string {
 	switch {
-	case r.Code == regelGrootte.Code:
-		return "met --streng"
 	case r.Niveau <= iwmo.NiveauBericht:
 		return "altijd"
 	case r.Nodig == iwmo.NodigPeildatum:
