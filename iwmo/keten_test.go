@@ -321,6 +321,27 @@ func TestLargeClaimInAChain(t *testing.T) {
 	}
 }
 
+// A claim of which the prestaties are not kept is judged the same.
+func TestStreamInAChain(t *testing.T) {
+	e := gewoon(t, SoortWMO323)
+	onder(inTotaal(100, EenheidUur))(e)
+	m, err := Release32().Voorbeeld(SoortWMO323, testDag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tot(uren(90), meer(
+		func(p *Prestatie) { zetVolume(p, 20, EenheidUur, 2450, 20*2450) },
+		func(p *Prestatie) { p.ProductPeriode = periode("2026-09-01", "2026-09-30") },
+		func(p *Prestatie) { p.ToewijzingNummer, p.ProductPeriode = 20262, periode("2026-08-01", "2026-08-31") },
+	), in323(func(d *Declaratie) { d.Clienten[0].Prestaties[1].ProductPeriode.Einddatum.Dag = 30 }))(m)
+	whole := leesMet(t, m, alles(e.Geheugen))
+	o := alles(e.Geheugen)
+	o.Prestatie = func(string, *Prestatie) error { return nil }
+	if got := leesMet(t, m, o); codes(got) != "TR322,TR338,TR388" || !reflect.DeepEqual(got.Bevindingen, whole.Bevindingen) {
+		t.Errorf("got %+v\nwant %+v", got.Bevindingen, whole.Bevindingen)
+	}
+}
+
 // groteDeclaratie are clients with a prestatie for each of so many months up to
 // September.
 func groteDeclaratie(clients, months int, prefix string) []Client323 {
