@@ -228,10 +228,9 @@ func (g *Geheugen) beoordeeld(m *WMO325) {
 	}
 }
 
-// beantwoordt tells whether a header is of the answer to a claim.
+// beantwoordt tells whether a header is of the answer to a claim of the provider.
 func beantwoordt(h *HeaderAntwoord, claim *WMO323) bool {
-	c := &claim.Header
-	return c.BerichtIdentificatie == h.DeclaratieIdentificatie && c.Afzender == h.Ontvanger && c.Ontvanger == h.Afzender
+	return claim.Header.BerichtIdentificatie == h.DeclaratieIdentificatie && claim.Header.Ontvanger == h.Afzender
 }
 
 // Bericht is as in [Keten].

@@ -266,6 +266,51 @@ func TestOptionsAskForRules(t *testing.T) {
 	}
 }
 
+// slordig (careless) gives what it does not know as if it were something.
+type slordig struct{ *Geheugen }
+
+func (s slordig) Toewijzing(gemeente string, _ int64) (Toewijzing, bool) {
+	t, _ := s.Geheugen.Toewijzing(gemeente, 20261)
+	return t, false
+}
+
+func (slordig) Verzoek(string, string) (GedaanVerzoek, bool) {
+	return GedaanVerzoek{Gemeente: voorbeeldGemeente, Bsn: voorbeeldBsn}, false
+}
+
+func (s slordig) Prestatie(aanbieder, referentie string) (IngediendePrestatie, bool) {
+	p, _ := s.Geheugen.Prestatie(aanbieder, referentie)
+	return p, false
+}
+
+// What a chain does not know is not looked at, whatever it gives.
+func TestWhatIsNotKnownIsNotLookedAt(t *testing.T) {
+	for _, c := range []struct {
+		soort  Soort
+		anders func(m any)
+		regels string
+	}{
+		{SoortWMO301, metReferentie("R1"), "TR379"},
+		{SoortWMO305, gelijk, "TR019"},
+		{SoortWMO319, gelijk, "TR355"},
+		{SoortWMO323, tot(alleenEerste, terug(nietsAnders)), "TR323,TR338"},
+		{SoortWMO325, afwijzing(func(*DeclaratieAntwoord) {}), "TR366"},
+	} {
+		e := gewoon(t, c.soort)
+		if c.soort == SoortWMO323 {
+			e.beoordeel(e.declaratie(zonderMeer))
+		}
+		m, err := Release32().Voorbeeld(c.soort, testDag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.anders(m)
+		if got := codes(leesMet(t, m, alles(slordig{e.Geheugen}))); got != c.regels {
+			t.Errorf("%s: got %q, want %q", c.soort, got, c.regels)
+		}
+	}
+}
+
 // A finding that waits for the rest of the message has the path and the line of what it
 // is about.
 func TestPlaceOfWhatWaits(t *testing.T) {

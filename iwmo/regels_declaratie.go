@@ -97,11 +97,11 @@ func (r *ronde) binnen(s *som, p *Prestatie, n, most int64, veld string, waarde 
 	}
 	s.wacht = true
 	r.straks(func() {
-		if s.totaal+n <= most {
+		fits := s.totaal+n <= most
+		if fits {
 			s.totaal += n
-			return
 		}
-		r.foutGetal(true, veld, waarde)
+		r.foutGetal(!fits, veld, waarde)
 	})
 }
 

@@ -284,6 +284,7 @@ func gevallenOmvang() []ketenGeval {
 		{"any category", SoortWMO323, budget(1_000_000), maatwerk, ""},
 
 		{"another unit", SoortWMO323, zonderTarief, etmaal, "TR341"},
+		{"minutes of days", SoortWMO323, eerst(zonderTarief, onder(func(p *ToegewezenProduct) { p.Omvang.Eenheid = EenheidEtmaal })), minuten(48), "TR341"},
 		{"minutes of hours", SoortWMO323, niets, minuten(48 * 60), ""},
 		{"hours of minutes", SoortWMO323, eerst(zonderTarief, onder(func(p *ToegewezenProduct) { p.Omvang.Eenheid = EenheidMinuut })), gelijk, "TR341"},
 		{"another unit than the contract", SoortWMO323, onder(alleenCategorie), etmaal, "TR341,TR418"},
@@ -326,6 +327,15 @@ func gevallenOmvang() []ketenGeval {
 			back(p)
 			zetVolume(p, 59, EenheidUur, 2450, 59*2450)
 		})), "TR322,TR323"},
+		{"more than the total, with another allocation between", SoortWMO323, eerst(onder(inTotaal(100, EenheidUur)), func(e *eerder) {
+			e.toewijzing(voorbeeldBsn, 20263, zoalsHetIs)
+		}), tot(uren(60), meer(
+			func(p *Prestatie) { p.ToewijzingNummer = 20263 },
+			func(p *Prestatie) {
+				p.ProductPeriode = periode("2026-09-01", "2026-09-30")
+				zetVolume(p, 41, EenheidUur, 2450, 41*2450)
+			},
+		)), "TR322"},
 		{"more than nothing without end", SoortWMO323, onder(func(p *ToegewezenProduct) {
 			p.Einddatum, p.Omvang.Frequentie, p.Omvang.Volume = Datum{}, FrequentieMaand, 48
 		}), meer(func(p *Prestatie) { p.ProductPeriode = periode("2026-09-01", "2026-09-30") }), ""},

@@ -65,7 +65,7 @@ var regelsExtern = []Regel{
 		Vraagt:    "Het bedrag is het volume maal het tarief. Bij minuten en een uurtarief wordt het totaal afgerond.",
 		Oplossing: "Reken het bedrag opnieuw uit.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
-			if p.Eenheid != EenheidEuro && p.ProductTarief != nil {
+			if p.ProductTarief != nil { // with euros there is none (CD087)
 				contract, ok := r.tarief(p)
 				r.foutGetal(!bedragKlopt(p, contract, ok), "IngediendBedrag", p.IngediendBedrag.Bedrag)
 			}

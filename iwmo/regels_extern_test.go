@@ -90,10 +90,14 @@ func TestLargeMessage(t *testing.T) {
 	for _, soort := range []Soort{SoortWMO302, SoortWMO315, SoortWMO325} {
 		text := voorbeeld(t, soort)
 		at := strings.LastIndex(text, "<")
-		for extra, want := range map[int64]string{0: "", 1: "OP179"} {
+		for extra, want := range map[int64]string{0: "", 1: "OP179", 2: ""} {
 			spaces := bytes.Repeat([]byte(" "), MaxBestand-len(text))
 			in := io.MultiReader(strings.NewReader(text[:at]), bytes.NewReader(comments(spaces)), strings.NewReader(text[at:]), strings.NewReader(strings.Repeat("\n", int(extra))))
-			v, err := Lees(iotest.DataErrReader(in), Opties{Streng: true})
+			o := Opties{Streng: true}
+			if extra > 1 { // who has a chain is to answer, and no answer refuses for it
+				o = Opties{Keten: gewoon(t, soort).Geheugen}
+			}
+			v, err := Lees(iotest.DataErrReader(in), o)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -92,6 +92,10 @@ func gevallenToewijzing() []ketenGeval {
 		}, metReferentie("R1"), "TR379"},
 
 		{"deleted, with what was granted", SoortWMO301, func(e *eerder) { granted(e) }, delete301, "TR385"},
+		{"deleted, with what was granted and what waits", SoortWMO301, func(e *eerder) {
+			granted(e)
+			e.declaratie(func(m *WMO323) { m.Declaratie.Clienten[0].Prestaties[0].ProductReferentie.ReferentieNummer = "S3" })
+		}, delete301, "TR385"},
 		{"deleted, with what waits", SoortWMO301, func(e *eerder) {
 			eerderZo(zoalsHetIs)(e)
 			e.declaratie(zonderMeer)
