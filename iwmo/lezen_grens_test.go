@@ -1,10 +1,12 @@
 package iwmo
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -141,5 +143,65 @@ func TestUnknownKind(t *testing.T) {
 	}
 	if m, err := Release32().Voorbeeld("WMO303", testDag); err == nil {
 		t.Errorf("made %T", m)
+	}
+}
+
+// A line end in a text is a line feed, however it is written, but one that was written
+// as a reference is what it is.
+func TestLineEndsInATextAreOne(t *testing.T) {
+	claim := voorbeeld(t, SoortWMO323)
+	for from, want := range map[string]string{
+		"a\r\nb": "a\nb", "a\rb": "a\nb", "a\nb": "a\nb", "a\r\n\r\rb\r": "a\n\n\nb\n", "a&#13;&#10;b": "a\r\nb", "<![CDATA[a\r\nb\r]]>c": "a\nb\nc", "a\r<!-- c -->\nb": "a\n\nb",
+	} {
+		v := lees(t, []byte(strings.Replace(claim, ">P001<", ">"+from+"<", 1)))
+		if schemaFout(v) {
+			t.Fatal(v.Bevindingen)
+		}
+		if got := v.Bericht.(*WMO323).Declaratie.Clienten[0].Prestaties[0].ProductReferentie.ReferentieNummer; got != want {
+			t.Errorf("%q was read as %q, want %q", from, got, want)
+		}
+	}
+}
+
+// A finding on a value says what is asked.
+func TestWhatIsAsked(t *testing.T) {
+	for soort, list := range map[Soort]map[string]string{
+		SoortWMO301: {
+			">NL<":         "Vul een code uit de lijst LandCode in.",
+			">6811AB<":     "Vul een tekst van 1 tot en met 8 tekens in.",
+			">14<":         "Vul een geheel getal van 0 tot en met 99999 in.",
+			">10:30:00<":   "Vul een tijd als 14:30:00, zonder tijdzone in.",
+			">1988-04-12<": "Vul een datum als 2026-11-22, zonder tijdzone in.",
+			">414<":        "Vul de waarde 414 in.",
+		},
+		SoortWMO323: {
+			">D<":         "Vul een van de codes C, D in.",
+			">999900006<": "Vul een BSN van 9 cijfers in.",
+			">07<":        "Vul een van de codes 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11, 12, 13, 14, 15, 16, 17, 18 in.",
+		},
+	} {
+		sample := voorbeeld(t, soort)
+		for from, want := range list {
+			v := lees(t, []byte(strings.Replace(sample, from, "><", 1)))
+			if v.Geldig() || v.Bevindingen[0].Oplossing != want {
+				t.Errorf("%s without %s: %+v", soort, from, v.Bevindingen)
+			}
+		}
+	}
+}
+
+// The set keeps more keys, and longer ones, than one part of it holds.
+func TestManyLongKeys(t *testing.T) {
+	var s sleutels
+	key := func(i int) []byte { return bytes.Repeat([]byte(strconv.Itoa(i)), 1+i%50) }
+	for i := range 5000 {
+		if !s.add(key(i)) || s.add(key(i)) {
+			t.Fatal(i)
+		}
+	}
+	for i := range 10_000 {
+		if s.has(key(i)) != (i < 5000) {
+			t.Fatal(i)
+		}
 	}
 }

@@ -518,12 +518,14 @@ func TestRegels(t *testing.T) {
 	}
 }
 
-// A total with leading zeros is another text than the sum, and the official validator
-// compares texts.
-func TestTotalWithLeadingZeros(t *testing.T) {
-	claim := strings.Replace(voorbeeld(t, SoortWMO323), "<iwmo:TotaalBedrag>", "<iwmo:TotaalBedrag>00", 1)
-	v := lees(t, []byte(claim))
-	if len(v.Bevindingen) != 1 || v.Bevindingen[0].Regel != "TR358" {
-		t.Errorf("got %+v", v.Bevindingen)
+// A total with leading zeros, a sign or space around it is another text than the sum,
+// and the official validator compares texts.
+func TestTotalWrittenOtherwise(t *testing.T) {
+	for _, total := range []string{"00215600", "+215600", " 215600", "215600\n"} {
+		claim := strings.Replace(voorbeeld(t, SoortWMO323), ">215600<", ">"+total+"<", 1)
+		v := lees(t, []byte(claim))
+		if len(v.Bevindingen) != 1 || v.Bevindingen[0].Regel != "TR358" {
+			t.Errorf("%q: %+v", total, v.Bevindingen)
+		}
 	}
 }
