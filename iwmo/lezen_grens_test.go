@@ -37,6 +37,12 @@ func TestCutOffAnywhere(t *testing.T) {
 	if v := lees(t, []byte(text)); !v.Geldig() {
 		t.Fatal(v.Bevindingen)
 	}
+	cutOffAnywhere(t, text)
+	cutOffAnywhere(t, strings.Replace(text, ">98765432<", "><x>y<z/></x>0<!-- c --><x a='1'/><", 1))
+}
+
+func cutOffAnywhere(t *testing.T, text string) {
+	t.Helper()
 	boom := errors.New("boom")
 	whole := strings.LastIndex(text, "</wmo306:Bericht >") + len("</wmo306:Bericht >")
 	for n := range len(text) {
@@ -53,6 +59,9 @@ func TestCutOffAnywhere(t *testing.T) {
 		if v, err := Lees(strings.NewReader(text), Opties{MaxBytes: int64(n)}); n > 0 && (err != nil || len(v.Bevindingen) == 0) {
 			t.Fatalf("at most %d bytes: %v %+v", n, err, v)
 		}
+	}
+	if v, err := Lees(strings.NewReader(text), Opties{MaxBytes: int64(len(text))}); err != nil || !reflect.DeepEqual(v, lees(t, []byte(text))) {
+		t.Errorf("at most as many bytes as there are: %v %+v", err, v)
 	}
 }
 
@@ -202,6 +211,133 @@ func TestManyLongKeys(t *testing.T) {
 	for i := range 10_000 {
 		if s.has(key(i)) != (i < 5000) {
 			t.Fatal(i)
+		}
+	}
+}
+
+// A finding on an element that does not belong says what may stand there.
+func TestWhatMayStandThere(t *testing.T) {
+	claim := voorbeeld(t, SoortWMO323)
+	for before, want := range map[string]string{
+		"<wmo323:Eenheid>":       "Hier mag staan: Eenheid.",
+		"<wmo323:ProductTarief>": "Hier mag staan: ProductTarief, IngediendBedrag.",
+		"</wmo323:Prestatie>":    "Haal het element weg.",
+		"<wmo323:Prestatie>":     "Hier mag staan: Prestatie.",
+		"</wmo323:Prestaties>":   "Hier mag staan: Prestatie.",
+		"</wmo323:Client>":       "Haal het element weg.",
+		"<iwmo:DebetCredit>":     "Hier mag staan: DebetCredit.",
+	} {
+		v := lees(t, []byte(strings.Replace(claim, before, "<x/>"+before, 1)))
+		if len(v.Bevindingen) != 1 || v.Bevindingen[0].Oplossing != want {
+			t.Errorf("before %s: %+v", before, v.Bevindingen)
+		}
+	}
+}
+
+// A rule that misses something is broken on the line of the class that lacks it, also
+// when the class before has it.
+func TestLineOfWhatIsNotThere(t *testing.T) {
+	claim := voorbeeld(t, SoortWMO323)
+	last := strings.LastIndex(claim, "<wmo323:ProductTarief>")
+	text := claim[:last] + strings.Replace(claim[last:], "<wmo323:ProductTarief>2450</wmo323:ProductTarief>", "", 1)
+	v := lees(t, []byte(text))
+	line := strings.Count(text[:strings.LastIndex(text, "<wmo323:Prestatie>")], "\n") + 1
+	if len(v.Bevindingen) != 1 || v.Bevindingen[0].Regel != "CD087" || v.Bevindingen[0].Regelnummer != line {
+		t.Errorf("line %d: %+v", line, v.Bevindingen)
+	}
+}
+
+// A prestatie that is handed on holds nothing of the one before.
+func TestStreamIsClean(t *testing.T) {
+	m, err := Release32().Voorbeeld(SoortWMO323, testDag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in323(func(d *Declaratie) {
+		c := &d.Clienten[0]
+		c.Prestaties = append(c.Prestaties, c.Prestaties[0])
+		credit(&c.Prestaties[0], "P900")
+		p := &c.Prestaties[1]
+		p.ProductReferentie.ReferentieNummer, p.ProductTarief, p.Eenheid, p.GeleverdVolume = "P003", nil, EenheidEuro, p.IngediendBedrag.Bedrag
+	})(m)
+	var got []Prestatie
+	if v, err := Lees(bytes.NewReader(schrijf(t, m)), Opties{Prestatie: func(_ string, p *Prestatie) error {
+		got = append(got, *p)
+		return nil
+	}}); err != nil || !v.Geldig() {
+		t.Fatal(err, v.Bevindingen)
+	}
+	var want []Prestatie
+	for _, c := range m.(*WMO323).Declaratie.Clienten {
+		want = append(want, c.Prestaties...)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// A written message has lines that end in CR LF, and a tab for each level.
+func TestLayout(t *testing.T) {
+	const want = `<?xml version="1.0" encoding="UTF-8"?>
+<wmo319:Bericht xmlns:iwmo="http://www.istandaarden.nl/iwmo/3_2/basisschema/schema" xmlns:wmo319="http://www.istandaarden.nl/iwmo/3_2/wmo319/schema">
+	<wmo319:Header>
+		<wmo319:BerichtCode>482</wmo319:BerichtCode>
+		<wmo319:BerichtVersie>3</wmo319:BerichtVersie>
+		<wmo319:BerichtSubversie>2</wmo319:BerichtSubversie>
+		<wmo319:Afzender>0202</wmo319:Afzender>
+		<wmo319:Ontvanger>98765432</wmo319:Ontvanger>
+		<wmo319:BerichtIdentificatie>
+			<iwmo:Identificatie>A&amp;&lt;&gt;"#</iwmo:Identificatie>
+			<iwmo:Dagtekening>2026-11-22</iwmo:Dagtekening>
+		</wmo319:BerichtIdentificatie>
+		<wmo319:XsdVersie>
+			<iwmo:BasisschemaXsdVersie>1.0.0</iwmo:BasisschemaXsdVersie>
+			<iwmo:BerichtXsdVersie>1.0.0</iwmo:BerichtXsdVersie>
+		</wmo319:XsdVersie>
+	</wmo319:Header>
+	<wmo319:Antwoord>
+		<wmo319:ReferentieAanbieder>AW-2026-0117</wmo319:ReferentieAanbieder>
+		<wmo319:VerzoekAntwoord>2</wmo319:VerzoekAntwoord>
+	</wmo319:Antwoord>
+</wmo319:Bericht>
+`
+	m, err := Release32().Voorbeeld(SoortWMO319, testDag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.(*WMO319).Header.BerichtIdentificatie.Identificatie = `A&<>"` + "\t"
+	if got := string(schrijf(t, m)); got != strings.ReplaceAll(strings.Replace(want, "#", "\t", 1), "\n", "\r\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// A message in which nothing is filled in lacks each value, by its own path.
+func TestEmptyMessageIsNotWritten(t *testing.T) {
+	var fault *SchemaFout
+	if err := Schrijf(io.Discard, &WMO319{}); !errors.As(err, &fault) {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, b := range fault.Bevindingen {
+		paths = append(paths, strings.TrimPrefix(b.Pad, "/Bericht/"))
+	}
+	want := "Header/BerichtCode Header/BerichtVersie Header/BerichtSubversie Header/Afzender Header/Ontvanger Header/BerichtIdentificatie/Identificatie Header/BerichtIdentificatie/Dagtekening " +
+		"Header/XsdVersie/BasisschemaXsdVersie Header/XsdVersie/BerichtXsdVersie Antwoord/ReferentieAanbieder Antwoord/VerzoekAntwoord"
+	if got := strings.Join(paths, " "); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// No text is written that XML does not have.
+func TestCharactersThatAreNotWritten(t *testing.T) {
+	for _, text := range []string{"\x00", "\x01", "\x1f", "\xff", "\xed\xa0\x80", "\ufffe", "\uffff"} {
+		m, err := Release32().Voorbeeld(SoortWMO323, testDag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.(*WMO323).Declaratie.Clienten[0].Prestaties[0].ProductReferentie.ReferentieNummer = "P" + text
+		if err := Schrijf(io.Discard, m); err == nil {
+			t.Errorf("%q was written", text)
 		}
 	}
 }

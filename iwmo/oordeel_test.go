@@ -222,6 +222,9 @@ var oordelen = []struct {
 	{SoortWMO305, "3_2/wmo305", "3_2/wmo305 ", magNiet},
 	// Attributes: those of XML Schema alone.
 	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn a="1">`, magNiet},
+	{SoortWMO305, ":Bericht ", `:Bericht a="1" `, magNiet},
+	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn schemaLocation="urn:a urn:b">`, magNiet},
+	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn xmlns:s="` + nsXSI + `" s:nil="iwmo:LDT_BurgerServicenummer">`, magNiet},
 	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn xml:lang="nl">`, magNiet},
 	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn xmlns:s="urn:s" s:xmlns="urn:x">`, magNiet},
 	{SoortWMO305, "<wmo305:Bsn>", `<wmo305:Bsn xmlns:s="urn:s" s:type="iwmo:LDT_BurgerServicenummer">`, magNiet},
@@ -238,6 +241,10 @@ var oordelen = []struct {
 	{SoortWMO305, "<wmo305:Client>", `<wmo305:Client xmlns:s="` + nsXSI + `" s:type="wmo305:Client">`, mag},
 	{SoortWMO305, "<wmo305:Naam>", `<wmo305:Naam xmlns:s="` + nsXSI + `" s:type="iwmo:CDT_VerkorteNaam">`, mag},
 	{SoortWMO305, "<wmo305:Naam>", `<wmo305:Naam xmlns:s="` + nsXSI + `" s:type="wmo305:VerkorteNaam">`, magNiet},
+	{SoortWMO305, "<wmo305:Naam>", `<wmo305:Naam xmlns:s="` + nsXSI + `" s:type="wmo305:CDT_VerkorteNaam">`, magNiet},
+	{SoortWMO305, "<wmo305:Naam>", `<wmo305:Naam xmlns:s="` + nsXSI + `" s:type="iwmo:CDT_Product">`, magNiet},
+	{SoortWMO305, "<wmo305:Client>", `<wmo305:Client xmlns:s="` + nsXSI + `" s:type="iwmo:Client">`, magNiet},
+	{SoortWMO305, "<wmo305:Client>", `<wmo305:Client xmlns:s="` + nsXSI + `" s:type="wmo305:Header">`, magNiet},
 	{SoortWMO305, "<wmo305:BerichtCode>", `<wmo305:BerichtCode xmlns:s="` + nsXSI + `" s:type="iwmo:LDT_BerichtCode">`, magNiet},
 }
 

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Schrijf writes a message: UTF-8 without a byte order mark, lines that end in CR LF,
@@ -139,7 +138,7 @@ func (s *schrijver) waarde(t *simpel, v reflect.Value, pad string) {
 	default:
 		s.buf = append(s.buf, v.String()...)
 	}
-	if _, ok := t.lees(s.buf); !ok || !utf8.Valid(s.buf) || validChars(s.buf) != nil {
+	if _, ok := t.lees(s.buf); !ok || validChars(s.buf) != nil {
 		s.fout(pad, short(s.buf), "De waarde is niet goed.", "Vul "+t.verwacht+" in.")
 		return
 	}
