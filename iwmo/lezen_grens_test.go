@@ -341,3 +341,13 @@ func TestCharactersThatAreNotWritten(t *testing.T) {
 		}
 	}
 }
+
+// A repeated value is named by its number.
+func TestPathOfARepeatedValue(t *testing.T) {
+	answer := voorbeeld(t, SoortWMO325)
+	from := "<wmo325:RetourCode>0200</wmo325:RetourCode>"
+	v := lees(t, []byte(strings.Replace(answer, from, from+from+"<wmo325:RetourCode>x</wmo325:RetourCode>", 1)))
+	if len(v.Bevindingen) != 1 || v.Bevindingen[0].Pad != "/Bericht/Header/RetourCodes/RetourCode[3]" {
+		t.Errorf("got %+v", v.Bevindingen)
+	}
+}

@@ -73,6 +73,7 @@ func TestWhatTheSchemaDoesNotAllow(t *testing.T) {
 		oorzaak  string
 	}{
 		"BSN with a letter":      {">999900006<", ">99990000x<", "/Bericht/Declaratie/Clienten/Client[1]/Bsn", "niet goed"},
+		"BSN of another client":  {">999900018<", "><", "/Bericht/Declaratie/Clienten/Client[2]/Bsn", "niet goed"},
 		"unknown code":           {">04<", ">05<", prestatie + "/Eenheid", "niet goed"},
 		"number too large":       {">48<", ">100000000<", prestatie + "/GeleverdVolume", "niet goed"},
 		"no such day":            {">2026-10-31<", ">2026-10-32<", "/Bericht/Declaratie/DeclaratiePeriode/Einddatum", "niet goed"},
