@@ -1,16 +1,12 @@
 package main
 
 const (
-	noEmpty  = "the set holds no empty key; the condition saves the search"
 	tie      = "with a tie both branches give the same two ends"
 	mirrored = "each pair is looked at from both sides, and the other side gives the same answer"
 )
 
 // equivalent are the changes that nobody can notice, each with the reason.
 var equivalent = map[string]string{
-	`TR315: before != "" && r.set("vorig").has([]byte(before)) -> (r.set("vorig").has([]byte(before)))`:                                                                       noEmpty,
-	`TR316: own == before || credits.has([]byte(own)) || before != "" && refs.has([]byte(before)) -> own == before || credits.has([]byte(own)) || (refs.has([]byte(before)))`: noEmpty,
-
 	`newRij: !late[0].Na(end) -> !!late[0].Voor(end)`: tie,
 	`newRij: end.Na(late[1]) -> !end.Voor(late[1])`:   tie,
 

@@ -136,8 +136,10 @@ func ruleCode(lit *ast.CompositeLit) string {
 	for _, e := range lit.Elts {
 		if pair, ok := e.(*ast.KeyValueExpr); ok {
 			if key, ok := pair.Key.(*ast.Ident); ok && key.Name == "Code" {
-				code, _ := strconv.Unquote(pair.Value.(*ast.BasicLit).Value)
-				return code
+				if text, ok := pair.Value.(*ast.BasicLit); ok {
+					code, _ := strconv.Unquote(text.Value)
+					return code
+				}
 			}
 		}
 	}
