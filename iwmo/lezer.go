@@ -303,7 +303,7 @@ func (z *lezer) open(d *deel, k *klasse, value reflect.Value, nr, regel int) {
 func (z *lezer) einde() error {
 	k := &z.stack[len(z.stack)-1]
 	z.ontbreekt(k, len(k.klasse.delen))
-	if z.klaar != nil && !k.klasse.wrapper {
+	if !k.klasse.wrapper {
 		if err := z.klaar(k); err != nil {
 			return err
 		}

@@ -159,7 +159,7 @@ func (s *simpel) lees(text []byte) (w waarde, ok bool) {
 
 func (s *simpel) fits(text []byte) bool {
 	n := int64(len(text))
-	if n > s.max && s.max > 0 || n < 4*s.min {
+	if n > s.max && s.max > 0 {
 		n = int64(utf8.RuneCount(text))
 	}
 	return n >= s.min && (s.max == 0 || n <= s.max) && (s.patroon == nil || s.patroon(text))
