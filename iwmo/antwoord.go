@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -23,7 +24,8 @@ type AntwoordOpties struct {
 
 // Beantwoord makes the answer to a message that was read whole, of what was found in it:
 // the retour of a message, the WMO325 of a claim. Findings of levels 3 and 4 that a
-// caller adds to those of [Lees] need their path and return code.
+// caller adds to those of [Lees] need their return code and their path, in which what can
+// be repeated has its number from 1: "/Bericht/Client/StartProducten/StartProduct[1]".
 //
 // Source: iWmo 3.2, IV028 and IV032 (retour), IV087 and IV088 (WMO325), OP065, OP303.
 func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
@@ -41,7 +43,12 @@ func Beantwoord(v *Verslag, o AntwoordOpties) (any, error) {
 		return nil, fmt.Errorf("%w: %s answers another", ErrGeenAntwoord, v.Soort)
 	}
 	a := &beantwoorder{opties: o, soort: b.release.bericht(b.antwoord)}
-	a.verdeel(v.Bevindingen)
+	if err := a.verdeel(message, v.Bevindingen); err != nil {
+		return nil, err
+	}
+	if _, claim := v.Bericht.(*WMO323); claim && v.gestroomd && !a.xslt {
+		return nil, fmt.Errorf("%w: its prestaties were handed out; read it without Opties.Prestatie", ErrGeenAntwoord)
+	}
 	if v.Meer > 0 && !a.xslt {
 		return nil, fmt.Errorf("%w: %d findings are not in the report", ErrGeenAntwoord, v.Meer)
 	}
@@ -61,23 +68,27 @@ type beantwoorder struct {
 }
 
 // verdeel gives each finding to the class it is about.
-func (a *beantwoorder) verdeel(findings []Bevinding) {
+func (a *beantwoorder) verdeel(message reflect.Value, findings []Bevinding) error {
 	a.codes = map[string]RetourCodes{}
 	for _, f := range findings {
 		if f.Niveau == NiveauBericht {
 			a.xslt, a.header = true, RetourCodes{RetourAfgekeurd}
-			return
+			return nil
 		}
 		if f.Retourcode == "" { // an answer does not refuse for it
 			continue
 		}
-		path := a.klassePad(f.Pad)
-		if path == "" {
+		path, ok := a.klassePad(message, f.Pad)
+		switch {
+		case !ok:
+			return fmt.Errorf("iwmo: a finding of %s is about %q, which is not in the message; a path is as /Bericht/Client/Relaties/Relatie[1]", f.Regel, f.Pad)
+		case path == "":
 			a.header = addCode(a.header, f.Retourcode)
-			continue
+		default:
+			a.codes[path] = addCode(a.codes[path], f.Retourcode)
 		}
-		a.codes[path] = addCode(a.codes[path], f.Retourcode)
 	}
+	return nil
 }
 
 func addCode(list RetourCodes, code RetourCode) RetourCodes {
@@ -88,25 +99,53 @@ func addCode(list RetourCodes, code RetourCode) RetourCodes {
 }
 
 // klassePad is the path of the innermost class around an element that carries return
-// codes; empty is the header.
-func (a *beantwoorder) klassePad(pad string) string {
-	k, at, found := a.soort.root, "/Bericht", ""
-	for _, step := range strings.Split(strings.TrimPrefix(pad, "/Bericht/"), "/") {
-		name, _, _ := strings.Cut(step, "[")
+// codes; empty is the header. It is false when the message has no such element.
+func (a *beantwoorder) klassePad(message reflect.Value, pad string) (found string, ok bool) {
+	steps := strings.Split(pad, "/")
+	if len(steps) < 2 || steps[0] != "" || steps[1] != "Bericht" {
+		return "", false
+	}
+	k, at, v := a.soort.root, "/Bericht", message
+	for n, step := range steps[2:] {
+		name, index, _ := strings.Cut(step, "[")
 		if name == "Declaratie" && k == a.soort.root {
 			name = "DeclaratieAntwoord"
 		}
-		i := slices.IndexFunc(k.delen, func(d deel) bool { return d.naam == name && d.klasse != nil })
-		if i < 0 || name == "Header" {
-			break
+		i := slices.IndexFunc(k.delen, func(d deel) bool { return d.naam == name })
+		if i < 0 {
+			return "", false
 		}
-		k = k.delen[i].klasse
+		d := &k.delen[i]
+		if d.klasse == nil { // it is the last
+			return found, n == len(steps)-3
+		}
+		if d.klasse.basis || name == "Header" { // what stands in them carries no codes
+			return found, true
+		}
+		k = d.klasse
 		at += "/" + step
+		if v, ok = binnenin(v, d, step, index); !ok {
+			return "", false
+		}
 		if k.retour() != nil {
 			found = at
 		}
 	}
-	return found
+	return found, true
+}
+
+// binnenin is what a step of a path leads to, and whether that is there.
+func binnenin(v reflect.Value, d *deel, step, index string) (reflect.Value, bool) {
+	if !d.herhaal {
+		naam, _, _ := strings.Cut(step, "[")
+		v = reflect.Indirect(v.FieldByName(naam))
+		return v, index == "" && v.IsValid()
+	}
+	nr, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+	if err != nil || nr < 1 || nr > v.Len() {
+		return v, false
+	}
+	return v.Index(nr - 1), true
 }
 
 // retour is the part of a class with its return codes.

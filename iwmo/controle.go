@@ -1,6 +1,7 @@
 package iwmo
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -30,9 +31,10 @@ func samen(gemeen func(*Regel), lists ...[]Regel) []Regel {
 type Verslag struct {
 	Soort       Soort  // empty when it could not be told
 	Release     string // "3.2"
-	Bericht     any    // pointer to the message, when it was read whole
+	Bericht     any    // pointer to what was read of the message: all of it when no finding is of level 1
 	Bevindingen []Bevinding
-	Meer        int // findings beside those, when there are very many
+	Meer        int  // findings beside those, when there are very many
+	gestroomd   bool // the prestaties were handed out, and are not in the message
 }
 
 // Geldig tells whether nothing was found.
@@ -60,7 +62,7 @@ type Opties struct {
 // each level only when nothing was found below it. The error is of in or of a callback: a
 // message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
-	v := &Verslag{}
+	v := &Verslag{gestroomd: o.Prestatie != nil}
 	r := &ronde{opties: &o, keten: o.Keten, bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
 	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
 	r.z = z
@@ -119,6 +121,16 @@ func (v *Verslag) meld(b Bevinding) {
 		return
 	}
 	v.Bevindingen = append(v.Bevindingen, b)
+}
+
+// Controleer checks a message that was made here as [Lees] checks one that came in. The
+// error is one of [Schrijf].
+func Controleer(bericht any, o Opties) (*Verslag, error) {
+	var b bytes.Buffer
+	if err := Schrijf(&b, bericht); err != nil {
+		return nil, err
+	}
+	return Lees(&b, o)
 }
 
 // header remembers what the rules ask of the header of a message.

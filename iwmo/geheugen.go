@@ -1,7 +1,9 @@
 package iwmo
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 )
 
@@ -64,6 +66,12 @@ type boeking struct {
 // granted, and what is refused counts no longer. An answer to what is not known here
 // changes nothing. The message is kept and must not change.
 func (g *Geheugen) Verwerk(bericht any) error {
+	if v := reflect.ValueOf(bericht); v.Kind() != reflect.Pointer || v.IsNil() {
+		return fmt.Errorf("iwmo: want a pointer to a message to remember, got %T", bericht)
+	}
+	if m, ok := bericht.(*WMO323); ok && len(m.Declaratie.Clienten) == 0 {
+		return errors.New("iwmo: a claim without clients is not remembered; read it without Opties.Prestatie")
+	}
 	g.begin()
 	switch m := bericht.(type) {
 	case *WMO301:

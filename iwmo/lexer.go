@@ -84,6 +84,7 @@ var (
 	errGroot    = &xmlFout{"Het bericht is te groot.", "Splits het bericht in kleinere berichten."}
 	errUTF8     = &xmlFout{"Het bericht bevat tekens die geen UTF-8 zijn.", "Sla het bericht op als UTF-8."}
 	errTeken    = &xmlFout{"Het bericht bevat een teken dat in XML niet mag.", "Haal het teken weg."}
+	errGeenXML  = &xmlFout{"Het bestand begint niet met XML.", "Kies een bestand met alleen een bericht; pak een zip eerst uit."}
 	errAfgekapt = &xmlFout{"Het bericht houdt te vroeg op.", "Het bestand is niet compleet. Vraag het opnieuw op."}
 )
 
@@ -326,6 +327,9 @@ func (l *lexer) text() (tekst, error) {
 	l.scratch = l.scratch[:0]
 	for {
 		n, blank, plain, err := l.run()
+		if errors.Is(err, errTeken) && !l.geweest && len(l.open) == 0 {
+			err = errGeenXML
+		}
 		if err != nil {
 			return t, err
 		}
@@ -389,17 +393,29 @@ func (l *lexer) finish() error {
 }
 
 func (l *lexer) outside(atEnd bool) error {
-	if atEnd && len(l.open) > 0 {
+	switch {
+	case atEnd && len(l.open) > 0:
 		return errAfgekapt
+	case !l.geweest && len(l.open) == 0:
+		return errGeenXML
 	}
 	return fout("Er staat tekst buiten het bericht.")
 }
 
 // reference reads &lt; and the like at pos and adds what it stands for.
 func (l *lexer) reference(to []byte) ([]byte, error) {
-	at, err := l.index(";", 0)
-	if err != nil {
-		return to, err
+	at := 1
+	for ; ; at++ {
+		if ok, err := l.need(at + 1); err != nil {
+			return to, err
+		} else if !ok {
+			return to, errAfgekapt
+		}
+		if c := l.buf[l.pos+at]; c == ';' {
+			break
+		} else if at > 64 || c != '#' && c < utf8.RuneSelf && !nameByte[c] {
+			return to, &xmlFout{"In een tekst staat een los &-teken.", "Schrijf &amp; in plaats van &."}
+		}
 	}
 	return appendReference(to, l.take(at + 1)[1:at])
 }
@@ -490,6 +506,9 @@ func (l *lexer) instruction() error {
 	}
 	b := l.take(at + 2)[2:at]
 	name, rest, ok := readName(b)
+	if string(name) == "xml" {
+		return &xmlFout{"Voor <?xml staat een spatie of een lege regel.", "Haal die weg."}
+	}
 	if !ok || len(rest) > 0 && !isSpace(rest[0]) || bytes.EqualFold(name, []byte("xml")) || bytes.IndexByte(name, ':') >= 0 {
 		return fout("In het bericht staat een opdracht die daar niet mag.")
 	}

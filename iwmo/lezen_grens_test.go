@@ -177,10 +177,10 @@ func TestWhatIsAsked(t *testing.T) {
 	for soort, list := range map[Soort]map[string]string{
 		SoortWMO301: {
 			">NL<":         "Vul een code uit de lijst LandCode in.",
-			">6811AB<":     "Vul een tekst van 1 tot en met 8 tekens in.",
+			">6811AB<":     "Vul een tekst van 1 tot en met 8 tekens in, op één regel.",
 			">14<":         "Vul een geheel getal van 0 tot en met 99999 in.",
-			">10:30:00<":   "Vul een tijd als 14:30:00, zonder tijdzone in.",
-			">1988-04-12<": "Vul een datum als 2026-11-22, zonder tijdzone in.",
+			">10:30:00<":   "Vul een tijd als 14:30:00 in, zonder tijdzone.",
+			">1988-04-12<": "Vul een datum als 2026-11-22 in, zonder tijdzone.",
 			">414<":        "Vul de waarde 414 in.",
 		},
 		SoortWMO323: {
@@ -219,13 +219,13 @@ func TestManyLongKeys(t *testing.T) {
 func TestWhatMayStandThere(t *testing.T) {
 	claim := voorbeeld(t, SoortWMO323)
 	for before, want := range map[string]string{
-		"<wmo323:Eenheid>":       "Hier mag staan: Eenheid.",
-		"<wmo323:ProductTarief>": "Hier mag staan: ProductTarief, IngediendBedrag.",
+		"<wmo323:Eenheid>":       "Haal het element weg, of zet het op zijn plaats. Hier mag staan: Eenheid.",
+		"<wmo323:ProductTarief>": "Haal het element weg, of zet het op zijn plaats. Hier mag staan: ProductTarief, IngediendBedrag.",
 		"</wmo323:Prestatie>":    "Haal het element weg.",
-		"<wmo323:Prestatie>":     "Hier mag staan: Prestatie.",
-		"</wmo323:Prestaties>":   "Hier mag staan: Prestatie.",
+		"<wmo323:Prestatie>":     "Haal het element weg, of zet het op zijn plaats. Hier mag staan: Prestatie.",
+		"</wmo323:Prestaties>":   "Haal het element weg, of zet het op zijn plaats. Hier mag staan: Prestatie.",
 		"</wmo323:Client>":       "Haal het element weg.",
-		"<iwmo:DebetCredit>":     "Hier mag staan: DebetCredit.",
+		"<iwmo:DebetCredit>":     "Haal het element weg, of zet het op zijn plaats. Hier mag staan: DebetCredit.",
 	} {
 		v := lees(t, []byte(strings.Replace(claim, before, "<x/>"+before, 1)))
 		if len(v.Bevindingen) != 1 || v.Bevindingen[0].Oplossing != want {

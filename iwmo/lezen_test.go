@@ -27,7 +27,7 @@ func TestWhatIsNoMessage(t *testing.T) {
 	for name, c := range map[string]struct{ file, oorzaak string }{
 		"empty":              {"", "leeg"},
 		"three bytes":        {"<a>", "geen XML"},
-		"binary":             {"\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100), "teken"},
+		"binary":             {"\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100), "begint niet met XML"},
 		"byte order mark":    {"\xef\xbb\xbf" + claim, "byte order mark"},
 		"UTF-16":             {"\xff\xfe<\x00?\x00x\x00", "UTF-8"},
 		"other encoding":     {strings.Replace(claim, "UTF-8", "ISO-8859-1", 1), "UTF-8"},
@@ -39,7 +39,7 @@ func TestWhatIsNoMessage(t *testing.T) {
 		"DTD":                {strings.Replace(claim, "\r\n", "<!DOCTYPE lol [<!ENTITY a 'a'><!ENTITY b '&a;&a;'>]>", 1), "DTD"},
 		"unknown entity":     {strings.Replace(claim, "P001", "&a;", 1), "entiteit"},
 		"XML 1.1":            {strings.Replace(claim, `"1.0"`, `"1.1"`, 1), "XML 1.1"},
-		"other release":      {strings.ReplaceAll(claim, "3_2", "3_9"), "namespace"},
+		"other release":      {strings.ReplaceAll(claim, "3_2", "3_9"), "iWmo 3.9"},
 		"other root":         {strings.ReplaceAll(claim, ":Bericht ", ":Brief "), "heet niet Bericht"},
 		"text after it":      {claim + "x", "buiten het bericht"},
 		"another message":    {claim + claim[strings.Index(claim, "<wmo323"):], "nog een element"},

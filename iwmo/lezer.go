@@ -65,7 +65,7 @@ func (z *lezer) lees() error {
 			if !text.blank {
 				before := len(text.bytes) - len(trimLeft(text.bytes))
 				line := min(text.regel+bytes.Count(text.bytes[:before], []byte{'\n'}), z.lex.regel) // a lone \r is no line here
-				z.fout(line, "", short(text.bytes), "Hier staat tekst tussen de elementen.", "Haal de tekst weg.")
+				z.fout(line, "", "", "Hier staat tekst tussen de elementen.", "Haal de tekst weg.") // it may be about somebody
 			}
 		}
 		if t.begin {
@@ -197,7 +197,7 @@ func (z *lezer) verwachtBlad() bool {
 func (z *lezer) begins(t *tag) error {
 	z.bericht = byNamespace(t.uri)
 	if z.bericht == nil || string(t.local) != "Bericht" {
-		oorzaak := "Dit is geen iWmo-bericht: de namespace van het eerste element is niet bekend."
+		oorzaak := vreemdBericht(t.uri)
 		if z.bericht != nil {
 			oorzaak = "Dit is geen iWmo-bericht: het eerste element heet niet Bericht."
 		}
@@ -210,6 +210,19 @@ func (z *lezer) begins(t *tag) error {
 		z.attributen(&deel{naam: "Bericht", klasse: z.bericht.root}, t)
 	}
 	return nil
+}
+
+// vreemdBericht says what a namespace is of, when it is none that we know.
+func vreemdBericht(uri string) string {
+	rest, ours := strings.CutPrefix(uri, "http://www.istandaarden.nl/iwmo/")
+	release, _, _ := strings.Cut(rest, "/")
+	switch {
+	case ours && len(release) < 6:
+		return "Dit is een bericht van iWmo " + strings.ReplaceAll(release, "_", ".") + "."
+	case strings.HasPrefix(uri, "http://www.istandaarden.nl/ijw/"):
+		return "Dit is een bericht van iJw, voor de Jeugdwet."
+	}
+	return "Dit is geen iWmo-bericht: de namespace van het eerste element is niet bekend."
 }
 
 func bekendeReleases() string {
@@ -253,7 +266,7 @@ func (z *lezer) verwacht(k *kader) string {
 	if len(names) == 0 {
 		return "Haal het element weg."
 	}
-	return "Hier mag staan: " + strings.Join(names, ", ") + "."
+	return "Haal het element weg, of zet het op zijn plaats. Hier mag staan: " + strings.Join(names, ", ") + "."
 }
 
 // ontbreekt reports the parts before one that should have been there.
@@ -363,7 +376,7 @@ func (z *lezer) waarde(k *kader, at, nr, regel int, text []byte) {
 		if d.herhaal {
 			naam += "[" + strconv.Itoa(nr) + "]"
 		}
-		z.fout(regel, naam, short(text), fmt.Sprintf("De waarde van %s is niet goed.", d.naam), "Vul "+d.simpel.verwacht+" in.")
+		z.fout(regel, naam, short(text), fmt.Sprintf("De waarde van %s is niet goed.", d.naam), d.simpel.oplossing())
 		return
 	}
 	if !w.canonical {

@@ -118,7 +118,7 @@ var regelsCD = []Regel{
 	{
 		Code: "CD041", Berichten: metProducten,
 		Vraagt:    "Een product met een code heeft een omvang.",
-		Oplossing: "Vul volume, eenheid en frequentie in.",
+		Oplossing: "Vul de omvang in, of haal de productcode weg bij een budget.",
 		toetsen:   opNieuw(func(r *ronde, g gevraagd) { r.fout(!g.zonderCode() && g.omvang == nil, "Omvang", "") }),
 	},
 	{

@@ -44,7 +44,7 @@ func frequentieBijEenheid(r *ronde, g gevraagd) {
 }
 
 const (
-	vraagtFrequentie    = "Deze eenheid kan per week, per maand of als totaal, niet per dag."
+	vraagtFrequentie    = "Etmaal (14), dagdeel (16), euro (83) en stuks als inspanning (84) kunnen per week, per maand of als totaal, niet per dag."
 	oplossingFrequentie = "Kies frequentie 2, 4 of 6."
 )
 
@@ -59,7 +59,7 @@ var regelsCS = []Regel{
 	},
 	{
 		Code: "CS003", Berichten: metProducten,
-		Vraagt:    "De einddatum ligt niet voor de begindatum.",
+		Vraagt:    "De einddatum ligt niet vóór de begindatum.",
 		Oplossing: "Verbeter de einddatum of de begindatum.",
 		toetsen: []toets{
 			op(func(r *ronde, c *Contact) {
@@ -78,7 +78,7 @@ var regelsCS = []Regel{
 	},
 	{
 		Code: "CS050", Berichten: metAdres,
-		Vraagt:    "Het gebruik van de naam past bij de namen: 1 tot en met 4 met de naam van een partner, en 1 zonder.",
+		Vraagt:    "Met de naam van een partner is NaamGebruik 1, 2, 3 of 4. Zonder die naam is het 1.",
 		Oplossing: "Verbeter NaamGebruik, of vul de naam van de partner in.",
 		toetsen: []toets{op(func(r *ronde, n *VolledigeNaam) {
 			switch n.NaamGebruik {
@@ -110,7 +110,7 @@ var regelsCS = []Regel{
 	{
 		Code: "CS100", Berichten: []Soort{SoortWMO323},
 		Vraagt:    "Een declaratie gaat over een periode vanaf 1 januari 2021.",
-		Oplossing: "Declareer oudere maanden op de manier die toen gold.",
+		Oplossing: "Deze maand kan niet met een WMO323. Overleg met de gemeente.",
 		toetsen: []toets{
 			op(func(r *ronde, d *Declaratie) { vanaf2021(r, d.DeclaratiePeriode, "DeclaratiePeriode") }),
 			op(func(r *ronde, p *Prestatie) { vanaf2021(r, p.ProductPeriode, "ProductPeriode") }),
@@ -118,7 +118,7 @@ var regelsCS = []Regel{
 	},
 	{
 		Code: "CS139", Berichten: metGeboorte,
-		Vraagt:    "Wat van een geboortedatum onbekend is, staat er als 1: de dag, de maand, of alles als 1900-01-01.",
+		Vraagt:    "Is de dag van een geboortedatum onbekend, dan staat er dag 01. Zijn dag en maand onbekend, dan 01-01. Is alles onbekend, dan 1900-01-01.",
 		Oplossing: "Verbeter de datum of DatumGebruik.",
 		toetsen: []toets{op(func(r *ronde, g *Geboortedatum) {
 			d := g.Datum
@@ -148,7 +148,7 @@ var regelsCS = []Regel{
 	{
 		Code: "CS335", Berichten: []Soort{SoortWMO301},
 		Vraagt:    "Een verwijderde toewijzing eindigt op de dag waarop zij ingaat.",
-		Oplossing: "Maak de einddatum gelijk aan de ingangsdatum.",
+		Oplossing: "Maak de einddatum gelijk aan de ingangsdatum, of kies een andere reden.",
 		toetsen: []toets{op(func(r *ronde, p *ToegewezenProduct) {
 			r.foutDatum(p.RedenWijziging == WijzigingVerwijderd && !p.Einddatum.IsZero() && p.Einddatum != p.Ingangsdatum, "Einddatum", p.Einddatum)
 		})},
@@ -163,7 +163,7 @@ var regelsCS = []Regel{
 	},
 	{
 		Code: "CS337", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Een productperiode ligt binnen een kalendermaand.",
+		Vraagt:    "Een productperiode ligt binnen één kalendermaand.",
 		Oplossing: "Splits de prestatie per maand.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			r.foutDatum(p.ProductPeriode.Begindatum.EersteVanMaand() != p.ProductPeriode.Einddatum.EersteVanMaand(), "ProductPeriode", p.ProductPeriode.Einddatum)
@@ -183,7 +183,7 @@ var regelsCS = []Regel{
 	},
 	{
 		Code: "CS340", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Een declaratieperiode is precies een kalendermaand.",
+		Vraagt:    "Een declaratieperiode is precies één kalendermaand.",
 		Oplossing: "Begin op de eerste dag van de maand en eindig op de laatste.",
 		toetsen: []toets{op(func(r *ronde, d *Declaratie) {
 			p := d.DeclaratiePeriode

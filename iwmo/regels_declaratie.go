@@ -158,7 +158,7 @@ func (r *ronde) eenheid(p *Prestatie, s *stand) Eenheid {
 var regelsReferentie = []Regel{{
 	// The number of a prestatie that was refused stays used.
 	Code: "TR314", Retourcode: "8021", Berichten: metDeclaratie,
-	Vraagt:    "Een aanbieder gebruikt een referentienummer maar een keer.",
+	Vraagt:    "Een aanbieder gebruikt een referentienummer maar één keer.",
 	Oplossing: "Geef de prestatie een nieuw referentienummer.",
 	toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 		ref := p.ProductReferentie.ReferentieNummer
@@ -190,7 +190,7 @@ var regelsDeclaratie = []Regel{
 	},
 	{
 		Code: "TR307", Retourcode: "9307", Berichten: metDeclaratie,
-		Vraagt:    "Een productperiode begint niet voor de toewijzing.",
+		Vraagt:    "Een productperiode begint niet vóór de toewijzing.",
 		Oplossing: "Begin de productperiode op de ingangsdatum van de toewijzing, of later.",
 		toetsen: opDebet(func(r *ronde, p *Prestatie, s *stand) {
 			r.foutDatum(p.ProductPeriode.Begindatum.Voor(s.Ingangsdatum), "ProductPeriode", p.ProductPeriode.Begindatum)

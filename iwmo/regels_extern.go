@@ -10,8 +10,8 @@ var alleSoorten = func() (list []Soort) {
 	return list
 }()
 
-// MaxBestand is the most bytes that a file with a message may have: 25 MB, in the wider
-// sense of it. Source: iWmo 3.2, OP179.
+// MaxBestand is the most bytes that a file with a message may have: 25 MB of 1,048,576
+// bytes. Source: iWmo 3.2, OP179.
 const MaxBestand = 25 << 20
 
 // gemeenteOp remembers a gemeente that existed on a day of the message.

@@ -191,7 +191,7 @@ var regelsLevering = []Regel{
 	},
 	{
 		Code: "TR414", Retourcode: "9414", Berichten: []Soort{SoortWMO307},
-		Vraagt:    "Een stop eindigt niet voor de eerdere stop op dezelfde start.",
+		Vraagt:    "Een stop eindigt niet vóór een eerdere stop van dezelfde start.",
 		Oplossing: "Verbeter de einddatum, of verwijder eerst de eerdere stop.",
 		toetsen: opEinde(func(r *ronde, p *StopProduct, s stopStand) {
 			r.foutDatum(p.Einddatum.Voor(s.einde), "Einddatum", p.Einddatum)

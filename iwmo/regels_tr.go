@@ -25,8 +25,8 @@ func (r *ronde) nietNaDagtekening(d Datum, veld string) {
 var regelsTR = []Regel{
 	{
 		Code: "TR002", Berichten: metGeboorte,
-		Vraagt:    "Een geboortedatum ligt niet meer dan 120 jaar voor de dagtekening, behalve als zij onbekend is.",
-		Oplossing: "Verbeter de geboortedatum.",
+		Vraagt:    "Een geboortedatum ligt niet meer dan 120 jaar vóór de dagtekening, behalve als zij onbekend is.",
+		Oplossing: "Verbeter de geboortedatum, of de dagtekening.",
 		toetsen: []toets{op(func(r *ronde, g *Geboortedatum) {
 			latest := Datum{g.Datum.Jaar + 120, g.Datum.Maand, g.Datum.Dag}
 			unknown := g.DatumGebruik == DatumOnbekend && g.Datum == onbekendeDatum
@@ -43,7 +43,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR018", Berichten: []Soort{SoortWMO307},
-		Vraagt:    "De hulp eindigt niet voor zij begint.",
+		Vraagt:    "De hulp eindigt niet vóór zij begint.",
 		Oplossing: "Verbeter de einddatum of de begindatum.",
 		toetsen:   []toets{op(func(r *ronde, p *StopProduct) { eindeNietVoor(r, p.Einddatum, p.Begindatum, "Einddatum") })},
 	},
@@ -57,7 +57,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR101", Berichten: []Soort{SoortWMO301, SoortWMO305, SoortWMO307, SoortWMO315, SoortWMO317, SoortWMO323, SoortWMO325},
-		Vraagt:    "Niets staat twee keer in een bericht.",
+		Vraagt:    "Elke cliënt, toewijzing, melding en prestatie staat maar één keer in een bericht.",
 		Oplossing: "Haal een van de twee weg.",
 		toetsen: []toets{
 			eenSleutel[Contact](), eenSleutel[Relatie](), eenSleutel[ToegewezenProduct](), eenSleutel[StartProduct](),
@@ -72,7 +72,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR134", Berichten: []Soort{SoortWMO301, SoortWMO305, SoortWMO307, SoortWMO315, SoortWMO323, SoortWMO325},
-		Vraagt:    "Een datum ligt niet na de dagtekening van het bericht.",
+		Vraagt:    "Een geboortedatum, besluit, start of stop ligt niet na de dagtekening van het bericht, en een declaratie- of productperiode begint niet daarna.",
 		Oplossing: "Verbeter de datum, of de dagtekening.",
 		toetsen: slices.Concat(opGeboorte(func(r *ronde, g *Geboortedatum) { r.nietNaDagtekening(g.Datum, "Geboortedatum") }), []toets{
 			op(func(r *ronde, p *Relatie) {
@@ -91,7 +91,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR137", Berichten: metPrestatie,
-		Vraagt:    "Een periode eindigt niet voor zij begint, en niet na de dagtekening van het bericht.",
+		Vraagt:    "Een declaratie- of productperiode eindigt niet vóór zij begint, en niet na de dagtekening van het bericht.",
 		Oplossing: "Verbeter de einddatum, of de dagtekening.",
 		toetsen: []toets{
 			op(func(r *ronde, d *Declaratie) { periodeVoorDagtekening(r, d.DeclaratiePeriode, "DeclaratiePeriode") }),
@@ -101,7 +101,7 @@ var regelsTR = []Regel{
 	{
 		Code: "TR302", Berichten: []Soort{SoortWMO301},
 		Vraagt:    "Een product is niet twee keer tegelijk toegewezen.",
-		Oplossing: "Laat de ene toewijzing eindigen voor de andere ingaat.",
+		Oplossing: "Laat de ene toewijzing eindigen vóór de andere ingaat.",
 		toetsen: []toets{op(func(r *ronde, c *Client301) {
 			var list []looptijd
 			for _, p := range c.ToegewezenProducten {
@@ -114,7 +114,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR315", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Een prestatie wordt maar een keer gecrediteerd.",
+		Vraagt:    "Een prestatie wordt maar één keer gecrediteerd.",
 		Oplossing: "Haal een van de credits weg.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			r.fout(r.gebruik.gecrediteerd, "ProductReferentie", p.ProductReferentie.VorigReferentieNummer)
@@ -130,7 +130,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR319", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Een declaratie gaat over deze of een eerdere periode, niet over een latere.",
+		Vraagt:    "Een prestatie valt in de maand van de declaratie, of eerder.",
 		Oplossing: "Declareer de prestatie met de declaratie van haar maand.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			last := boven[Declaratie](r).DeclaratiePeriode.Einddatum
@@ -180,7 +180,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR358", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Het totaal is de som van de prestaties: debet opgeteld, credit afgetrokken, zonder voorloopnullen.",
+		Vraagt:    "Het totaal is de som van de prestaties: debet opgeteld, credit afgetrokken. Er staan geen nullen vóór het getal.",
 		Oplossing: "Verbeter het totaal.",
 		toetsen: []toets{
 			op(func(r *ronde, p *Prestatie) { r.som += p.IngediendBedrag.Centen() }),
@@ -210,7 +210,7 @@ var regelsTR = []Regel{
 	{
 		Code: "TR386", Berichten: []Soort{SoortWMO315},
 		Vraagt:    "Een product is niet twee keer tegelijk aangevraagd.",
-		Oplossing: "Laat de ene periode eindigen voor de andere begint.",
+		Oplossing: "Laat de ene periode eindigen vóór de andere begint.",
 		toetsen: []toets{op(func(r *ronde, c *Client315) {
 			var list []looptijd
 			for _, p := range c.AangevraagdeProducten {
@@ -222,7 +222,7 @@ var regelsTR = []Regel{
 	{
 		Code: "TR410", Berichten: []Soort{SoortWMO317},
 		Vraagt:    "Een nieuw product is niet twee keer tegelijk gevraagd.",
-		Oplossing: "Laat de ene periode eindigen voor de andere begint.",
+		Oplossing: "Laat de ene periode eindigen vóór de andere begint.",
 		toetsen: []toets{op(func(r *ronde, v *Verzoek) {
 			var list []looptijd
 			for _, p := range v.NieuweProducten {
@@ -233,7 +233,7 @@ var regelsTR = []Regel{
 	},
 	{
 		Code: "TR416", Berichten: []Soort{SoortWMO323},
-		Vraagt:    "Van een toewijzing, product en maand is er hoogstens een debet.",
+		Vraagt:    "Van een toewijzing, product en maand is er hoogstens één debet.",
 		Oplossing: "Tel de prestaties bij elkaar op tot een.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 			if p.IngediendBedrag.DebetCredit == Debet {

@@ -153,7 +153,7 @@ var regelsVerzoek = []Regel{
 	{
 		Code: "TR361", Retourcode: "9361", Berichten: metWijziging,
 		Vraagt:    "Een product is niet twee keer tegelijk gevraagd.",
-		Oplossing: "Laat de ene periode eindigen voor de andere begint.",
+		Oplossing: "Laat de ene periode eindigen vóór de andere begint.",
 		toetsen:   []toets{op(func(r *ronde, v *Verzoek) { r.fout(overlappen(r.gewenst(v)), "", "") })},
 	},
 	{

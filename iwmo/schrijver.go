@@ -13,15 +13,16 @@ import (
 // a tab for each level. The message is a pointer to one of the message types.
 //
 // What was read without findings is written so that it reads the same again. A message
-// that the schema does not allow is refused with a finding for each fault.
+// that the schema does not allow is refused with a [SchemaFout]. The rules above the
+// schema are not looked at: [Controleer] does.
 func Schrijf(out io.Writer, bericht any) error {
 	v := reflect.ValueOf(bericht)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return fmt.Errorf("iwmo: %T is no message to write", bericht)
+		return fmt.Errorf("iwmo: want a pointer to a message to write, got %T", bericht)
 	}
 	b := byType(v.Elem().Type())
 	if b == nil {
-		return fmt.Errorf("iwmo: %T is no message to write", bericht)
+		return fmt.Errorf("iwmo: want a pointer to a message to write, got %T", bericht)
 	}
 	check := newSchrijver(io.Discard, b)
 	check.bericht(v.Elem())
@@ -38,7 +39,7 @@ type SchemaFout struct{ Bevindingen []Bevinding }
 
 // Error tells where the message is wrong; it does not tell the values.
 func (e *SchemaFout) Error() string {
-	return fmt.Sprintf("iwmo: the message has %d values that the schema does not allow, the first at %s", len(e.Bevindingen), e.Bevindingen[0].Pad)
+	return fmt.Sprintf("iwmo: the schema does not allow the message, %d times, first at %s", len(e.Bevindingen), e.Bevindingen[0].Pad)
 }
 
 type schrijver struct {
@@ -139,7 +140,7 @@ func (s *schrijver) waarde(t *simpel, v reflect.Value, pad string) {
 		s.buf = append(s.buf, v.String()...)
 	}
 	if _, ok := t.lees(s.buf); !ok || validChars(s.buf) != nil {
-		s.fout(pad, short(s.buf), "De waarde is niet goed.", "Vul "+t.verwacht+" in.")
+		s.fout(pad, short(s.buf), "De waarde is niet goed.", t.oplossing())
 		return
 	}
 	_, _ = escaper.WriteString(s.out, string(s.buf))

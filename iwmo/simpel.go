@@ -27,7 +27,10 @@ type simpel struct {
 	codes    map[string]string // value to itself, so that reading a code makes no string
 	lijst    Codelijst
 	verwacht string // what is asked, in plain Dutch
+	vorm     string // how it is written, in plain Dutch; may be empty
 }
+
+const centen = "in centen en zonder komma"
 
 // simpelen are the simple types by name; those of code lists come with the first release.
 var simpelen = func() map[string]*simpel {
@@ -36,14 +39,14 @@ var simpelen = func() map[string]*simpel {
 		{naam: "AgbCode", max: 8, patroon: cijfers(8), verwacht: "een AGB-code van 8 cijfers"},
 		{naam: "BerichtCode", min: 1, max: 3},
 		{naam: "BurgerServicenummer", max: 9, patroon: cijfers(9), verwacht: "een BSN van 9 cijfers"},
-		{naam: "Commentaar", min: 1, patroon: notBlank, verwacht: "een tekst die niet leeg is"},
+		{naam: "Commentaar", min: 1, patroon: notBlank, verwacht: "een tekst", vorm: "of haal het element weg"},
 		{naam: "Emailadres", min: 1, max: 80, patroon: oneLine},
 		{naam: "Gemeente", min: 1, patroon: cijfers(4), verwacht: "een gemeentecode van 4 cijfers"},
 		{naam: "Huisletter", min: 1, max: 1, patroon: oneLine},
 		{naam: "HuisnummerToevoeging", min: 1, max: 4, patroon: oneLine},
 		{naam: "IdentificatieBericht", min: 1, max: 12, patroon: oneLine},
 		{naam: "IdentificatieDeclaratie", min: 1, max: 12},
-		{naam: "Declaratienummer", min: 1, max: 12, patroon: lettersDigits, verwacht: "1 tot 12 letters en cijfers, zonder spaties"},
+		{naam: "Declaratienummer", min: 1, max: 12, patroon: lettersDigits, verwacht: "1 tot en met 12 letters en cijfers", vorm: "zonder spaties"},
 		{naam: "Landnummer", min: 1, max: 4, patroon: oneLine},
 		{naam: "Naam", min: 1, max: 200, patroon: oneLine},
 		{naam: "NaamVerwijzer", min: 1, max: 64, patroon: oneLine},
@@ -56,23 +59,23 @@ var simpelen = func() map[string]*simpel {
 		{naam: "ReferentieNummer", min: 1, max: 20},
 		{naam: "Straatnaam", min: 1, max: 24, patroon: oneLine},
 		{naam: "Taal", min: 1, max: 25, patroon: oneLine},
-		{naam: "Telefoonnummer", min: 1, max: 15, patroon: digitsOnly, verwacht: "1 tot 15 cijfers"},
+		{naam: "Telefoonnummer", min: 1, max: 15, patroon: digitsOnly, verwacht: "1 tot en met 15 cijfers"},
 		{naam: "Versie", min: 1, patroon: version, verwacht: "een versie als 1.0.0"},
-		{naam: "Voorletters", min: 1, max: 6, patroon: initials, verwacht: "1 tot 6 letters, zonder punten"},
+		{naam: "Voorletters", min: 1, max: 6, patroon: initials, verwacht: "1 tot en met 6 letters", vorm: "zonder punten"},
 		{naam: "Voorvoegsel", min: 1, max: 10, patroon: oneLine},
 
-		{naam: "Bedrag", soort: soortGetal, max: 99_999_999},
+		{naam: "Bedrag", soort: soortGetal, max: 99_999_999, vorm: centen},
 		{naam: "BerichtSubversie", soort: soortGetal, max: 99},
 		{naam: "BerichtVersie", soort: soortGetal, max: 99},
-		{naam: "Budget", soort: soortGetal, max: 99_999_999},
+		{naam: "Budget", soort: soortGetal, max: 99_999_999, vorm: centen},
 		{naam: "Huisnummer", soort: soortGetal, max: 99_999},
 		{naam: "Nummer", soort: soortGetal, max: 999_999_999},
 		{naam: "RelatieVolgorde", soort: soortGetal, max: 99},
-		{naam: "TotaalBedrag", soort: soortGetal, max: 999_999_999_999},
+		{naam: "TotaalBedrag", soort: soortGetal, max: 999_999_999_999, vorm: centen},
 		{naam: "Volume", soort: soortGetal, max: 99_999_999},
 
-		{naam: "Datum", soort: soortDatum, verwacht: "een datum als 2026-11-22, zonder tijdzone"},
-		{naam: "Tijd", soort: soortTijd, verwacht: "een tijd als 14:30:00, zonder tijdzone"},
+		{naam: "Datum", soort: soortDatum, verwacht: "een datum als 2026-11-22", vorm: "zonder tijdzone"},
+		{naam: "Tijd", soort: soortTijd, verwacht: "een tijd als 14:30:00", vorm: "zonder tijdzone"},
 	} {
 		m[s.naam] = s.described()
 	}
@@ -99,8 +102,19 @@ func (s simpel) described() *simpel {
 		}
 	default:
 		s.verwacht = fmt.Sprintf("een tekst van 1 tot en met %d tekens", s.max)
+		if s.patroon != nil {
+			s.vorm = "op één regel"
+		}
 	}
 	return &s
+}
+
+// oplossing says what to do about a value that may not be.
+func (s *simpel) oplossing() string {
+	if s.vorm == "" {
+		return "Vul " + s.verwacht + " in."
+	}
+	return "Vul " + s.verwacht + " in, " + s.vorm + "."
 }
 
 // codeType is the simple type of a code list.
@@ -115,7 +129,7 @@ func codeType(naam string, l Codelijst) *simpel {
 // only is s with one text that may stand there.
 func (s *simpel) only(text string) *simpel {
 	fixed := *s
-	fixed.vast, fixed.verwacht = text, "de waarde "+text
+	fixed.vast, fixed.verwacht, fixed.vorm = text, "de waarde "+text, ""
 	return &fixed
 }
 

@@ -83,7 +83,7 @@ func TestShow(t *testing.T) {
 		iwmo.SoortWMO319: {"Verzoek AW-2026-0117", "in onderzoek"},
 		iwmo.SoortWMO320: {"akkoord"},
 		iwmo.SoortWMO323: {"bedrag            € 2.156,00", "cliënten          2", "P001  toewijzing 20261  07A01  48 uur à € 24,50  € 1.176,00", "Cliënt *******18"},
-		iwmo.SoortWMO325: {"antwoord op       WMO323", "toegekend         € 2.156,00", "8001, declaratie geheel toegewezen"},
+		iwmo.SoortWMO325: {"antwoord op       WMO323", "toegekend         € 2.156,00", "8001, declaratie geheel toegekend"},
 	} {
 		got := show(t, text(t, sample(t, soort)), berichttekst.Opties{})
 		wants(t, got, append(want, string(soort)+", ")...)
