@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -147,5 +148,58 @@ func TestWhatIsNotAnswered(t *testing.T) {
 		if _, err := Beantwoord(v, antwoordOpties); !errors.Is(err, ErrGeenAntwoord) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A finding that is about nothing in the message would grant what it is to refuse.
+func TestAnswerToAFindingAboutNothing(t *testing.T) {
+	const client = "/Bericht/Declaratie/Clienten/Client[1]"
+	for pad, ok := range map[string]bool{
+		client + "/Prestaties/Prestatie[1]":                 true,
+		client + "/Prestaties/Prestatie[1]/IngediendBedrag": true,
+		client + "/Bsn":                                true,
+		"/Bericht/Header/BerichtIdentificatie":         true,
+		"/Bericht":                                     true,
+		client + "/Prestaties/Prestatie[2]":            false,
+		client + "/Prestaties/Prestatie[0]":            false,
+		client + "/Prestaties/Prestatie":               false,
+		client + "/Prestaties/Prestatie[x]":            false,
+		client + "/Bsn/x":                              false,
+		client + "/Kleur":                              false,
+		"/Bericht/Declaratie/Client[1]":                false,
+		"/Bericht/Declaratie/Clienten[1]/Client[1]":    false,
+		"/Bericht/DeclaratieAntwoord/DeclaratieNummer": false,
+		"/wmo323:Bericht":                              false,
+		"":                                             false,
+	} {
+		v := lees(t, []byte(voorbeeld(t, SoortWMO323)))
+		v.Bevindingen = []Bevinding{{Regel: "X", Niveau: NiveauKeten, Retourcode: "9321", Pad: pad}}
+		m, err := Beantwoord(v, AntwoordOpties{Identificatie: "A", Dagtekening: testDag})
+		if (err == nil) != ok {
+			t.Errorf("%q: %v", pad, err)
+		}
+		if answer, is := m.(*WMO325); is && answer.DeclaratieAntwoord != nil && answer.DeclaratieAntwoord.TotaalToegekendBedrag == answer.DeclaratieAntwoord.TotaalIngediendBedrag {
+			t.Errorf("%q: all is granted", pad)
+		}
+	}
+}
+
+// A claim whose prestaties were handed out cannot be answered, but for a refusal as a
+// whole.
+func TestAnswerToAStream(t *testing.T) {
+	o := Opties{Prestatie: func(string, *Prestatie) error { return nil }}
+	claim := voorbeeld(t, SoortWMO323)
+	v, err := Lees(strings.NewReader(claim), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Beantwoord(v, AntwoordOpties{Identificatie: "A", Dagtekening: testDag}); !errors.Is(err, ErrGeenAntwoord) {
+		t.Errorf("got %v", err)
+	}
+	if v, err = Lees(strings.NewReader(strings.Replace(claim, ">215600<", ">1<", 1)), o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Beantwoord(v, AntwoordOpties{Identificatie: "A", Dagtekening: testDag}); err != nil {
+		t.Error(err)
 	}
 }

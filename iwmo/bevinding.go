@@ -1,8 +1,10 @@
 package iwmo
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Niveau is the level of control on which something was found. Source: iWmo 3.2,
@@ -18,6 +20,21 @@ const (
 	NiveauExtern  Niveau = 4
 )
 
+// Naam is what the level is, in plain Dutch.
+func (n Niveau) Naam() string {
+	switch n {
+	case NiveauSchema:
+		return "bestand en schema"
+	case NiveauBericht:
+		return "binnen het bericht"
+	case NiveauKeten:
+		return "tussen berichten"
+	case NiveauExtern:
+		return "met een andere bron"
+	}
+	return ""
+}
+
 // RegelXSD is the rule code of everything that the schema does not allow.
 const RegelXSD = "XSD"
 
@@ -25,7 +42,7 @@ const RegelXSD = "XSD"
 type Bevinding struct {
 	Regel       string // rule code: "CS002", or [RegelXSD]
 	Niveau      Niveau
-	Retourcode  RetourCode // what an answer says of it; empty on level 1
+	Retourcode  RetourCode // what an answer says of it; empty: no answer refuses for it
 	Pad         string     // where: "/Bericht/Client/Bsn"
 	Regelnummer int        // line in the file, from 1
 	Waarde      string     // what stands there; may hold personal data, see [Bevinding.Masker]
@@ -33,11 +50,18 @@ type Bevinding struct {
 	Oplossing   string     // what to do about it, in plain Dutch
 }
 
-// Masker is the finding with no BSN in it: every number of nine digits is unreadable but
-// for its last two digits, and so is all that stands in the place of a BSN.
+// persoonlijk are the elements that tell who somebody is, or something about him.
+var persoonlijk = regexp.MustCompile(`/(Naam|Geboortedatum|Adres|Telefoon|Emailadres|Organisatie|Commentaar|Verwijzer/Naam)(/|$)`)
+
+// Masker is the finding without what tells about whom it is. Every number of nine digits
+// is unreadable but for its last two digits, and so is all that stands in the place of a
+// BSN; of a name, address, birth date or comment only the length is left.
 func (b Bevinding) Masker() Bevinding {
-	if strings.HasSuffix(b.Pad, "/Bsn") {
+	switch {
+	case strings.HasSuffix(b.Pad, "/Bsn"):
 		b.Waarde = maskeer(b.Waarde)
+	case b.Waarde != "" && persoonlijk.MatchString(b.Pad):
+		b.Waarde = fmt.Sprintf("(niet getoond, %d tekens)", utf8.RuneCountInString(b.Waarde))
 	}
 	b.Pad, b.Waarde = Masker(b.Pad), Masker(b.Waarde)
 	b.Oorzaak, b.Oplossing = Masker(b.Oorzaak), Masker(b.Oplossing)

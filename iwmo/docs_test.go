@@ -73,12 +73,12 @@ func regelTabel(t *testing.T) []byte {
 	t.Helper()
 	made, tested := plekken(t, "regels_*.go", false), plekken(t, "*_test.go", true)
 	var b bytes.Buffer
-	b.WriteString("| code | niveau | retour | berichten | wat de regel vraagt | gemaakt in | getoetst in |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| code | niveau | retour | berichten | wat de regel vraagt | wat u doet | gemaakt in | getoetst in |\n|---|---|---|---|---|---|---|---|\n")
 	for _, r := range Regels() {
 		if made[r.Code] == "" || tested[r.Code] == "" {
 			t.Errorf("%s: made in %q, tested in %q", r.Code, made[r.Code], tested[r.Code])
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s |\n", r.Code, r.Niveau, r.Retourcode, kort(r.Berichten), r.Vraagt, made[r.Code], tested[r.Code])
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s |\n", r.Code, r.Niveau, r.Retourcode, kort(r.Berichten), r.Vraagt, r.Oplossing, made[r.Code], tested[r.Code])
 	}
 	return b.Bytes()
 }

@@ -36,12 +36,13 @@ func ExampleSchrijf() {
 	if err := iwmo.Schrijf(&out, start); err != nil {
 		log.Fatal(err)
 	}
-	for _, line := range strings.Split(out.String(), "\r\n")[17:19] {
-		fmt.Println(strings.TrimSpace(line))
+	v, err := iwmo.Controleer(start, iwmo.Opties{}) // the rules as well, which Schrijf does not check
+	if err != nil {
+		log.Fatal(err)
 	}
+	fmt.Println(out.Len() > 0, v.Geldig())
 	// Output:
-	// <wmo305:Client>
-	// <wmo305:Bsn>999900006</wmo305:Bsn>
+	// true true
 }
 
 // What is wrong with a message, and what to do about it. BSNs are not shown.
@@ -104,6 +105,37 @@ func ExampleBeantwoord() {
 	// Output:
 	// 215600 117600
 	// 8187 BSN is niet van een bekende cliënt 1
+}
+
+// A claim beside what was allocated and agreed. A caller with an administration of its own
+// makes a Keten of that; this one holds in memory what it is given.
+func ExampleGeheugen() {
+	known := &iwmo.Geheugen{
+		Tarieven: func(gemeente, aanbieder, productCode string, dag iwmo.Datum) (iwmo.Tarief, bool) {
+			return iwmo.Tarief{Bedrag: 2500, Eenheid: iwmo.EenheidUur}, true // the contract
+		},
+	}
+	allocation, err := iwmo.Lees(message(iwmo.SoortWMO301), iwmo.Opties{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := known.Verwerk(allocation.Bericht); err != nil { // of the first client, not of the second
+		log.Fatal(err)
+	}
+	claim, err := iwmo.Lees(message(iwmo.SoortWMO323), iwmo.Opties{Keten: known})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, b := range claim.Bevindingen {
+		fmt.Println(b.Regelnummer, b.Regel, b.Retourcode.Naam())
+	}
+	// Output:
+	// 40 TR307 begin valt vóór de toewijzing
+	// 45 TR341 eenheid past niet bij de toewijzing
+	// 46 TR418 tarief wijkt af van het contract
+	// 55 TR304 BSN is niet van een bekende cliënt
+	// 61 TR338 geen toewijzing met dit nummer
+	// 70 TR418 tarief wijkt af van het contract
 }
 
 // What may be claimed of four hours a week in one month: every week that it touches.

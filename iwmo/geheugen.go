@@ -21,7 +21,7 @@ type Geheugen struct {
 	dossiers     map[dossierSleutel]*dossier
 	verzoeken    map[referentieSleutel]*GedaanVerzoek
 	declaraties  map[string][]*ingediendeDeclaratie // by provider
-	prestaties   map[referentieSleutel]*boeking
+	prestaties   map[referentieSleutel][]*boeking
 	boekingen    map[boekSleutel][]*boeking
 }
 
@@ -52,8 +52,9 @@ type dossier struct {
 }
 
 type ingediendeDeclaratie struct {
-	bericht   WMO323 // without clients
-	boekingen []*boeking
+	bericht    WMO323 // without clients
+	boekingen  []*boeking
+	beantwoord bool
 }
 
 type boeking struct {
@@ -119,7 +120,7 @@ func (g *Geheugen) begin() {
 	g.dossiers = map[dossierSleutel]*dossier{}
 	g.verzoeken = map[referentieSleutel]*GedaanVerzoek{}
 	g.declaraties = map[string][]*ingediendeDeclaratie{}
-	g.prestaties = map[referentieSleutel]*boeking{}
+	g.prestaties = map[referentieSleutel][]*boeking{}
 	g.boekingen = map[boekSleutel][]*boeking{}
 }
 
@@ -197,41 +198,47 @@ func (g *Geheugen) gedeclareerd(m *WMO323) {
 			claim.boekingen = append(claim.boekingen, b)
 			key := boekSleutel{h.Ontvanger, h.Afzender, p.ToewijzingNummer}
 			g.boekingen[key] = append(g.boekingen[key], b)
-			if ref := (referentieSleutel{h.Afzender, p.ProductReferentie.ReferentieNummer}); g.prestaties[ref] == nil {
-				g.prestaties[ref] = b // a second one with the same number is to be refused
-			}
+			ref := referentieSleutel{h.Afzender, p.ProductReferentie.ReferentieNummer}
+			g.prestaties[ref] = append(g.prestaties[ref], b)
 		}
 	}
 	g.declaraties[h.Afzender] = append(g.declaraties[h.Afzender], claim)
 }
 
-// beoordeeld remembers what was granted of a claim. One that was refused as a whole was
-// never sent. Source: iWmo 3.2, IV087.
+// beoordeeld remembers what was granted of a claim, which has one answer. One that was
+// refused as a whole was never sent. An answer that says that the claim was sent before is
+// not about the one that is known. Source: iWmo 3.2, IV087.
 func (g *Geheugen) beoordeeld(m *WMO325) {
 	aanbieder, answer := m.Header.Ontvanger, m.DeclaratieAntwoord
-	at := slices.IndexFunc(g.declaraties[aanbieder], func(c *ingediendeDeclaratie) bool { return beantwoordt(&m.Header, &c.bericht) })
-	if at < 0 {
+	at := slices.IndexFunc(g.declaraties[aanbieder], func(c *ingediendeDeclaratie) bool {
+		return !c.beantwoord && beantwoordt(&m.Header, &c.bericht)
+	})
+	if at < 0 || slices.Contains(m.Header.RetourCodes, "9056") {
 		return
 	}
 	claim := g.declaraties[aanbieder][at]
+	claim.beantwoord = true
 	if answer == nil || answer.RetourCodes.afgewezen() {
 		g.declaraties[aanbieder] = slices.Delete(g.declaraties[aanbieder], at, at+1)
 		for _, b := range claim.boekingen {
 			b.afgewezen = true
-			if ref := (referentieSleutel{aanbieder, b.ProductReferentie.ReferentieNummer}); g.prestaties[ref] == b {
-				delete(g.prestaties, ref)
-			}
+			ref := referentieSleutel{aanbieder, b.ProductReferentie.ReferentieNummer}
+			g.prestaties[ref] = slices.DeleteFunc(g.prestaties[ref], func(other *boeking) bool { return other == b })
 		}
 		return
 	}
-	refused := map[[2]string]bool{}
+	type wie struct {
+		bsn string
+		ref ProductReferentie
+	}
+	refused := map[wie]bool{}
 	for _, c := range answer.Clienten {
 		for _, p := range c.Prestaties {
-			refused[[2]string{c.Bsn, p.ProductReferentie.ReferentieNummer}] = true
+			refused[wie{c.Bsn, p.ProductReferentie}] = true
 		}
 	}
 	for _, b := range claim.boekingen {
-		b.afgewezen = refused[[2]string{b.Bsn, b.ProductReferentie.ReferentieNummer}]
+		b.afgewezen = refused[wie{b.Bsn, b.ProductReferentie}]
 		b.Toegekend = !b.afgewezen
 	}
 }
@@ -283,10 +290,13 @@ func (g *Geheugen) Declaraties(aanbieder string) []WMO323 {
 	return list
 }
 
-// Prestatie is as in [Keten].
-func (g *Geheugen) Prestatie(aanbieder, referentie string) (IngediendePrestatie, bool) {
-	b, ok := gevonden(g.prestaties[referentieSleutel{aanbieder, referentie}])
-	return b.IngediendePrestatie, ok
+// MetReferentie is as in [Keten].
+func (g *Geheugen) MetReferentie(aanbieder, referentie string) []IngediendePrestatie {
+	var list []IngediendePrestatie
+	for _, b := range g.prestaties[referentieSleutel{aanbieder, referentie}] {
+		list = append(list, b.IngediendePrestatie)
+	}
+	return list
 }
 
 // Prestaties is as in [Keten].

@@ -13,7 +13,7 @@ func TestEmptyChain(t *testing.T) {
 	var k Keten = &Geheugen{}
 	_, a := k.Toewijzing(voorbeeldGemeente, 1)
 	_, b := k.Verzoek(voorbeeldAanbieder, "R1")
-	_, c := k.Prestatie(voorbeeldAanbieder, "P1")
+	c := len(k.MetReferentie(voorbeeldAanbieder, "P1")) > 0
 	_, d := k.Tarief(voorbeeldGemeente, voorbeeldAanbieder, "07A01", testDag)
 	starts, stops := k.Leveringen(voorbeeldGemeente, voorbeeldAanbieder, voorbeeldBsn)
 	known := len(starts) + len(stops) + len(k.Toewijzingen(voorbeeldGemeente, voorbeeldAanbieder, voorbeeldBsn)) +
@@ -132,8 +132,8 @@ func TestRequestsAndAnswers(t *testing.T) {
 func prestatieStand(e *eerder, refs ...string) string {
 	var out []string
 	for _, ref := range refs {
-		p, ok := e.Prestatie(voorbeeldAanbieder, ref)
-		out = append(out, fmt.Sprintf("%t %t", ok, p.Toegekend))
+		list := e.MetReferentie(voorbeeldAanbieder, ref)
+		out = append(out, fmt.Sprintf("%t %t", len(list) > 0, len(list) > 0 && list[0].Toegekend))
 	}
 	for _, p := range e.Prestaties(voorbeeldGemeente, voorbeeldAanbieder, 20261) {
 		out = append(out, fmt.Sprintf("%s %t", p.ProductReferentie.ReferentieNummer, p.Toegekend))
@@ -191,8 +191,10 @@ func TestClaimsAndAnswers(t *testing.T) {
 			if !e.Bericht(voorbeeldAanbieder, SoortWMO323, m.Header.BerichtIdentificatie.Identificatie) {
 				t.Error("the identification is free again")
 			}
-			if p, ok := e.Prestatie(voorbeeldAanbieder, "S2"); ok && (p.Gemeente != voorbeeldGemeente || p.Bsn != voorbeeldBsn2 || p.Declaratie != m.Header.BerichtIdentificatie.Identificatie) {
-				t.Errorf("%+v", p)
+			for _, p := range e.MetReferentie(voorbeeldAanbieder, "S2") {
+				if p.Gemeente != voorbeeldGemeente || p.Bsn != voorbeeldBsn2 || p.Declaratie != m.Header.BerichtIdentificatie.Identificatie {
+					t.Errorf("%+v", p)
+				}
 			}
 		})
 	}
@@ -307,5 +309,43 @@ func TestAnswerNeedsAllFindings(t *testing.T) {
 	}
 	if _, err := Beantwoord(v, antwoordOpties); err != nil {
 		t.Error(err)
+	}
+}
+
+// A claim that was sent twice: the answer to the second says so, and is not about the
+// first.
+func TestClaimSentTwice(t *testing.T) {
+	e := nieuweKeten(t)
+	m := e.declaratie(zonderMeer)
+	e.beoordeel(m)
+	e.beantwoord(&Verslag{Soort: SoortWMO323, Bericht: m, Bevindingen: []Bevinding{keten("/Bericht/Header/BerichtIdentificatie", "9056")}})
+	e.weiger(m) // it has its answer
+	if got := prestatieStand(e, "S1", "S2"); got != "true true true true S1 true" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Two prestaties with one number are told apart by what else names them.
+func TestOneNumberTwice(t *testing.T) {
+	e := nieuweKeten(t)
+	m := e.declaratie(func(m *WMO323) {
+		c := &m.Declaratie.Clienten[0]
+		back := c.Prestaties[0]
+		credit(&back, "X")
+		c.Prestaties = append(c.Prestaties, back)
+	})
+	v := &Verslag{Soort: SoortWMO323, Bericht: m, Bevindingen: []Bevinding{keten("/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[2]", "8021")}}
+	e.beantwoord(v)
+	if list := e.MetReferentie(voorbeeldAanbieder, "S1"); len(list) != 2 || !list[0].Toegekend || list[1].Toegekend {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestWhatIsNotRemembered(t *testing.T) {
+	var g Geheugen
+	for _, what := range []any{nil, WMO323{}, (*WMO301)(nil), &WMO323{}, &WMO302{}} {
+		if err := g.Verwerk(what); err == nil {
+			t.Errorf("%T is remembered", what)
+		}
 	}
 }

@@ -8,7 +8,7 @@ import "slices"
 // provider (aanbieder) by its AGB code, a client by the BSN. All is about the Wmo.
 //
 // What was refused or taken back was never sent, and is not given, but for a prestatie
-// that is asked for by its reference. A message is checked before it is added. Who asks
+// that is asked for by its reference, and the Identificatie of a message. A message is checked before it is added. Who asks
 // changes nothing of what is given.
 type Keten interface {
 	Lijsten
@@ -39,9 +39,9 @@ type Keten interface {
 	// looked at.
 	Declaraties(aanbieder string) []WMO323
 
-	// Prestatie is what a provider claimed with a ReferentieNummer, also when it was
-	// refused. It is false when there is nothing.
-	Prestatie(aanbieder, referentie string) (IngediendePrestatie, bool)
+	// MetReferentie are all prestaties that a provider claimed with a ReferentieNummer, in
+	// the order of arrival, also those that were refused.
+	MetReferentie(aanbieder, referentie string) []IngediendePrestatie
 
 	// Prestaties are all that a provider claimed under an allocation, credits too.
 	Prestaties(gemeente, aanbieder string, toewijzing int64) []IngediendePrestatie

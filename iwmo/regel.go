@@ -33,6 +33,9 @@ const (
 // Regels lists all rules of levels 2 to 4, in the order of their codes.
 func Regels() []Regel {
 	list := slices.Clone(regels)
+	for i := range list {
+		list[i].Berichten = slices.Clone(list[i].Berichten)
+	}
 	slices.SortFunc(list, func(a, b Regel) int { return cmp.Compare(a.Code, b.Code) })
 	return list
 }
@@ -72,9 +75,10 @@ type ronde struct {
 	vreemd      bool    // the total is not written as a writer would
 	sleutel     []byte  // space for a key
 	leveringen  *leveringen
-	standen     map[standSleutel]*stand
-	claim       *WMO323 // that is answered; nil: not known
-	onbekend    bool    // the gemeente did not exist on any day so far
+	standen     map[int64]*stand // by the number of the allocation
+	terug       sleutels         // references that a credit which stands takes back
+	claim       *WMO323          // that is answered; nil: not known
+	onbekend    bool             // the gemeente did not exist on any day so far
 }
 
 // rijSet are the keys of what may stand once, in one instance of the class around it.

@@ -7,13 +7,21 @@ import "slices"
 
 var metDeclaratieAntwoord = []Soort{SoortWMO325}
 
-// gedeclareerd is a prestatie of an answer as it stands in the claim.
-func (r *ronde) gedeclareerd(p *Prestatie) (IngediendePrestatie, bool) {
+// gedeclareerd is a prestatie of an answer as it stands in the claim, that of the same
+// client if there are more.
+func (r *ronde) gedeclareerd(p *Prestatie) (found IngediendePrestatie, ok bool) {
 	if r.claim == nil {
-		return IngediendePrestatie{}, false
+		return found, false
 	}
-	d, ok := r.keten.Prestatie(r.aanbieder, p.ProductReferentie.ReferentieNummer)
-	return d, ok && d.ProductReferentie == p.ProductReferentie && d.Declaratie == r.claim.Header.BerichtIdentificatie.Identificatie
+	bsn := boven[Client323](r).Bsn
+	for _, d := range r.keten.MetReferentie(r.aanbieder, p.ProductReferentie.ReferentieNummer) {
+		if d.ProductReferentie == p.ProductReferentie && d.Declaratie == r.claim.Header.BerichtIdentificatie.Identificatie {
+			if found, ok = d, true; d.Bsn == bsn {
+				break
+			}
+		}
+	}
+	return found, ok
 }
 
 // opBeantwoord is a check on an instance of an answer with the claim that it answers.

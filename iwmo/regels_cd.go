@@ -1,7 +1,5 @@
 package iwmo
 
-import "strings"
-
 // The conditions (CD) of level 2: whether an element must be there, or may not. They
 // follow the official validator; where its verdict is not what the standard says, the
 // rule tells so.
@@ -15,7 +13,7 @@ var (
 )
 
 // gevuld tells whether a text holds more than space.
-func gevuld(s string) bool { return strings.TrimSpace(s) != "" }
+func gevuld(s string) bool { return notBlank([]byte(s)) }
 
 // vanafNu tells whether a period ends after 2020 or not at all: then the rules of the
 // present releases hold.

@@ -1,6 +1,9 @@
 package iwmo
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // The technical rules of level 3 about claims.
 
@@ -9,16 +12,11 @@ var (
 	metBekendeBsn = []Soort{SoortWMO317, SoortWMO323, SoortWMO325}
 )
 
-// standSleutel names an allocation as a client of the message refers to it.
-type standSleutel struct {
-	bsn    string
-	nummer int64
-}
-
 // stand is an allocation, and what was claimed under it before the message.
 type stand struct {
 	Toewijzing
-	bekend bool                    // it is of the client at this provider
+	is     bool                    // there is such an allocation
+	bekend bool                    // it is of the client at hand, at this provider
 	debet  map[debetSleutel]string // the reference of each debit that stands
 	credit map[string]bool         // the references that were taken back
 	volume som                     // see fijn
@@ -50,13 +48,22 @@ func (p *Prestatie) zelfde(q *Prestatie) bool {
 
 // stand is the allocation of a prestatie, and what was claimed under it.
 func (r *ronde) stand(p *Prestatie) *stand {
-	key := standSleutel{boven[Client323](r).Bsn, p.ToewijzingNummer}
-	if s := r.standen[key]; s != nil {
-		return s
+	s := r.standen[p.ToewijzingNummer]
+	if s == nil {
+		s = r.nieuweStand(p.ToewijzingNummer)
+		if r.standen == nil {
+			r.standen = map[int64]*stand{}
+		}
+		r.standen[p.ToewijzingNummer] = s
 	}
+	s.bekend = s.is && s.Bsn == boven[Client323](r).Bsn && s.Aanbieder == r.aanbieder
+	return s
+}
+
+func (r *ronde) nieuweStand(nummer int64) *stand {
 	s := &stand{debet: map[debetSleutel]string{}}
-	s.Toewijzing, s.bekend = r.toewijzing(key.bsn, key.nummer)
-	list := r.keten.Prestaties(r.gemeente, r.aanbieder, key.nummer)
+	s.Toewijzing, s.is = r.keten.Toewijzing(r.gemeente, nummer)
+	list := r.keten.Prestaties(r.gemeente, r.aanbieder, nummer)
 	for i := range list {
 		d := &list[i].Prestatie
 		s.bedrag.totaal += d.IngediendBedrag.Centen()
@@ -68,11 +75,33 @@ func (r *ronde) stand(p *Prestatie) *stand {
 		s.debet[d.debetSleutel()] = d.ProductReferentie.ReferentieNummer
 	}
 	s.credit = gecrediteerd(list)
-	if r.standen == nil {
-		r.standen = map[standSleutel]*stand{}
-	}
-	r.standen[key] = s
 	return s
+}
+
+// staat tells whether a prestatie is a credit that is not refused, and remembers what it
+// takes back.
+func (r *ronde) staat(p *Prestatie) bool {
+	g := &r.gebruik
+	if g.bekeken || !p.credit() {
+		return g.staat
+	}
+	g.bekeken = true
+	before, s := p.ProductReferentie.VorigReferentieNummer, r.stand(p)
+	used := g.herhaald || len(r.keten.MetReferentie(r.aanbieder, p.ProductReferentie.ReferentieNummer)) > 0
+	g.staat = s.bekend && !used && !s.credit[before] && r.goedgekeurd(p)
+	if g.staat {
+		r.terug.add([]byte(before))
+	}
+	return g.staat
+}
+
+// goedgekeurd tells whether a credit is of a prestatie that was granted. Source: iWmo 3.2,
+// IV085, IV091.
+func (r *ronde) goedgekeurd(p *Prestatie) bool {
+	bsn := boven[Client323](r).Bsn
+	return slices.ContainsFunc(r.keten.MetReferentie(r.aanbieder, p.ProductReferentie.VorigReferentieNummer), func(d IngediendePrestatie) bool {
+		return d.Toegekend && !d.credit() && d.Gemeente == r.gemeente && d.Bsn == bsn && d.zelfde(p)
+	})
 }
 
 // volumeVan is the volume of a prestatie as the allocation counts it, see fijn; less
@@ -92,7 +121,9 @@ type som struct {
 // they stand in the message (OP366); a debit that does not fit does not count.
 func (r *ronde) binnen(s *som, p *Prestatie, n, most int64, veld string, waarde int64) {
 	if p.credit() || !s.wacht && s.totaal+n <= most {
-		s.totaal += n
+		if !p.credit() || r.staat(p) {
+			s.totaal += n
+		}
 		return
 	}
 	s.wacht = true
@@ -162,8 +193,7 @@ var regelsReferentie = []Regel{{
 	Oplossing: "Geef de prestatie een nieuw referentienummer.",
 	toetsen: []toets{op(func(r *ronde, p *Prestatie) {
 		ref := p.ProductReferentie.ReferentieNummer
-		_, used := r.keten.Prestatie(r.aanbieder, ref)
-		r.fout(r.gebruik.herhaald || used, "ProductReferentie", ref)
+		r.fout(r.gebruik.herhaald || len(r.keten.MetReferentie(r.aanbieder, ref)) > 0, "ProductReferentie", ref)
 	})},
 }}
 
@@ -249,10 +279,8 @@ var regelsDeclaratie = []Regel{
 			if !p.credit() {
 				return
 			}
-			before := p.ProductReferentie.VorigReferentieNummer
-			d, ok := r.keten.Prestatie(r.aanbieder, before)
-			granted := ok && d.Toegekend && !d.credit() && d.Gemeente == r.gemeente && d.Bsn == boven[Client323](r).Bsn
-			r.fout(!granted || !d.zelfde(p), "ProductReferentie", before)
+			r.staat(p) // every credit is looked at here, also one of another's allocation
+			r.fout(!r.goedgekeurd(p), "ProductReferentie", p.ProductReferentie.VorigReferentieNummer)
 		})},
 	},
 	{
@@ -345,7 +373,7 @@ var regelsDeclaratie = []Regel{
 			if !ok {
 				return
 			}
-			r.straks(func() { r.fout(!r.referenties.vorig.has([]byte(before)), "", before) })
+			r.straks(func() { r.fout(!r.terug.has([]byte(before)), "", before) })
 		}),
 	},
 	{

@@ -238,6 +238,14 @@ func gevallenPeriode() []ketenGeval {
 			credit(&d.Clienten[1].Prestaties[0], "S2")
 			d.Clienten[1].Prestaties[0].ProductPeriode = periode("2026-09-01", "2026-09-30")
 		}), "TR389"},
+		{"claimed before, and something else taken back", SoortWMO323, func(e *eerder) { e.beoordeel(before(e)) }, meer(func(p *Prestatie) {
+			credit(p, "S1")
+			zetVolume(p, 47, EenheidUur, 2450, 47*2450)
+		}), "TR323,TR389"},
+		{"claimed before, and taken back under a used number", SoortWMO323, func(e *eerder) { e.beoordeel(before(e)) }, meer(func(p *Prestatie) {
+			credit(p, "S1")
+			p.ProductReferentie.ReferentieNummer = "S2"
+		}), "TR314,TR389"},
 		{"another month claimed before", SoortWMO323, func(e *eerder) { e.declaratie(zonderMeer) }, gelijk, ""},
 		{"another product claimed before", SoortWMO323, func(e *eerder) {
 			onder(alleenCategorie)(e)
@@ -348,6 +356,7 @@ func gevallenOmvang() []ketenGeval {
 			p.ProductPeriode = periode("2026-09-01", "2026-09-30")
 			credit(p, "S1")
 		}), ""},
+		{"all of the budget, with a credit of nothing", SoortWMO323, budget(price - 1), meer(func(p *Prestatie) { credit(p, "NONE") }), "TR323,TR369"},
 	}
 }
 
@@ -418,6 +427,13 @@ func gevallenTarief() []ketenGeval {
 		{"minutes below the lowest tariff", SoortWMO323, zonderTarief, minuten(41, 3847), "TR346"},
 		{"minutes at the highest tariff", SoortWMO323, zonderTarief, minuten(41, 3941), ""},
 		{"minutes above the highest tariff", SoortWMO323, zonderTarief, minuten(41, 3942), "TR346"},
+		{"a credit of another tariff by the hour", SoortWMO323, func(e *eerder) {
+			e.beoordeel(e.eerste(func(p *Prestatie) { zetVolume(p, 95, EenheidMinuut, 41, 3879) }))
+			metTarief(2500, EenheidUur)(e)
+		}, tot(alleenEerste, volume(95, EenheidMinuut, 41, 3879), prestatie(func(p *Prestatie) {
+			p.ProductPeriode = periode("2026-09-01", "2026-09-30")
+			credit(p, "S1")
+		})), ""},
 		{"hours a cent off", SoortWMO323, zonderTarief, volume(48, EenheidUur, 2450, 48*2450+1), "TR346"},
 		{"a price", SoortWMO323, eerst(zonderTarief, onder(inTotaal(360_000, EenheidEuro))), prestatie(func(p *Prestatie) {
 			p.GeleverdVolume, p.Eenheid, p.ProductTarief = p.IngediendBedrag.Bedrag, EenheidEuro, nil

@@ -1,5 +1,7 @@
 package iwmo
 
+import "slices"
+
 // The rules of level 4: how a message fits the date, public lists and contracts.
 
 // alleSoorten are all messages.
@@ -65,7 +67,8 @@ var regelsExtern = []Regel{
 		Vraagt:    "Het bedrag is het volume maal het tarief. Bij minuten en een uurtarief wordt het totaal afgerond.",
 		Oplossing: "Reken het bedrag opnieuw uit.",
 		toetsen: []toets{op(func(r *ronde, p *Prestatie) {
-			if p.ProductTarief != nil { // with euros there is none (CD087)
+			// With euros there is no tariff (CD087), and no credit is refused for its amount (IV085).
+			if p.ProductTarief != nil && !p.credit() {
 				contract, ok := r.tarief(p)
 				r.foutGetal(!bedragKlopt(p, contract, ok), "IngediendBedrag", p.IngediendBedrag.Bedrag)
 			}
@@ -77,7 +80,7 @@ var regelsExtern = []Regel{
 		Code: "TR378", Retourcode: "S300", Berichten: metKop, Nodig: NodigKeten,
 		Vraagt:    "De gemeentecode is die van een gemeente die op de dagtekening bestaat, of bestond toen de hulp inging.",
 		Oplossing: "Vul de code in uit de lijst van het CBS.",
-		toetsen: append(opKop(func(r *ronde, h *Header) {
+		toetsen: slices.Concat(opKop(func(r *ronde, h *Header) {
 			veld := "Ontvanger"
 			if r.z.bericht.gemeente {
 				veld = "Afzender"
@@ -85,13 +88,13 @@ var regelsExtern = []Regel{
 			r.onbekend = true
 			r.gemeenteOp(r.dagtekening)
 			r.straks(func() { r.fout(r.onbekend, veld, r.gemeente) })
-		}),
+		}), []toets{
 			op(func(r *ronde, p *ToegewezenProduct) { r.gemeenteOp(p.Ingangsdatum) }),
 			op(func(r *ronde, p *StartProduct) { r.gemeenteOp(p.ToewijzingIngangsdatum) }),
 			op(func(r *ronde, p *StopProduct) { r.gemeenteOp(p.ToewijzingIngangsdatum) }),
 			op(func(r *ronde, p *AangevraagdProduct) { r.gemeenteOp(p.ToewijzingIngangsdatum) }),
 			op(func(r *ronde, p *Prestatie) { r.gemeenteOp(p.ProductPeriode.Begindatum) }),
-		),
+		}),
 	},
 	{
 		Code: "TR381", Retourcode: "S329", Berichten: []Soort{SoortWMO301, SoortWMO305, SoortWMO307, SoortWMO315, SoortWMO317, SoortWMO323}, Nodig: NodigKeten,

@@ -3,7 +3,6 @@ package iwmo
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // Calculations of the standard. Volumes are whole numbers of a unit, amounts are euro
@@ -50,7 +49,7 @@ func Maanden(p GeslotenPeriode) int64 {
 // monday is the Monday of the week that a day is in.
 func monday(d Datum) Datum { return d.Plus(-(int(d.Weekdag()) + 6) % 7) }
 
-func days(van, tot Datum) int64 { return int64(tot.time().Sub(van.time()) / (24 * time.Hour)) }
+func days(van, tot Datum) int64 { return (tot.time().Unix() - van.time().Unix()) / 86_400 }
 
 // Plafond is the most that may be claimed under an allocation in one ProductPeriode, in
 // the unit of the allocation. What is measured as a result counts per week by its
@@ -108,9 +107,9 @@ func BedragMinuten(uurtarief, minuten int64) int64 { return (uurtarief*minuten +
 // with. Source: iWmo 3.2, IV081.
 func TariefMinuut(uurtarief int64) int64 { return BedragMinuten(uurtarief, 1) }
 
-// UrenVan rounds minutes to hours, half an hour up, and never to none. Source: iWmo 3.2,
-// IV079.
-func UrenVan(minuten int64) int64 { return max(1, (minuten+30)/60) }
+// UrenVan rounds minutes to hours, half an hour up, and never to none when there are any.
+// Source: iWmo 3.2, IV079.
+func UrenVan(minuten int64) int64 { return max(min(1, minuten), (minuten+30)/60) }
 
 // fijn is a volume in the finest unit in which it may be claimed: hours as minutes.
 // Source: iWmo 3.2, IV081.
@@ -130,6 +129,7 @@ func besluit(a, b *ToegewezenProduct) int {
 // of the numbers: the order of arrival does not count. Source: iWmo 3.2, IV013, OP080.
 func Actueel(toewijzingen []ToegewezenProduct) []ToegewezenProduct {
 	list := slices.Clone(toewijzingen)
+	slices.Reverse(list) // of two that were decided at once the last one counts
 	slices.SortStableFunc(list, func(a, b ToegewezenProduct) int {
 		return cmp.Or(cmp.Compare(a.ToewijzingNummer, b.ToewijzingNummer), besluit(&b, &a))
 	})

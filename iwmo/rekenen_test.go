@@ -118,7 +118,7 @@ func TestMinutesAndHours(t *testing.T) {
 	if got := TariefMinuut(8730); got != 146 {
 		t.Errorf("145.5 cents a minute is shown as %d", got)
 	}
-	for minutes, want := range map[int64]int64{0: 1, 29: 1, 30: 1, 89: 1, 90: 2, 380: 6, 389: 6, 390: 7} {
+	for minutes, want := range map[int64]int64{0: 0, 1: 1, 29: 1, 30: 1, 89: 1, 90: 2, 380: 6, 389: 6, 390: 7} {
 		if got := UrenVan(minutes); got != want {
 			t.Errorf("%d minutes are %d hours, want %d", minutes, got, want)
 		}

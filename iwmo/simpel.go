@@ -139,7 +139,7 @@ type waarde struct {
 	code      string
 	getal     int64
 	datum     Datum
-	canonical bool // the text is as a writer would write it
+	canonical bool // a number has no sign and no zeros before it
 }
 
 // lees reads the text of an element. The standard asks that space around numbers,
@@ -155,12 +155,9 @@ func (s *simpel) lees(text []byte) (w waarde, ok bool) {
 		return w, ok
 	}
 	trimmed := trimSpace(text)
-	w.canonical = len(trimmed) == len(text)
 	switch s.soort {
 	case soortGetal:
-		var plain bool
-		w.getal, plain, ok = parseInteger(trimmed)
-		w.canonical = w.canonical && plain
+		w.getal, w.canonical, ok = parseInteger(trimmed)
 		return w, ok && w.getal >= s.min && w.getal <= s.max && (s.vast == "" || string(trimmed) == s.vast)
 	case soortDatum:
 		w.datum, ok = parseDatum(trimmed)

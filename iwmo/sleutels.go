@@ -60,6 +60,10 @@ func (s *sleutels) reset() {
 	if s.n == 0 {
 		return
 	}
+	if len(s.index) > 64*(s.n+1) { // of a set that was much larger before
+		*s = sleutels{}
+		return
+	}
 	clear(s.index)
 	s.parts, s.n = s.parts[:1], 0
 	s.parts[0] = s.parts[0][:0]
@@ -138,6 +142,8 @@ type gebruik struct {
 	herhaald     bool // the own one, anywhere
 	gecrediteerd bool // the previous one was taken back already
 	zelfBericht  bool // a prestatie and its credit are both in the message
+	bekeken      bool // whether it is a credit that stands was looked at
+	staat        bool // it is
 }
 
 // neem adds the references of a prestatie; before is empty but on a credit.

@@ -146,11 +146,7 @@ func (b *blad) bevinding(f iwmo.Bevinding) {
 
 // niveau is a level with what it means.
 func niveau(n iwmo.Niveau) string {
-	words := map[iwmo.Niveau]string{
-		iwmo.NiveauSchema: "bestand en schema", iwmo.NiveauBericht: "binnen het bericht",
-		iwmo.NiveauKeten: "tussen berichten", iwmo.NiveauExtern: "met een andere bron",
-	}
-	return fmt.Sprintf("%d (%s)", n, words[n])
+	return fmt.Sprintf("%d (%s)", n, n.Naam())
 }
 
 // Telling counts the files of one check.

@@ -178,7 +178,7 @@ func (p *sources) cases(s *ast.SwitchStmt) {
 // call is a statement that a rule can do without, or the report of a rule.
 func (p *sources) call(s *ast.ExprStmt) {
 	c := s.X.(*ast.CallExpr)
-	if sel, ok := c.Fun.(*ast.SelectorExpr); ok && strings.HasPrefix(sel.Sel.Name, "fout") {
+	if sel, ok := c.Fun.(*ast.SelectorExpr); ok && slices.Contains([]string{"fout", "foutDatum", "foutGetal"}, sel.Sel.Name) {
 		p.condition(c.Args[0])
 		return
 	}
