@@ -56,6 +56,8 @@ type Opties struct {
 	Peildatum Datum
 	// Keten is what is known beside the message; nil: rules that ask it are not checked.
 	Keten Keten
+
+	blok int // bytes that are read at once; 0: as many as is fast
 }
 
 // Lees reads a message and checks it on levels 1 and 2, and above as the options ask:
@@ -63,8 +65,8 @@ type Opties struct {
 // message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{gestroomd: o.Prestatie != nil}
-	r := &ronde{opties: &o, keten: o.Keten, bevindingen: map[string][]Bevinding{}, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
-	z := &lezer{lex: newLexer(in, o.MaxBytes), meld: v.meld}
+	r := &ronde{opties: &o, keten: o.Keten, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}
+	z := &lezer{lex: newLexer(in, &o), meld: v.meld}
 	r.z = z
 	r.hoger = o.Streng || o.Keten != nil || !o.Peildatum.IsZero()
 	if r.keten == nil {
@@ -146,18 +148,17 @@ func (r *ronde) header(b *berichtsoort, v reflect.Value) {
 // verzamel puts the findings of the rules in the order of the file: those of level 2, or
 // when there are none those above it.
 func (r *ronde) verzamel(v *Verslag) {
-	level2 := false
-	for _, list := range r.bevindingen {
-		level2 = level2 || list[0].Niveau == NiveauBericht
-	}
-	for code, list := range r.bevindingen {
-		if level2 && list[0].Niveau > NiveauBericht {
-			continue
+	level2 := slices.ContainsFunc(r.bevindingen, func(b Bevinding) bool { return b.Niveau == NiveauBericht })
+	for _, b := range r.bevindingen {
+		if b.Niveau == NiveauBericht || !level2 {
+			v.Bevindingen = append(v.Bevindingen, b)
+			v.Meer -= 1
 		}
-		v.Bevindingen = append(v.Bevindingen, list...)
-		v.Meer += r.geteld[code] - len(list)
 	}
-	slices.SortStableFunc(v.Bevindingen, func(a, b Bevinding) int {
-		return cmp.Or(cmp.Compare(a.Regelnummer, b.Regelnummer), cmp.Compare(a.Pad, b.Pad), cmp.Compare(a.Regel, b.Regel))
-	})
+	for _, regel := range regels {
+		if regel.Niveau == NiveauBericht || !level2 {
+			v.Meer += r.geteld[regel.Code]
+		}
+	}
+	slices.SortStableFunc(v.Bevindingen, func(a, b Bevinding) int { return cmp.Compare(a.Regelnummer, b.Regelnummer) })
 }

@@ -2,6 +2,7 @@ package iwmo
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 const (
 	maxDiepte = 64      // elements within each other; the standard needs ten
 	maxStuk   = 1 << 20 // bytes of one text or tag
+	maxNaam   = 1 << 10 // bytes of a name
 	blok      = 1 << 17 // bytes read at once
 )
 
@@ -75,8 +77,8 @@ type tekst struct {
 	regel int
 }
 
-func newLexer(in io.Reader, maxBytes int64) *lexer {
-	return &lexer{in: in, buf: make([]byte, blok), max: maxBytes, regel: 1}
+func newLexer(in io.Reader, o *Opties) *lexer {
+	return &lexer{in: in, buf: make([]byte, cmp.Or(o.blok, blok)), max: o.MaxBytes, regel: 1}
 }
 
 var (
@@ -374,8 +376,8 @@ func (l *lexer) text() (tekst, error) {
 			}
 			t.blank = t.blank && len(trimSpace(l.scratch[from:])) == 0
 		default:
-			cdata := l.buf[l.pos+2] == '['
-			if err := l.skip(); err != nil {
+			cdata, err := l.skip()
+			if err != nil {
 				return t, err
 			}
 			t.blank = t.blank && !cdata
@@ -453,33 +455,37 @@ func appendReference(to, name []byte) ([]byte, error) {
 
 // skip passes over a comment or processing instruction at pos; a CDATA section becomes
 // text.
-func (l *lexer) skip() error {
+func (l *lexer) skip() (cdata bool, err error) {
 	if _, err := l.need(9); err != nil {
-		return err
+		return false, err
 	}
 	head := l.buf[l.pos:min(l.end, l.pos+9)]
 	switch {
 	case bytes.HasPrefix([]byte("<!--"), head), bytes.HasPrefix([]byte("<![CDATA"), head), bytes.HasPrefix([]byte("<!DOCTYP"), head):
-		return errAfgekapt
+		return false, errAfgekapt
 	case bytes.HasPrefix(head, []byte("<?")):
-		return l.instruction()
+		return false, l.instruction()
 	case bytes.HasPrefix(head, []byte("<!--")):
-		return l.comment()
+		return false, l.comment()
 	case bytes.HasPrefix(head, []byte("<![CDATA[")):
-		if len(l.open) == 0 {
-			return l.outside(false)
-		}
-		at, err := l.index("]]>", 9)
-		if err != nil {
-			return err
-		}
-		b := l.take(at + 3)[9:at]
-		l.scratch = appendLines(l.scratch, b)
-		return validChars(b)
+		return true, l.cdata()
 	case bytes.HasPrefix(head, []byte("<!DOCTYPE")):
-		return &xmlFout{"Het bericht bevat een DTD.", "Haal de DOCTYPE weg: een iWmo-bericht heeft die niet."}
+		return false, &xmlFout{"Het bericht bevat een DTD.", "Haal de DOCTYPE weg: een iWmo-bericht heeft die niet."}
 	}
-	return fout("In het bericht staat <! met iets dat daar niet mag.")
+	return false, fout("In het bericht staat <! met iets dat daar niet mag.")
+}
+
+func (l *lexer) cdata() error {
+	if len(l.open) == 0 {
+		return l.outside(false)
+	}
+	at, err := l.index("]]>", 9)
+	if err != nil {
+		return err
+	}
+	b := l.take(at + 3)[9:at]
+	l.scratch = appendLines(l.scratch, b)
+	return validChars(b)
 }
 
 func (l *lexer) comment() error {

@@ -175,9 +175,6 @@ func (l *lexer) startTag(b []byte) (*tag, error) {
 // attributes reads what stands in a start tag behind the name.
 func (l *lexer) attributes(b []byte) error {
 	l.attrs, l.value = l.attrs[:0], l.value[:0]
-	if bytes.Count(b, []byte{'='}) > 64 {
-		return fout("Een element heeft te veel attributen.")
-	}
 	for {
 		space := len(b)
 		b = trimLeft(b)
@@ -211,6 +208,9 @@ func (l *lexer) attributes(b []byte) error {
 			if bytes.Equal(a.prefix, prefix) && bytes.Equal(a.local, local) {
 				return fout("Een element heeft twee keer hetzelfde attribuut.")
 			}
+		}
+		if len(l.attrs) == 64 {
+			return fout("Een element heeft te veel attributen.")
 		}
 		l.attrs = append(l.attrs, attribuut{prefix: prefix, local: local, value: l.value[from:len(l.value):len(l.value)]})
 	}
@@ -345,7 +345,7 @@ func readName(b []byte) (name, rest []byte, ok bool) {
 		}
 		n += size
 	}
-	return b[:n], b[n:], n > 0
+	return b[:n], b[n:], n > 0 && n <= maxNaam
 }
 
 var nameByte = func() (ok [utf8.RuneSelf]bool) {

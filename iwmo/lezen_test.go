@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ func TestWhatTheSchemaDoesNotAllow(t *testing.T) {
 		"last element away":      {"<iwmo:DebetCredit>D</iwmo:DebetCredit>", "", "/Bericht/Declaratie/TotaalIngediendBedrag/DebetCredit", "ontbreekt"},
 		"unknown element":        {"<wmo323:Eenheid>", "<wmo323:Kleur>rood</wmo323:Kleur><wmo323:Eenheid>", prestatie + "/Kleur", "hoort hier niet"},
 		"element twice":          {"<wmo323:Eenheid>", "<wmo323:Eenheid>04</wmo323:Eenheid><wmo323:Eenheid>", prestatie + "/Eenheid", "hoort hier niet"},
-		"other namespace":        {"<wmo323:Eenheid>04</wmo323:Eenheid>", "<iwmo:Eenheid>04</iwmo:Eenheid>", prestatie + "/Eenheid", "hoort hier niet"},
+		"other namespace":        {"<wmo323:Eenheid>04</wmo323:Eenheid>", "<iwmo:Eenheid>04</iwmo:Eenheid>", prestatie + "/Eenheid", "namespace"},
 		"element in a value":     {">04<", "><iwmo:x/><", prestatie + "/Eenheid", "ander element"},
 		"text between elements":  {"<wmo323:Eenheid>", "uur<wmo323:Eenheid>", prestatie, "tussen de elementen"},
 		"text after a return":    {"<wmo323:Eenheid>", "\ruur<wmo323:Eenheid>", prestatie, "tussen de elementen"},
@@ -131,6 +132,28 @@ func TestOtherWaysToWriteTheSame(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Every byte of a message can be the last in the buffer, also in the midst of a comment
+// or the like, and what a message says does not depend on that.
+func TestEdgeOfTheBuffer(t *testing.T) {
+	claim := voorbeeld(t, SoortWMO323)
+	for name, text := range map[string]string{
+		"valid":   strings.NewReplacer("<wmo323:Eenheid>", "<!--x--><?y z?><wmo323:Eenheid>", ">P001<", "><![CDATA[P0]]>0<!-- -->1<").Replace(claim),
+		"invalid": strings.ReplaceAll(claim, "<wmo323:Eenheid>", "<![CDATA[ ]]><!--x--><?y [?><wmo323:Eenheid>"),
+		"cut off": claim + "\n<!",
+	} {
+		want := lees(t, []byte(text))
+		if name != "cut off" && want.Geldig() != (name == "valid") {
+			t.Fatalf("%s: %+v", name, want.Bevindingen)
+		}
+		for blok := 16; blok < 1200; blok++ {
+			got, err := Lees(strings.NewReader(text), Opties{blok: blok})
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Fatalf("%s, %d at once: %v %+v", name, blok, err, got.Bevindingen)
+			}
+		}
 	}
 }
 

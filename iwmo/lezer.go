@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -120,7 +121,8 @@ func short(b []byte) string {
 	if len(b) <= most {
 		return string(b)
 	}
-	return strings.ToValidUTF8(string(b[:most]), "") + "…"
+	b = bytes.TrimRight(b[:most], "0123456789") // half a BSN could not be masked
+	return strings.ToValidUTF8(string(b), "") + "…"
 }
 
 func (z *lezer) begin(t *tag) error {
@@ -129,9 +131,13 @@ func (z *lezer) begin(t *tag) error {
 	}
 	k := &z.stack[len(z.stack)-1]
 	at := z.find(k, t)
+	if at < 0 && z.vreemd(k, t) {
+		z.fout(t.regel, short(t.local), short([]byte(t.uri)), "De namespace van dit element is niet die van het schema.", "Gebruik de namespace "+z.namespace(k.klasse)+".")
+		return errStop // all else would be wrong for the same reason
+	}
 	if at < 0 {
 		// First pass over it: when that cannot be, why is the one finding.
-		regel, naam, verwacht := t.regel, string(t.local), z.verwacht(k)
+		regel, naam, verwacht := t.regel, short(t.local), z.verwacht(k)
 		if err := z.sla(); err != nil {
 			return err
 		}
@@ -201,7 +207,7 @@ func (z *lezer) begins(t *tag) error {
 		if z.bericht != nil {
 			oorzaak = "Dit is geen iWmo-bericht: het eerste element heet niet Bericht."
 		}
-		z.fout(t.regel, string(t.local), t.uri, oorzaak, "Kies een bericht van iWmo "+bekendeReleases()+".")
+		z.fout(t.regel, short(t.local), short([]byte(t.uri)), oorzaak, "Kies een bericht van iWmo "+bekendeReleases()+".")
 		return errStop
 	}
 	z.namen = make([]gezien, z.bericht.delen)
@@ -231,6 +237,11 @@ func bekendeReleases() string {
 		names = append(names, r.Naam)
 	}
 	return strings.Join(names, " of ")
+}
+
+// vreemd tells whether a tag is one of a class, but for its namespace.
+func (z *lezer) vreemd(k *kader, t *tag) bool {
+	return t.uri != z.namespace(k.klasse) && slices.ContainsFunc(k.klasse.delen[k.next:], func(d deel) bool { return d.naam == string(t.local) })
 }
 
 // find is the part of a class that a tag is, from the next one on; -1: none.
@@ -351,7 +362,7 @@ func (z *lezer) blad(k *kader, at, nr, regel int) error {
 	}
 	d := &k.klasse.delen[at]
 	if t.begin {
-		naam := string(t.local)
+		naam := short(t.local)
 		for t.begin {
 			if err := z.sla(); err != nil {
 				return err
@@ -413,7 +424,8 @@ func (z *lezer) attributen(d *deel, t *tag) {
 		case a.uri == nsXSI && (string(a.local) == "schemaLocation" || string(a.local) == "noNamespaceSchemaLocation"):
 		case a.uri == nsXSI && string(a.local) == "type" && z.isType(d, string(a.value)):
 		default:
-			z.fout(t.regel, d.naam, string(a.local), fmt.Sprintf("Het attribuut %s hoort hier niet.", a.local), "Haal het attribuut weg.")
+			naam := short(a.local)
+			z.fout(t.regel, d.naam, naam, fmt.Sprintf("Het attribuut %s hoort hier niet.", naam), "Haal het attribuut weg.")
 		}
 	}
 }

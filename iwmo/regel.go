@@ -63,10 +63,10 @@ type ronde struct {
 	pad         string   // of the instance at hand, when the message was read whole
 	later       []func() // checks that wait for the rest of the message
 	regel       *Regel
-	dagtekening Datum  // of the message
-	gemeente    string // by its CBS code
-	aanbieder   string // by its AGB code
-	bevindingen map[string][]Bevinding
+	dagtekening Datum       // of the message
+	gemeente    string      // by its CBS code
+	aanbieder   string      // by its AGB code
+	bevindingen []Bevinding // in the order in which they were found
 	geteld      map[string]int
 	sets        map[setNaam]*rijSet
 	referenties referenties
@@ -168,7 +168,7 @@ func (r *ronde) meld(veld, waarde string) {
 	// Of one rule: a message of a million lines can break it on each. Of level 2 one
 	// finding refuses all; above it an answer needs every one.
 	most := 1000
-	if r.regel.Niveau > NiveauBericht {
+	if r.regel.Niveau > NiveauBericht && r.opties.Keten != nil {
 		most = 200_000
 	}
 	code := r.regel.Code
@@ -181,7 +181,7 @@ func (r *ronde) meld(veld, waarde string) {
 			line = int(r.k.regels[i])
 		}
 	}
-	r.bevindingen[code] = append(r.bevindingen[code], Bevinding{
+	r.bevindingen = append(r.bevindingen, Bevinding{
 		Regel: code, Niveau: r.regel.Niveau, Retourcode: r.regel.Retourcode, Pad: r.waar(veld), Regelnummer: line, Waarde: waarde,
 		Oorzaak: r.regel.Vraagt, Oplossing: r.regel.Oplossing,
 	})

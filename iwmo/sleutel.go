@@ -67,8 +67,8 @@ func product(key []byte, p *Product) []byte {
 
 func dates(key []byte, list ...Datum) []byte {
 	for _, d := range list {
-		key = binary.LittleEndian.AppendUint16(key, uint16(d.Jaar)) //nolint:gosec // four digits in all but a fault
-		key = append(key, byte(d.Maand), byte(d.Dag))               //nolint:gosec // two digits
+		key = binary.AppendVarint(key, int64(d.Jaar))
+		key = append(key, byte(d.Maand), byte(d.Dag)) //nolint:gosec // two digits
 	}
 	return key
 }
