@@ -68,16 +68,28 @@ func (b Bevinding) Masker() Bevinding {
 	return b
 }
 
-var longNumber = regexp.MustCompile(`[0-9]{9,}`)
+// longNumber is nine digits or more, with a space or point between them or not.
+var longNumber = regexp.MustCompile(`[0-9](?:[ .\x{a0}\x{2009}\x{200b}\x{202f}]?[0-9]){8,}`)
 
-// Masker makes every number of nine digits in a text unreadable but for its last two
-// digits, whatever stands around it.
+// Masker makes what can be a BSN in a text unreadable but for its last two digits: a
+// number of nine digits, and in a longer one every nine that pass its proof.
 func Masker(text string) string {
-	return longNumber.ReplaceAllStringFunc(text, func(digits string) string {
-		if len(digits) > 9 {
-			return digits
+	return longNumber.ReplaceAllStringFunc(text, func(number string) string {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, number)
+		if len(digits) == 9 || len(strings.TrimLeft(digits, "0")) == 9 {
+			return maskeer(digits)
 		}
-		return maskeer(digits)
+		for at := 0; at+9 <= len(digits); at++ {
+			if digits[at] != '0' && ElfProef(digits[at:at+9]) {
+				return maskeer(digits)
+			}
+		}
+		return number
 	})
 }
 

@@ -249,6 +249,40 @@ func TestMasker(t *testing.T) {
 	if b.Waarde != "*******06" || b.Oorzaak != "cliënt *******18 en nummer 1234567890" {
 		t.Errorf("got %+v", b)
 	}
+	for text, want := range map[string]string{
+		"9999 00 006x":           "*******06x",
+		"9999.00.006":            "*******06",
+		"0999900006":             "*******06",
+		"20261122999900006":      "*******06",
+		"n999900006n":            "n*******06n",
+		"98765432":               "98765432",
+		"2026-10-01 2026-10-31":  "2026-10-01 2026-10-31",
+		"AW2610-000000000001":    "AW2610-000000000001",
+		"1234567890, 1234567891": "1234567890, 1234567891",
+	} {
+		if got := Masker(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+	for pad, want := range map[string]string{
+		"/Bericht/Client/Bsn":                              "*******6x",
+		"/Bericht/Client/Naam/Voorletters":                 "(niet getoond, 9 tekens)",
+		"/Bericht/Client/Contactgegevens/Contact[1]/Adres": "(niet getoond, 9 tekens)",
+		"/Bericht/Client/Geslacht":                         "99990006x",
+	} {
+		if got := (Bevinding{Pad: pad, Waarde: "99990006x"}).Masker().Waarde; got != want {
+			t.Errorf("%s: %q, want %q", pad, got, want)
+		}
+	}
+}
+
+// What names a thing that is there twice is in the finding.
+func TestValueOfWhatIsThereTwice(t *testing.T) {
+	claim := strings.Replace(voorbeeld(t, SoortWMO323), ">999900018<", ">999900006<", 1)
+	v := lees(t, []byte(claim))
+	if len(v.Bevindingen) != 1 || v.Bevindingen[0].Waarde != "999900006" {
+		t.Errorf("%+v", v.Bevindingen)
+	}
 }
 
 // Overlap as the words of the rule say it, pair by pair.

@@ -2,6 +2,7 @@ package iwmo
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -103,8 +104,24 @@ func (r *ronde) eenmaal(veld string, key []byte) {
 		s.reset()
 		s.binnen = parent
 	}
-	r.fout(!s.add(key), veld, "")
+	if !s.add(key) {
+		r.meld(veld, r.kenmerk())
+	}
 	r.sleutel = key
+}
+
+// kenmerk is the first value of the instance at hand, which is what names it.
+func (r *ronde) kenmerk() string {
+	v, d := r.k.value, &r.k.klasse.delen[0]
+	for ; d.klasse != nil; d = &d.klasse.delen[0] {
+		if v = reflect.Indirect(v.FieldByIndex(d.veld)); !v.IsValid() {
+			return ""
+		}
+	}
+	if v = reflect.Indirect(v.FieldByIndex(d.veld)); !v.IsValid() {
+		return ""
+	}
+	return fmt.Sprint(v.Interface())
 }
 
 // klasse checks an instance of a class.

@@ -17,8 +17,8 @@ const (
 // Voorbeeld is a valid fictitious message of a kind, of a day: a claim is over the
 // month before it. An answer is one without remarks, and of a claim all is granted.
 func (r *Release) Voorbeeld(soort Soort, dag Datum) (any, error) {
-	if first := (Datum{2021, 2, 1}); dag.Voor(first) {
-		return nil, fmt.Errorf("iwmo: a sample is of %s or later; the standard has no claims over months before 2021", first)
+	if first, last := (Datum{2021, 2, 1}), (Datum{2099, 12, 31}); dag.Voor(first) || dag.Na(last) {
+		return nil, fmt.Errorf("iwmo: a sample is of a day from %s to %s", first, last)
 	}
 	m, err := r.Nieuw(soort)
 	if err != nil {

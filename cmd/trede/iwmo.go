@@ -32,7 +32,7 @@ func iwmoCommand(ctx context.Context, e *env, args []string) error {
 	var answer answerFlags
 	var dag string
 	var toonBsn bool
-	return oneOf(
+	return zonderBsn(oneOf(
 		ctx, e, "iwmo", args,
 		subcommand{
 			name: "check", args: "FILE|DIR|-...", flags: check.flags, free: check.run,
@@ -60,7 +60,23 @@ func iwmoCommand(ctx context.Context, e *env, args []string) error {
 			},
 			free: func(e *env, words []string) error { return sample(e, words, dag) },
 		},
-	)
+	))
+}
+
+// zonderBsn is an error without a BSN that was typed on the command line. What went wrong
+// in writing ends with 2, as all that has to do with files.
+func zonderBsn(err error) error {
+	var mistake *config.UsageError
+	var end *ending
+	switch {
+	case err == nil, errors.Is(err, errHelpShown):
+		return err
+	case errors.As(err, &mistake):
+		return &config.UsageError{Text: iwmo.Masker(mistake.Text)}
+	case errors.As(err, &end):
+		return &ending{end.code, iwmo.Masker(end.text)}
+	}
+	return &ending{2, iwmo.Masker(cause(err).Error())}
 }
 
 func flagToonBsn(f *flag.FlagSet, toon *bool) {

@@ -76,7 +76,7 @@ func (c *checker) finish() error {
 }
 
 func (c *checker) name(name string) error {
-	if info, err := os.Stat(name); err == nil && info.IsDir() { //nolint:gosec // who runs the program names the file
+	if info, err := os.Stat(name); name != "-" && err == nil && info.IsDir() { //nolint:gosec // who runs the program names the file
 		return c.folder(name)
 	}
 	return c.file(name)
@@ -87,11 +87,13 @@ func (c *checker) folder(dir string) error {
 	before := c.count
 	// With a separator behind it, a link to a folder is followed.
 	err := filepath.WalkDir(dir+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error { //nolint:gosec // as above
-		switch {
+		switch xml := strings.EqualFold(filepath.Ext(path), ".xml"); {
 		case err != nil:
 			c.unread(path, err)
-		case strings.EqualFold(filepath.Ext(path), ".xml") && isFile(path, d):
+		case xml && isFile(path, d):
 			return c.file(path)
+		case xml && !d.IsDir():
+			c.unread(path, errors.New("it is no file"))
 		}
 		return nil
 	})

@@ -171,16 +171,17 @@ func TestShowWhatIsNotValid(t *testing.T) {
 	}
 }
 
-// A number of nine digits that names a message or an allocation is shown, unless it is
-// the BSN of the client.
+// A number of nine digits that names a message or an allocation is shown, unless it can be
+// a BSN, however that is written.
 func TestShowNumbersOfNineDigits(t *testing.T) {
 	m := sample(t, iwmo.SoortWMO301).(*iwmo.WMO301)
-	m.Header.BerichtIdentificatie.Identificatie = "999990019"
-	m.Client.ToegewezenProducten[0].ToewijzingNummer = 123456782
+	m.Header.BerichtIdentificatie.Identificatie = "999990018"
+	m.Client.ToegewezenProducten[0].ToewijzingNummer = 123456783
 	m.Client.ToegewezenProducten[0].ReferentieAanbieder = "ref-123456782-000000012"
-	wants(t, show(t, text(t, m), berichttekst.Opties{}), "999990019", "Toewijzing 123456782", "-000000012")
+	wants(t, show(t, text(t, m), berichttekst.Opties{}), "999990018", "Toewijzing 123456783", "ref-*******82-", "-000000012")
 	m.Client.ToegewezenProducten[0].ToewijzingNummer = 999900006
-	wants(t, show(t, text(t, m), berichttekst.Opties{}), "Toewijzing *******06", "ref-*******82-")
+	m.Client.ToegewezenProducten[0].ReferentieAanbieder = "9999 00 006/20261122999900006"
+	wants(t, show(t, text(t, m), berichttekst.Opties{}), "Toewijzing *******06", "*******06/*******06")
 }
 
 // A credit, another unit and a part of the month are told beside the amounts.

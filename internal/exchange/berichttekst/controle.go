@@ -79,7 +79,7 @@ func (u *Uitslag) WriteJSON(out io.Writer) error {
 	}
 	list := make([]bevinding, 0, len(u.Bevindingen))
 	for _, b := range u.Bevindingen {
-		list = append(list, bevinding{b.Regel, int(b.Niveau), b.Pad, b.Regelnummer, b.Waarde, b.Oorzaak, b.Oplossing})
+		list = append(list, bevinding{b.Regel, int(b.Niveau), printbaar(b.Pad), b.Regelnummer, printbaar(b.Waarde), printbaar(b.Oorzaak), printbaar(b.Oplossing)})
 	}
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)

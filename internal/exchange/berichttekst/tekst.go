@@ -21,12 +21,10 @@ const (
 
 // blad (sheet) is what text is written on. Everything goes through [blad.schoon].
 type blad struct {
-	out       *bufio.Writer
-	toonBsn   bool
-	bsns      map[string]bool // of the clients of the message
-	kenmerken map[string]bool // numbers of nine digits that are shown, as they name a message or the like
-	inspring  int             // columns before each line
-	label     int             // columns of the labels
+	out      *bufio.Writer
+	toonBsn  bool
+	inspring int // columns before each line
+	label    int // columns of the labels
 }
 
 func newBlad(out io.Writer, toonBsn bool, label int) *blad {
@@ -51,38 +49,23 @@ func printbaar(text string) string {
 	}, strings.ToValidUTF8(text, "?"))
 }
 
-var lang = regexp.MustCompile(`[0-9]{9,}`)
+var lang = regexp.MustCompile(`[0-9](?:[ .]?[0-9]){8,}`)
 
 // schoon (clean) is a text that can be shown: of the numbers of nine digits, which name
-// messages as well, those that can be a BSN are masked.
+// messages and allocations as well, those that can be a BSN are masked.
 func (b *blad) schoon(text string) string {
 	text = printbaar(text)
 	if b.toonBsn {
 		return text
 	}
-	return lang.ReplaceAllStringFunc(text, func(digits string) string {
+	return lang.ReplaceAllStringFunc(text, func(number string) string {
 		const first = "010000000" // no BSN is below it
-		if b.kenmerken[digits] || digits < first || !iwmo.ElfProef(digits) {
-			return digits
+		if len(number) == 9 && (number < first || !iwmo.ElfProef(number)) {
+			return number
 		}
-		return iwmo.Masker(digits)
+		return iwmo.Masker(number)
 	})
 }
-
-// kenmerk is what names a message or an allocation. It is shown also when it could be a
-// BSN, but not when a client of the message has it.
-func (b *blad) kenmerk(text string) string {
-	if len(text) == 9 && !b.bsns[text] {
-		if b.kenmerken == nil {
-			b.kenmerken = map[string]bool{}
-		}
-		b.kenmerken[text] = true
-	}
-	return text
-}
-
-// toewijzing is the number of an allocation.
-func (b *blad) toewijzing(n int64) string { return b.kenmerk(nummer(n)) }
 
 // bsn is a BSN as it may be shown, also one that is none.
 func (b *blad) bsn(text string) string {

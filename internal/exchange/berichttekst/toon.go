@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"reflect"
 
 	"trede/iwmo"
 )
@@ -50,7 +49,6 @@ func (i *Inhoud) Geldig() bool { return i.verslag.Geldig() }
 // Write writes what the message holds, with a warning when it is not valid.
 func (i *Inhoud) Write(out io.Writer) error {
 	b, v := newBlad(out, i.toonBsn, 18), i.verslag
-	b.bsns = i.bsns()
 	if !v.Geldig() {
 		name := i.bestand
 		if name == "-" {
@@ -72,20 +70,6 @@ func (i *Inhoud) Write(out io.Writer) error {
 		b.bericht(v, &i.telling)
 	}
 	return b.out.Flush()
-}
-
-// bsns are those of the clients that are shown.
-func (i *Inhoud) bsns() map[string]bool {
-	list := map[string]bool{}
-	for _, c := range i.telling.eerste {
-		list[c.bsn] = true
-	}
-	if i.verslag.Bericht != nil {
-		if c := reflect.ValueOf(i.verslag.Bericht).Elem().FieldByName("Client"); c.IsValid() && !c.IsZero() {
-			list[reflect.Indirect(c).FieldByName("Bsn").String()] = true
-		}
-	}
-	return list
 }
 
 // bericht writes a message of each kind.
@@ -132,7 +116,7 @@ func (b *blad) bericht(v *iwmo.Verslag, t *telling) {
 func (b *blad) partijen(van, aan string, id iwmo.BerichtIdentificatie) {
 	b.veld("van", partij(van))
 	b.veld("aan", partij(aan))
-	b.veld("identificatie", b.kenmerk(id.Identificatie))
+	b.veld("identificatie", id.Identificatie)
 	b.veld("dagtekening", datum(id.Dagtekening))
 }
 
@@ -164,7 +148,7 @@ func antwoord[T any](b *blad, kind iwmo.Soort, h *iwmo.HeaderRetour, body *T, wr
 
 // antwoordOp writes what is answered, and which version of the rules refused it.
 func (b *blad) antwoordOp(kind iwmo.Soort, id iwmo.BerichtIdentificatie, xslt string) {
-	b.veld("antwoord op", fmt.Sprintf("%s %s van %s", kind, b.kenmerk(id.Identificatie), datum(id.Dagtekening)))
+	b.veld("antwoord op", fmt.Sprintf("%s %s van %s", kind, id.Identificatie, datum(id.Dagtekening)))
 	if xslt != "" {
 		b.veld("gecontroleerd", "met versie "+xslt+" van de regels")
 	}

@@ -181,7 +181,7 @@ func (b *blad) relatie(r *iwmo.Relatie) {
 }
 
 func (b *blad) toegewezen(p *iwmo.ToegewezenProduct) {
-	b.deel("Toewijzing %s", b.toewijzing(p.ToewijzingNummer))
+	b.deel("Toewijzing %s", nummer(p.ToewijzingNummer))
 	b.binnen(func() {
 		b.veld("product", product(p.Product))
 		b.veld("omvang", omvang(p.Omvang))
@@ -208,7 +208,7 @@ func (b *blad) bij(what string, number *int64) string {
 	if number == nil {
 		return what + ", zonder nummer van een toewijzing"
 	}
-	return what + " bij toewijzing " + b.toewijzing(*number)
+	return what + " bij toewijzing " + nummer(*number)
 }
 
 func (b *blad) client305(c *iwmo.Client305) {
@@ -250,7 +250,7 @@ func (b *blad) client315(c *iwmo.Client315) {
 			b.veld("product", product(p.Product))
 			b.gevraagd(p.Omvang, p.Budget, p.ToewijzingIngangsdatum, p.ToewijzingEinddatum)
 			if p.BeschikkingNummer != nil {
-				b.veld("beschikking", rij(" vanaf ", b.toewijzing(*p.BeschikkingNummer), datum(p.BeschikkingIngangsdatum)))
+				b.veld("beschikking", rij(" vanaf ", nummer(*p.BeschikkingNummer), datum(p.BeschikkingIngangsdatum)))
 			}
 			b.veld("verwezen door", rij(", ", p.Verwijzer.Type.Naam(), p.Verwijzer.Naam, p.Verwijzer.ZorgverlenerCode))
 			b.veld("raamcontract", p.Raamcontract.Naam())
@@ -279,11 +279,11 @@ func (b *blad) client317(c *iwmo.Client317) {
 		b.codes(v.RetourCodes)
 	})
 	eerste(b, v.OngewijzigdeProducten, "toewijzing", "toewijzingen", func(p *iwmo.OngewijzigdProduct) {
-		b.deel("Blijft zo: toewijzing %s", b.toewijzing(p.ToewijzingNummer))
+		b.deel("Blijft zo: toewijzing %s", nummer(p.ToewijzingNummer))
 		b.binnen(func() { b.codes(p.RetourCodes) })
 	})
 	eerste(b, v.TeWijzigenProducten, "toewijzing", "toewijzingen", func(p *iwmo.TeWijzigenProduct) {
-		b.deel("Verandert: toewijzing %s", b.toewijzing(p.ToewijzingNummer))
+		b.deel("Verandert: toewijzing %s", nummer(p.ToewijzingNummer))
 		b.binnen(func() {
 			b.gevraagd(p.Omvang, p.Budget, p.GewensteIngangsdatum, p.Einddatum)
 			b.codes(p.RetourCodes)

@@ -29,7 +29,6 @@ type getoond struct {
 }
 
 type regelPrestatie struct {
-	nummer  string // of the allocation
 	cells   []string
 	periode iwmo.GeslotenPeriode
 	extra   []string // lines under it
@@ -91,7 +90,7 @@ func newRegelPrestatie(p *iwmo.Prestatie) regelPrestatie {
 		amount += " à " + euro(*p.ProductTarief)
 	}
 	number := nummer(p.ToewijzingNummer)
-	r := regelPrestatie{nummer: number, periode: p.ProductPeriode, cells: []string{
+	r := regelPrestatie{periode: p.ProductPeriode, cells: []string{
 		p.ProductReferentie.ReferentieNummer, "toewijzing " + number,
 		p.ProductCode, amount, euro(p.IngediendBedrag.Centen()),
 	}}
@@ -109,7 +108,6 @@ func (b *blad) clienten(t *telling, maand iwmo.GeslotenPeriode) {
 	var cells [][]string
 	for _, c := range t.eerste {
 		for _, r := range c.rows {
-			b.kenmerk(r.nummer)
 			cells = append(cells, r.cells)
 		}
 	}
@@ -153,7 +151,7 @@ func (b *blad) aantallen(t *telling) {
 }
 
 func (b *blad) declaratie(d *iwmo.Declaratie, t *telling) {
-	b.deel("Declaratie %s", b.kenmerk(d.DeclaratieNummer))
+	b.deel("Declaratie %s", d.DeclaratieNummer)
 	b.binnen(func() {
 		b.veld("periode", periode(d.DeclaratiePeriode.Begindatum, d.DeclaratiePeriode.Einddatum))
 		b.veld("dagtekening", datum(d.DeclaratieDagtekening))
@@ -174,7 +172,7 @@ func (b *blad) declaratieAntwoord(m *iwmo.WMO325, t *telling) {
 	if d == nil {
 		return
 	}
-	b.deel("Declaratie %s", b.kenmerk(d.DeclaratieNummer))
+	b.deel("Declaratie %s", d.DeclaratieNummer)
 	b.binnen(func() {
 		asked, granted := d.TotaalIngediendBedrag.Centen(), d.TotaalToegekendBedrag.Centen()
 		b.veld("ingediend", euro(asked))
