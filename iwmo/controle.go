@@ -42,26 +42,27 @@ func (v *Verslag) Geldig() bool { return len(v.Bevindingen) == 0 }
 
 // Opties say how a message is read.
 type Opties struct {
-	// MaxBytes is the most that is read; 0 is no limit.
+	// MaxBytes is the most that is read; 0 is no limit. A larger message gets a finding.
 	MaxBytes int64
 	// Prestatie is called for each prestatie of a claim or its answer, with the BSN of
-	// the client. When it is set the message holds no clients: the memory does not grow
-	// with the file. The prestatie is valid until the call returns.
+	// the client, before the verdict is known. When it is set the message holds no clients:
+	// of the prestaties only their references are kept. The prestatie is valid until the
+	// call returns.
 	Prestatie func(bsn string, p *Prestatie) error
-	// Streng asks for the rules above level 2 that need no more than the message. Keten
-	// asks for those of them for which an answer can refuse it.
+	// Streng asks for the rules above level 2 that need no more than the message.
 	Streng bool
 	// Peildatum is the day that counts as today; zero: rules that look at it are not
 	// checked.
 	Peildatum Datum
 	// Keten is what is known beside the message; nil: rules that ask it are not checked.
+	// With it the rules of Streng that have a return code are checked too.
 	Keten Keten
 
 	blok int // bytes that are read at once; 0: as many as is fast
 }
 
-// Lees reads a message and checks it on levels 1 and 2, and above as the options ask:
-// each level only when nothing was found below it. The error is of in or of a callback: a
+// Lees reads a message and checks it on level 1; on level 2 when nothing was found; and
+// on levels 3 and 4, as the options ask, when nothing was found on level 2. The error is of in or of a callback: a
 // message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{gestroomd: o.Prestatie != nil}

@@ -50,16 +50,16 @@ type Keten interface {
 // Lijsten are the lists beside the messages. A rule is not broken by what a list does
 // not know.
 type Lijsten interface {
-	// Gemeente tells whether a code is that of a gemeente on a day; also when no list is
+	// Gemeente tells whether a code is that of a gemeente on a day; true when no list is
 	// known.
 	Gemeente(code string, dag Datum) bool
 
 	// ProductPast tells whether the code of a product is of its category, in the list
-	// that a gemeente uses; also when no list is known.
+	// that a gemeente uses; true when no list is known.
 	ProductPast(gemeente string, p Product) bool
 
 	// Tarief is what a contract says of a product code on a day. It is false when no
-	// contract is known.
+	// contract is known. The day is the first of the ProductPeriode.
 	Tarief(gemeente, aanbieder, productCode string, dag Datum) (Tarief, bool)
 }
 
