@@ -68,19 +68,18 @@ func (b Bevinding) Masker() Bevinding {
 	return b
 }
 
-// longNumber is nine digits or more, with a space or point between them or not.
-var longNumber = regexp.MustCompile(`[0-9](?:[ .\x{a0}\x{2009}\x{200b}\x{202f}]?[0-9]){8,}`)
+// Numbers of nine digits or more with a space or the like between the digits or not, and
+// those with dashes, which dates have too.
+var (
+	longNumber   = regexp.MustCompile(`[0-9](?:[ .\x{a0}\x{2009}\x{200b}\x{202f}]?[0-9]){8,}`)
+	dashedNumber = regexp.MustCompile(`[0-9](?:[-_]?[0-9]){8,}`)
+)
 
 // Masker makes what can be a BSN in a text unreadable but for its last two digits: a
 // number of nine digits, and in a longer one every nine that pass its proof.
 func Masker(text string) string {
-	return longNumber.ReplaceAllStringFunc(text, func(number string) string {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, number)
+	text = longNumber.ReplaceAllStringFunc(text, func(number string) string {
+		digits := digitsOf(number)
 		if len(digits) == 9 || len(strings.TrimLeft(digits, "0")) == 9 {
 			return maskeer(digits)
 		}
@@ -91,6 +90,21 @@ func Masker(text string) string {
 		}
 		return number
 	})
+	return dashedNumber.ReplaceAllStringFunc(text, func(number string) string {
+		if digits := digitsOf(number); len(digits) < len(number) && ElfProef(digits) {
+			return maskeer(digits)
+		}
+		return number
+	})
+}
+
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // maskeer leaves the last two characters of a text readable.

@@ -512,7 +512,7 @@ func (l *lexer) instruction() error {
 	}
 	b := l.take(at + 2)[2:at]
 	name, rest, ok := readName(b)
-	if string(name) == "xml" {
+	if string(name) == "xml" && !l.geweest && len(l.open) == 0 {
 		return &xmlFout{"Voor <?xml staat een spatie of een lege regel.", "Haal die weg."}
 	}
 	if !ok || len(rest) > 0 && !isSpace(rest[0]) || bytes.EqualFold(name, []byte("xml")) || bytes.IndexByte(name, ':') >= 0 {

@@ -223,7 +223,7 @@ func vreemdBericht(uri string) string {
 	rest, ours := strings.CutPrefix(uri, "http://www.istandaarden.nl/iwmo/")
 	release, _, _ := strings.Cut(rest, "/")
 	switch {
-	case ours && len(release) < 6:
+	case ours && len(release) < 6 && !strings.Contains(bekendeReleases(), strings.ReplaceAll(release, "_", ".")):
 		return "Dit is een bericht van iWmo " + strings.ReplaceAll(release, "_", ".") + "."
 	case strings.HasPrefix(uri, "http://www.istandaarden.nl/ijw/"):
 		return "Dit is een bericht van iJw, voor de Jeugdwet."
