@@ -107,7 +107,8 @@ func (a *beantwoorder) klassePad(message reflect.Value, pad string) (found strin
 	}
 	k, at, v := a.soort.root, "/Bericht", message
 	for n, step := range steps[2:] {
-		name, index, _ := strings.Cut(step, "[")
+		veld, index, _ := strings.Cut(step, "[")
+		name := veld
 		if name == "Declaratie" && k == a.soort.root {
 			name = "DeclaratieAntwoord"
 		}
@@ -124,7 +125,7 @@ func (a *beantwoorder) klassePad(message reflect.Value, pad string) (found strin
 		}
 		k = d.klasse
 		at += "/" + step
-		if v, ok = binnenin(v, d, step, index); !ok {
+		if v, ok = binnenin(v, d, veld, index); !ok {
 			return "", false
 		}
 		if k.retour() != nil {
@@ -135,10 +136,9 @@ func (a *beantwoorder) klassePad(message reflect.Value, pad string) (found strin
 }
 
 // binnenin is what a step of a path leads to, and whether that is there.
-func binnenin(v reflect.Value, d *deel, step, index string) (reflect.Value, bool) {
+func binnenin(v reflect.Value, d *deel, veld, index string) (reflect.Value, bool) {
 	if !d.herhaal {
-		naam, _, _ := strings.Cut(step, "[")
-		v = reflect.Indirect(v.FieldByName(naam))
+		v = reflect.Indirect(v.FieldByName(veld))
 		return v, index == "" && v.IsValid()
 	}
 	nr, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
@@ -227,13 +227,11 @@ func (a *beantwoorder) code(path string) RetourCodes {
 // declaratieAntwoord is the answer to a claim: what is granted, and the prestaties that
 // are not.
 func (a *beantwoorder) declaratieAntwoord(claim *WMO323) *WMO325 {
-	h := claim.Header
+	h, head := claim.Header, a.soort.header()
+	head.Afzender, head.Ontvanger = h.Ontvanger, h.Afzender
+	head.BerichtIdentificatie = BerichtIdentificatie{Identificatie: a.opties.Identificatie, Dagtekening: a.opties.Dagtekening}
 	answer := &WMO325{Header: HeaderAntwoord{
-		Header: Header{
-			BerichtCode: a.soort.code, BerichtVersie: h.BerichtVersie, BerichtSubversie: h.BerichtSubversie,
-			Afzender: h.Ontvanger, Ontvanger: h.Afzender, XsdVersie: a.soort.xsdVersie(),
-			BerichtIdentificatie: BerichtIdentificatie{Identificatie: a.opties.Identificatie, Dagtekening: a.opties.Dagtekening},
-		},
+		Header:                  head,
 		DeclaratieIdentificatie: h.BerichtIdentificatie, XsltVersie: a.xsltVersie(),
 		XsdVersieDeclaratie: h.XsdVersie, RetourCodes: a.header,
 	}}

@@ -62,8 +62,8 @@ type Opties struct {
 }
 
 // Lees reads a message and checks it on level 1; on level 2 when nothing was found; and
-// on levels 3 and 4, as the options ask, when nothing was found on level 2. The error is of in or of a callback: a
-// message that is wrong is none.
+// on levels 3 and 4, as the options ask, when nothing was found on level 2. The error is
+// of in or of a callback: a message that is wrong is none.
 func Lees(in io.Reader, o Opties) (*Verslag, error) {
 	v := &Verslag{gestroomd: o.Prestatie != nil}
 	r := &ronde{opties: &o, keten: o.Keten, geteld: map[string]int{}, sets: map[setNaam]*rijSet{}}

@@ -112,16 +112,15 @@ func (r *ronde) eenmaal(veld string, key []byte) {
 
 // kenmerk is the first value of the instance at hand, which is what names it.
 func (r *ronde) kenmerk() string {
-	v, d := r.k.value, &r.k.klasse.delen[0]
-	for ; d.klasse != nil; d = &d.klasse.delen[0] {
+	for v, k := r.k.value, r.k.klasse; ; {
+		d := &k.delen[0]
 		if v = reflect.Indirect(v.FieldByIndex(d.veld)); !v.IsValid() {
 			return ""
 		}
+		if k = d.klasse; k == nil {
+			return fmt.Sprint(v.Interface())
+		}
 	}
-	if v = reflect.Indirect(v.FieldByIndex(d.veld)); !v.IsValid() {
-		return ""
-	}
-	return fmt.Sprint(v.Interface())
 }
 
 // klasse checks an instance of a class.

@@ -88,7 +88,8 @@ func (r *ronde) staat(p *Prestatie) bool {
 	g.bekeken = true
 	before, s := p.ProductReferentie.VorigReferentieNummer, r.stand(p)
 	used := g.herhaald || len(r.keten.MetReferentie(r.aanbieder, p.ProductReferentie.ReferentieNummer)) > 0
-	g.staat = s.bekend && !used && !s.credit[before] && r.goedgekeurd(p)
+	g.goedgekeurd = r.goedgekeurd(p)
+	g.staat = s.bekend && !used && !s.credit[before] && g.goedgekeurd
 	if g.staat {
 		r.terug.add([]byte(before))
 	}
@@ -280,7 +281,7 @@ var regelsDeclaratie = []Regel{
 				return
 			}
 			r.staat(p) // every credit is looked at here, also one of another's allocation
-			r.fout(!r.goedgekeurd(p), "ProductReferentie", p.ProductReferentie.VorigReferentieNummer)
+			r.fout(!r.gebruik.goedgekeurd, "ProductReferentie", p.ProductReferentie.VorigReferentieNummer)
 		})},
 	},
 	{

@@ -142,8 +142,9 @@ type gebruik struct {
 	herhaald     bool // the own one, anywhere
 	gecrediteerd bool // the previous one was taken back already
 	zelfBericht  bool // a prestatie and its credit are both in the message
-	bekeken      bool // whether it is a credit that stands was looked at
-	staat        bool // it is
+	bekeken      bool // as a credit; the two that follow are known
+	goedgekeurd  bool // it takes back a prestatie that was granted
+	staat        bool // nothing refuses it
 }
 
 // neem adds the references of a prestatie; before is empty but on a credit.

@@ -11,13 +11,17 @@ import (
 )
 
 var regelXSD = iwmo.Regel{
-	Code: iwmo.RegelXSD, Niveau: iwmo.NiveauSchema, Berichten: iwmo.Release32().Soorten(),
+	Code: iwmo.RegelXSD, Niveau: iwmo.NiveauSchema,
 	Vraagt:    "Het bestand is XML in UTF-8 zonder BOM, en heeft de elementen en waarden die het schema van het bericht kent.",
 	Oplossing: "Doe wat bij de bevinding staat. Op zo'n bericht komt geen retourbericht: de afzender krijgt een foutmelding.",
 }
 
 // regels are all rules that a check can name.
-func regels() []iwmo.Regel { return append(iwmo.Regels(), regelXSD) }
+func regels() []iwmo.Regel {
+	xsd := regelXSD
+	xsd.Berichten = iwmo.Release32().Soorten() // not at start-up: a release is made at its first use
+	return append(iwmo.Regels(), xsd)
+}
 
 // Codes lists everything that [Explain] knows.
 func Codes() []string {
