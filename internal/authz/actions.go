@@ -193,6 +193,43 @@ const (
 	InstellingWijzigen      Action = "instelling.wijzigen"
 )
 
+// Inkoopronde, inschrijving, assessment and what comes after the contract.
+const (
+	RondeLezen               Action = "ronde.lezen"
+	RondeOpstellen           Action = "ronde.opstellen"
+	RondePubliceren          Action = "ronde.publiceren"
+	VraagStellen             Action = "vraag.stellen"
+	VraagLezen               Action = "vraag.lezen"
+	VraagBeantwoorden        Action = "vraag.beantwoorden"
+	AanbiederAanmelden       Action = "aanbieder.aanmelden"
+	InschrijvingLezen        Action = "inschrijving.lezen"
+	InschrijvingInvullen     Action = "inschrijving.invullen"
+	InschrijvingIndienen     Action = "inschrijving.indienen"
+	InschrijvingIntrekken    Action = "inschrijving.intrekken"
+	BestandToevoegen         Action = "bestand.toevoegen"
+	BestandLezen             Action = "bestand.lezen"
+	BeoordelingLezen         Action = "beoordeling.lezen"
+	BeoordelingUitvoeren     Action = "beoordeling.uitvoeren"
+	GesprekVastleggen        Action = "gesprek.vastleggen"
+	KwalificatieVoorbereiden Action = "kwalificatie.voorbereiden"
+	KwalificatieBesluiten    Action = "kwalificatie.besluiten"
+	SteekproefUitvoeren      Action = "steekproef.uitvoeren"
+	UitzonderingVragen       Action = "uitzondering.vragen"
+	UitzonderingBesluiten    Action = "uitzondering.besluiten"
+	NalevingLezen            Action = "naleving.lezen"
+	NalevingVastleggen       Action = "naleving.vastleggen"
+	NalevingReageren         Action = "naleving.reageren"
+	OverlegLezen             Action = "overleg.lezen"
+	OverlegVastleggen        Action = "overleg.vastleggen"
+	ActieAfhandelen          Action = "actie.afhandelen"
+	LeerpuntLezen            Action = "leerpunt.lezen"
+	LeerpuntVastleggen       Action = "leerpunt.vastleggen"
+	ContractregisterLezen    Action = "contractregister.lezen"
+	RadarLezen               Action = "radar.lezen"
+	LijstInschrijvingen      Action = "lijst.inschrijvingen"
+	LijstBeoordelingen       Action = "lijst.beoordelingen"
+)
+
 // Accounts and organisation.
 const (
 	AccountLezen          Action = "account.lezen"
@@ -253,7 +290,13 @@ var allActions = [...]Action{
 	ContractVastleggen, ContractWijzigen, ContractVerlengen, ContractBeeindigen, ContractOvergangRegelen,
 	TariefLezen, TariefVastleggen, GemeentekeuzeLezen, GemeentekeuzeVastleggen, PlafondGoedkeuren,
 	WijkaanbodLezen, WijkaanbodVastleggen, RegioLezen, RegioImporteren, RegioExporteren, InstellingLezen,
-	InstellingWijzigen, AccountLezen, AccountAanmaken, AccountWijzigen, AccountUitschakelen, AccountInschakelen,
+	InstellingWijzigen, RondeLezen, RondeOpstellen, RondePubliceren, VraagStellen, VraagLezen, VraagBeantwoorden,
+	AanbiederAanmelden, InschrijvingLezen, InschrijvingInvullen, InschrijvingIndienen, InschrijvingIntrekken,
+	BestandToevoegen, BestandLezen, BeoordelingLezen, BeoordelingUitvoeren, GesprekVastleggen,
+	KwalificatieVoorbereiden, KwalificatieBesluiten, SteekproefUitvoeren, UitzonderingVragen, UitzonderingBesluiten,
+	NalevingLezen, NalevingVastleggen, NalevingReageren, OverlegLezen, OverlegVastleggen, ActieAfhandelen,
+	LeerpuntLezen, LeerpuntVastleggen, ContractregisterLezen, RadarLezen, LijstInschrijvingen, LijstBeoordelingen,
+	AccountLezen, AccountAanmaken, AccountWijzigen, AccountUitschakelen, AccountInschakelen,
 	AccountHerstellen, AccountOntgrendelen, AanstellingLezen, AanstellingVastleggen, AanstellingBeeindigen,
 	VervangingVastleggen, VervangingBeeindigen, OrganisatieLezen, OrganisatieVastleggen, OrganisatieWijzigen,
 	TeamVastleggen, LocatieVastleggen, AuditLezen, AuditControleren, TakenHerberekenen, TakenHerinneren,

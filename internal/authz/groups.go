@@ -47,6 +47,8 @@ const (
 	FieldAanbieder     FieldGroup = "aanbieder"
 	FieldWerkplek      FieldGroup = "werkplek"
 	FieldContract      FieldGroup = "contract"
+	FieldInschrijving  FieldGroup = "inschrijving"
+	FieldNaleving      FieldGroup = "naleving"
 	FieldVerzekering   FieldGroup = "verzekering"
 	FieldGemeentekeuze FieldGroup = "gemeentekeuze"
 	FieldWijkaanbod    FieldGroup = "wijkaanbod"
@@ -68,7 +70,7 @@ var allGroups = [...]FieldGroup{
 	FieldToewijzing, FieldAanvraag, FieldBesluit, FieldVerwijzing, FieldAfspraak, FieldSignaal, FieldEvaluatie,
 	FieldAfloop, FieldPortfolio, FieldAkkoord, FieldTaak, FieldAantekening, FieldInkijklog, FieldDeclaratie,
 
-	FieldAanmelding, FieldCatalogus, FieldTarief, FieldAanbieder, FieldWerkplek, FieldContract, FieldVerzekering,
+	FieldAanmelding, FieldCatalogus, FieldTarief, FieldAanbieder, FieldWerkplek, FieldContract, FieldInschrijving, FieldNaleving, FieldVerzekering,
 	FieldGemeentekeuze, FieldWijkaanbod, FieldRegio, FieldOrganisatie, FieldAccount, FieldAanstelling,
 	FieldInstelling, FieldAudit, FieldAggregaat,
 }

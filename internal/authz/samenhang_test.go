@@ -22,6 +22,8 @@ var reads = map[authz.Action]authz.FieldGroup{
 	authz.AanstellingLezen: authz.FieldAanstelling, authz.InstellingLezen: authz.FieldInstelling, authz.OrganisatieLezen: authz.FieldOrganisatie,
 	authz.AuditLezen: authz.FieldAudit, authz.RegioLezen: authz.FieldRegio, authz.GemeentekeuzeLezen: authz.FieldGemeentekeuze,
 	authz.WijkaanbodLezen: authz.FieldWijkaanbod, authz.AanbiederLezen: authz.FieldAanbieder,
+	authz.InschrijvingLezen: authz.FieldInschrijving, authz.BestandLezen: authz.FieldInschrijving, authz.BeoordelingLezen: authz.FieldInschrijving,
+	authz.NalevingLezen: authz.FieldNaleving,
 }
 
 // writes says which field group an action changes.
@@ -52,6 +54,8 @@ var writes = map[authz.Action]authz.FieldGroup{
 	authz.WijkaanbodVastleggen: authz.FieldWijkaanbod, authz.AanbiederWijzigen: authz.FieldAanbieder, authz.InstellingWijzigen: authz.FieldInstelling,
 	authz.RegioImporteren: authz.FieldRegio, authz.AccountAanmaken: authz.FieldAccount, authz.AccountHerstellen: authz.FieldAccount,
 	authz.AanstellingVastleggen: authz.FieldAanstelling, authz.OrganisatieWijzigen: authz.FieldOrganisatie, authz.AccountEigenWijzigen: authz.FieldAccount,
+	authz.InschrijvingInvullen: authz.FieldInschrijving, authz.InschrijvingIndienen: authz.FieldInschrijving,
+	authz.NalevingVastleggen: authz.FieldNaleving,
 }
 
 // TestWhoMayActSeesWhatItTakes holds the two tables against each other.

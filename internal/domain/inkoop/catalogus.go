@@ -66,8 +66,31 @@ type Catalogusversie struct {
 	Ladder      ladder.Versie // definition of the rungs that its products mean
 	Producten   []Product
 	Wijzigingen []Productwijziging // what became of each product of the version before
+	Basis       Basis
 	Herkomst    Herkomst
 }
+
+// Basis is what stays when the catalogue changes: a new version takes it over and says
+// from which version (S-A, Ongewijzigd; INK-19).
+type Basis struct {
+	Doel           string
+	Uitgangspunten []string // passend, lokaal, regulier, ontwikkeling (S-A, Uitgangspunten Activerend Werk)
+	Resultaten     []string
+	Overgenomen    CatalogusCode // version it was copied from without a change; empty: written here
+}
+
+// Productblad (product sheet) is a product in plain words under fixed headings. It is the
+// one place from which help texts and letters take them; duration, price, reports and
+// requirements follow from the product itself (INK-18).
+type Productblad struct {
+	Doel        string // what it is for
+	Doelgroep   string // for whom
+	Begeleiding string // what support there is
+	Afbakening  string // when it is something else
+}
+
+// IsZero tells whether nothing was written.
+func (b Productblad) IsZero() bool { return b == Productblad{} }
 
 // Product gives the product with a code.
 func (c Catalogusversie) Product(code ProductCode) (Product, bool) {
@@ -175,6 +198,7 @@ type Product struct {
 	// Trajectbegeleiding tells whether a trajectbegeleider (coach for the course)
 	// is required beside the werkbegeleider.
 	Trajectbegeleiding bool
+	Blad               Productblad
 	IWmo               IWmo
 	Herkomst           Herkomst
 }

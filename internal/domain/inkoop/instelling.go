@@ -56,6 +56,11 @@ type Waarden struct {
 	VerzekeringWaarschuwing    []int // days before the end of a policy
 	ContractWaarschuwing       []int // months before the end of a contract
 	LocaliteitLezing           int   // reading 1 or 2 of LOC-01
+	StandstillDagen            int   // between the decision on an inschrijving and its contract
+	SteekproefProcent          int   // of the inschrijvingen, checked afterwards
+	VOGMaanden                 int   // how old a VOG may be on the first day of work
+	VOGHerhalenJaren           int   // when a new VOG is asked; 0: never
+	UitzonderingHerzienMaanden int   // when an exception is looked at again
 	VroegEindePrijs            string
 	WmoOnderzoekWeken          int // term of the onderzoek
 	WmoBesluitWeken            int // term of the besluit

@@ -23,6 +23,7 @@ func TestDefaultsAreThoseOfTheGuide(t *testing.T) {
 		StartbevestigingWerkdagen: 5, InformatieverzoekWerkdagen: 5, SignaalWerkdagen: 5, SignaalSpoedWerkdagen: 1,
 		SignaalDoelbereikProcent: 40, SignaalVerzuimProcent: 30, DoelUpdateWeken: 6, GroeipotentieMaanden: 12,
 		PlafondWaarschuwingProcent: 80, VerzekeringWaarschuwing: []int{30, 60}, ContractWaarschuwing: []int{1, 3, 6},
+		StandstillDagen: 20, SteekproefProcent: 10, VOGMaanden: 3, VOGHerhalenJaren: 3, UitzonderingHerzienMaanden: 12,
 		LocaliteitLezing: 1, VroegEindePrijs: EindprijsVolledig,
 		WmoOnderzoekWeken: 6, WmoBesluitWeken: 2, WmoPersoonlijkPlanDagen: 7, AwbBezwaarWeken: 6, BewaartermijnJaren: 15,
 	}

@@ -36,6 +36,7 @@ type GemeenteKeuze struct {
 	Vorm        Vorm
 	Geldig      civil.Period
 	Alternatief string
+	Evaluatie   civil.Date // of a pilot: when it is looked back on (B-REG-04); zero: none
 	Herkomst    Herkomst
 }
 
@@ -138,6 +139,7 @@ type Tarief struct {
 	Bedrag     money.Cents
 	Geldig     civil.Period // days of start for a traject, of delivery for an hour
 	Motivering string       // why it differs from the version before (INK-19)
+	Kaart      Tariefkaart  // of what it is made
 	Herkomst   Herkomst
 }
 

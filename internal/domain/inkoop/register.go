@@ -23,6 +23,11 @@ type Dataset struct {
 	Tarieven     []Tarief
 	Overgang     civil.Timeline[Overgangsregel]
 	Instellingen []Instelling
+	Percelen     []Perceel
+	Eisensets    []Eisenset
+	Vensters     []Venster
+	Berichtcodes []GemeenteIWmo
+	Verkenningen []Verkenning
 }
 
 type keuzeKey struct {
@@ -284,4 +289,42 @@ func (r *Register) Overgangsregel(contract Contract, start civil.Date) Overgangs
 		return regel
 	}
 	return StandaardOvergang()
+}
+
+// PercelenOp gives the percelen that count on a day, in their order.
+func (r *Register) PercelenOp(day civil.Date) []Perceel {
+	var found []Perceel
+	for _, p := range r.data.Percelen {
+		if p.Geldig.Contains(day) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// Perceel gives a perceel, also one that has ended.
+func (r *Register) Perceel(code PerceelCode) (Perceel, bool) {
+	i := slices.IndexFunc(r.data.Percelen, func(p Perceel) bool { return p.Code == code })
+	if i < 0 {
+		return Perceel{}, false
+	}
+	return r.data.Percelen[i], true
+}
+
+// EisensetOp gives the set of requirements that counts on a day.
+func (r *Register) EisensetOp(day civil.Date) (Eisenset, bool) {
+	i := slices.IndexFunc(r.data.Eisensets, func(s Eisenset) bool { return s.Geldig.Contains(day) })
+	if i < 0 {
+		return Eisenset{}, false
+	}
+	return r.data.Eisensets[i], true
+}
+
+// Eisenset gives a set by its code, also one that has ended.
+func (r *Register) Eisenset(code EisensetCode) (Eisenset, bool) {
+	i := slices.IndexFunc(r.data.Eisensets, func(s Eisenset) bool { return s.Code == code })
+	if i < 0 {
+		return Eisenset{}, false
+	}
+	return r.data.Eisensets[i], true
 }

@@ -1,0 +1,83 @@
+package inkoop
+
+import (
+	"time"
+
+	"trede/internal/domain/civil"
+)
+
+// Oordeel is what an assessor thinks of one requirement. The zero value is no verdict.
+type Oordeel string
+
+// The verdicts.
+const (
+	Voldoet      Oordeel = "voldoet"
+	VoldoetNiet  Oordeel = "voldoet niet"
+	VraagOordeel Oordeel = "vraag" // to be asked of the aanbieder, in the gesprek for example
+)
+
+// Oordelen lists the verdicts.
+func Oordelen() []Oordeel { return []Oordeel{Voldoet, VoldoetNiet, VraagOordeel} }
+
+// EisOordeel is the verdict of one assessor on one requirement.
+type EisOordeel struct {
+	Eis     EisCode `json:"eis,omitzero"`
+	Oordeel Oordeel `json:"oordeel,omitzero"`
+	Notitie string  `json:"notitie,omitzero"`
+}
+
+// Beoordeling (assessment) is the work of one assessor on one inschrijving. Source:
+// INK-13: at least two assessors.
+type Beoordeling struct {
+	Inschrijving  InschrijvingID
+	BeoordelaarID string    // account
+	Afgerond      time.Time // zero: not yet
+	Inhoud        BeoordelingInhoud
+}
+
+// BeoordelingInhoud is what an assessor wrote down.
+type BeoordelingInhoud struct {
+	Compleet    JaNee        `json:"compleet,omitzero"` // everything is there to judge by
+	Oordelen    []EisOordeel `json:"oordelen,omitzero"`
+	Plan        Oordeel      `json:"plan,omitzero"`
+	PlanNotitie string       `json:"plan_notitie,omitzero"`
+	Advies      Uitslag      `json:"advies,omitzero"`
+}
+
+// Gesprek (verificatiegesprek, verification interview) is planned, held and written down.
+// Source: S-A, Wijzigingen; INK-13, INK-17.
+type Gesprek struct {
+	Gepland    civil.Date `json:"gepland,omitzero"`
+	Gehouden   civil.Date `json:"gehouden,omitzero"`
+	Deelnemers string     `json:"deelnemers,omitzero"`
+	Verslag    string     `json:"verslag,omitzero"`
+	Uitkomst   Oordeel    `json:"uitkomst,omitzero"`
+}
+
+// Vastgelegd tells whether the gesprek was held and written down.
+func (g Gesprek) Vastgelegd() bool {
+	return !g.Gehouden.IsZero() && g.Verslag != "" && g.Uitkomst != ""
+}
+
+// Uitslag is the outcome of an inschrijving.
+type Uitslag string
+
+// The outcomes (INK-14).
+const (
+	Gekwalificeerd Uitslag = "gekwalificeerd"
+	Afgewezen      Uitslag = "afgewezen"
+)
+
+// Uitslagen lists the outcomes.
+func Uitslagen() []Uitslag { return []Uitslag{Gekwalificeerd, Afgewezen} }
+
+// Kwalificatiebesluit is the decision on an inschrijving: prepared by one person, taken by
+// another, with its reasons. Source: INK-14.
+type Kwalificatiebesluit struct {
+	Uitslag      Uitslag    `json:"uitslag,omitzero"`
+	Motivering   string     `json:"motivering,omitzero"`
+	VoorbereidID string     `json:"voorbereid_id,omitzero"` // account
+	GenomenID    string     `json:"genomen_id,omitzero"`    // account; empty: not taken yet
+	Genomen      civil.Date `json:"genomen,omitzero"`
+	Brief        string     `json:"brief,omitzero"` // id of the letter as a file
+}

@@ -1,0 +1,103 @@
+package inkoop
+
+import "trede/internal/domain/civil"
+
+// NalevingBron is where a point of compliance came from.
+type NalevingBron string
+
+// The sources of points. The first three are fed by what happens in delivery (INK-05).
+const (
+	BronRapportages NalevingBron = "te late voortgangsberichten"
+	BronSignalen    NalevingBron = "signalen"
+	BronKlachten    NalevingBron = "klachten"
+	BronSteekproef  NalevingBron = "steekproef" // the random check after enrolment (INK-04)
+	BronGesprek     NalevingBron = "contractgesprek"
+	BronVerzekering NalevingBron = "verzekering"
+)
+
+// NalevingBronnen lists the sources.
+func NalevingBronnen() []NalevingBron {
+	return []NalevingBron{BronRapportages, BronSignalen, BronKlachten, BronSteekproef, BronGesprek, BronVerzekering}
+}
+
+// Nalevingspunt (point of compliance) is a requirement that is looked at in a contract:
+// what was found, what was agreed, until when, and the second look. Source: S-A,
+// Kenmerken ("Meer accent op kwalitatieve naleving van contract"); INK-05.
+type Nalevingspunt struct {
+	Contract  ContractID   `json:"contract,omitzero"`
+	Eis       EisCode      `json:"eis,omitzero"` // empty: not about one requirement
+	Bron      NalevingBron `json:"bron,omitzero"`
+	Gevonden  civil.Date   `json:"gevonden,omitzero"`
+	Bevinding string       `json:"bevinding,omitzero"`
+	InOrde    bool         `json:"in_orde,omitzero"`  // nothing to improve
+	Afspraak  string       `json:"afspraak,omitzero"` // what the aanbieder will do
+	Termijn   civil.Date   `json:"termijn,omitzero"`  // last day for it
+	Hertoets  Hertoets     `json:"hertoets,omitzero"`
+}
+
+// Hertoets is the second look at a point.
+type Hertoets struct {
+	Op        civil.Date `json:"op,omitzero"` // zero: not yet
+	Opgelost  bool       `json:"opgelost,omitzero"`
+	Bevinding string     `json:"bevinding,omitzero"`
+}
+
+// Open tells whether something is still to be done about the point.
+func (p Nalevingspunt) Open() bool { return !p.InOrde && !p.Hertoets.Opgelost }
+
+// TeLaat tells whether the point is open after its last day.
+func (p Nalevingspunt) TeLaat(day civil.Date) bool {
+	return p.Open() && !p.Termijn.IsZero() && day.After(p.Termijn)
+}
+
+// OverlegSoort is the kind of a meeting.
+type OverlegSoort string
+
+// The kinds of meetings (S-A, Kenmerken: "Samenwerking en overleg Behouden"; INK-08).
+const (
+	OverlegRegio    OverlegSoort = "regionaal overleg"
+	OverlegContract OverlegSoort = "contractgesprek"
+	OverlegGemeente OverlegSoort = "gemeenten"
+)
+
+// OverlegSoorten lists the kinds.
+func OverlegSoorten() []OverlegSoort {
+	return []OverlegSoort{OverlegRegio, OverlegContract, OverlegGemeente}
+}
+
+// Overleg (meeting) has an agenda, decisions and actions.
+type Overleg struct {
+	Soort      OverlegSoort  `json:"soort,omitzero"`
+	Contract   ContractID    `json:"contract,omitzero"` // of a contractgesprek
+	Titel      string        `json:"titel,omitzero"`
+	Dag        civil.Date    `json:"dag,omitzero"`
+	Aanwezig   string        `json:"aanwezig,omitzero"`
+	Agenda     []string      `json:"agenda,omitzero"`
+	Besluiten  []string      `json:"besluiten,omitzero"`
+	Verslag    string        `json:"verslag,omitzero"`
+	Aanbieders []AanbiederID `json:"aanbieders,omitzero"` // invited; none: all that have a contract
+}
+
+// Actie (action) is something that somebody does because of a meeting or a point, and
+// that stands in the work list of whoever must act (INK-08).
+type Actie struct {
+	Overleg       string     `json:"overleg,omitzero"`
+	Wat           string     `json:"wat,omitzero"`
+	OrganisatieID string     `json:"organisatie_id,omitzero"` // whose action it is
+	AccountID     string     `json:"account_id,omitzero"`     // of one person; empty: anybody there
+	Uiterlijk     civil.Date `json:"uiterlijk,omitzero"`
+	Gedaan        civil.Date `json:"gedaan,omitzero"` // zero: not yet
+	Toelichting   string     `json:"toelichting,omitzero"`
+}
+
+// Leerpunt (lesson) is what goes well or can be better about a subject, as the region and
+// its partners see it over a year. Source: S-A, Kenmerken: "wat gaat goed en wat kan
+// beter?"; INK-09.
+type Leerpunt struct {
+	Onderwerp string         `json:"onderwerp,omitzero"`
+	Soort     WijzigingSoort `json:"soort,omitzero"` // behouden or ontwikkelpunt
+	Tekst     string         `json:"tekst,omitzero"`
+	Actie     string         `json:"actie,omitzero"`
+	Cijfer    string         `json:"cijfer,omitzero"` // the figure beside it, in words
+	Op        civil.Date     `json:"op,omitzero"`
+}

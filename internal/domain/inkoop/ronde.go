@@ -1,0 +1,92 @@
+package inkoop
+
+import (
+	"time"
+
+	"trede/internal/domain/civil"
+)
+
+// RondeID is the immutable id of an inkoopronde.
+type RondeID string
+
+// Ronde (inkoopronde, procurement round) is one time that the region buys: from a market
+// consultation to contracts. Source: S-A, whole; INK-01.
+type Ronde struct {
+	ID        RondeID       `json:"id,omitzero"`
+	Naam      string        `json:"naam,omitzero"`
+	Catalogus CatalogusCode `json:"catalogus,omitzero"` // what is bought
+	Eisenset  EisensetCode  `json:"eisenset,omitzero"`  // by which requirements
+	Percelen  []PerceelCode `json:"percelen,omitzero"`
+	Partij    string        `json:"partij,omitzero"` // who signs for the gemeenten
+	// The calendar. Inschrijven is open on all its days; what the windows of the region
+	// close stays closed.
+	Consultatie civil.Date   `json:"consultatie,omitzero"`
+	Inschrijven civil.Period `json:"inschrijven,omitzero"`
+	Contract    civil.Period `json:"contract,omitzero"` // term of the new contracts
+	// Wijzigingen are what stays and what changes, with the reason (INK-06, INK-09, INK-19).
+	Wijzigingen []RondeWijziging `json:"wijzigingen,omitzero"`
+}
+
+// WijzigingSoort is what becomes of a subject in a round.
+type WijzigingSoort string
+
+// The kinds, as S-A names them: "Behouden", "Ontwikkelpunten", "Ongewijzigd", "Vervallen".
+const (
+	Behouden      WijzigingSoort = "behouden"
+	Ontwikkelpunt WijzigingSoort = "ontwikkelpunt"
+	Gewijzigd     WijzigingSoort = "gewijzigd"
+	Vervallen     WijzigingSoort = "vervallen"
+)
+
+// WijzigingSoorten lists the kinds.
+func WijzigingSoorten() []WijzigingSoort {
+	return []WijzigingSoort{Behouden, Ontwikkelpunt, Gewijzigd, Vervallen}
+}
+
+// RondeWijziging is one subject of a round: what stays or changes, and why.
+type RondeWijziging struct {
+	Onderwerp string         `json:"onderwerp,omitzero"`
+	Soort     WijzigingSoort `json:"soort,omitzero"`
+	Wat       string         `json:"wat,omitzero"`
+	Waarom    string         `json:"waarom,omitzero"`
+	VoorWie   string         `json:"voor_wie,omitzero"`
+}
+
+// StukSoort is the kind of a published paper.
+type StukSoort string
+
+// The kinds of papers.
+const (
+	StukVisie    StukSoort = "visie"
+	StukOpzet    StukSoort = "opzet" // how the round goes: calendar, percelen, requirements
+	StukWijzigen StukSoort = "voorgestelde wijzigingen"
+	StukNota     StukSoort = "nota van inlichtingen"
+	StukVerslag  StukSoort = "verslag"
+	StukOverig   StukSoort = "overig"
+)
+
+// StukSoorten lists the kinds.
+func StukSoorten() []StukSoort {
+	return []StukSoort{StukVisie, StukOpzet, StukWijzigen, StukNota, StukVerslag, StukOverig}
+}
+
+// Stuk (paper) is what the region publishes in a round. Once published it stays as it is:
+// everybody has the same information from the same moment (INK-01).
+type Stuk struct {
+	Soort        StukSoort
+	Titel        string
+	Tekst        string    // paragraphs, one to a line
+	Bestand      string    // id of an uploaded file; empty: none
+	Gepubliceerd time.Time // zero: a concept, seen by the region only
+}
+
+// Vraag (question) is what an aanbieder asks about a round. In the nota van inlichtingen
+// stands the open form of the question, without who asked. Source: INK-01.
+type Vraag struct {
+	Onderwerp string
+	Tekst     string    // as it was asked; for the region and who asked
+	Openbaar  string    // as the nota has it: without a name; empty: the text itself
+	Antwoord  string    // empty: not answered yet
+	Gesteld   time.Time // server time
+	Nota      string    // id of the published paper that answers it; empty: none yet
+}
