@@ -1,6 +1,7 @@
 #!/bin/sh
 # need.sh checks that the named things are on this machine, and installs what is
-# missing with apt-get where that is possible. Names: go node chromium postgres xmllint.
+# missing with apt-get where that is possible. Names: go node chromium postgres xmllint
+# poppler qpdf.
 set -u
 
 has_chromium() {
@@ -26,6 +27,8 @@ present() {
 	chromium) has_chromium ;;
 	postgres) has_postgres ;;
 	xmllint) command -v xmllint >/dev/null 2>&1 ;;
+	poppler) command -v pdfinfo >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1 && command -v pdffonts >/dev/null 2>&1 ;;
+	qpdf) command -v qpdf >/dev/null 2>&1 ;;
 	*) echo "need.sh: unknown name $1" >&2; exit 2 ;;
 	esac
 }
@@ -36,6 +39,8 @@ package() {
 	chromium) echo chromium ;;
 	postgres) echo postgresql ;;
 	xmllint) echo libxml2-utils ;;
+	poppler) echo poppler-utils ;;
+	qpdf) echo qpdf ;;
 	esac
 }
 
@@ -46,6 +51,8 @@ sentence() {
 	chromium) echo "Chromium is missing: install it, or name its program in the variable CHROMIUM, and run this again." ;;
 	postgres) echo "The PostgreSQL server programs (initdb, postgres) are missing: install PostgreSQL, or name a running server in the variable TREDE_TEST_POSTGRES, and run this again." ;;
 	xmllint) echo "xmllint is missing: install the libxml2 command line tools and run this again." ;;
+	poppler) echo "pdfinfo, pdftotext and pdffonts are missing: install the poppler tools and run this again." ;;
+	qpdf) echo "qpdf is missing: install it and run this again." ;;
 	esac
 }
 
