@@ -124,7 +124,7 @@ need-demo:
 	@tools/need.sh go node
 
 need-test:
-	@tools/need.sh go node chromium postgres xmllint
+	@tools/need.sh go node chromium postgres xmllint poppler qpdf
 
 assets: $(ASSETS)/dist/manifest.json ## styles, scripts, font and icons
 

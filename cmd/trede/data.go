@@ -93,7 +93,7 @@ func restore(ctx context.Context, e *env, args []string) error {
 func verify(ctx context.Context, e *env, args []string) error {
 	var dir string
 	cfg, rest, err := e.parse(config.Command{
-		Name: "trede verify", Summary: "check the audit trail (against the exported checkpoints too), what is derived, and that all rows refer to rows that are there.",
+		Name: "trede verify", Summary: "check the audit trail (against the exported checkpoints too), what is derived, that all rows refer to rows that are there, and that all files are what was kept.",
 		Keys: append(slices.Clone(dataKeys), "checkpoint_dir"),
 		Flags: func(f *flag.FlagSet) {
 			f.StringVar(&dir, "checkpoints", "", "folder with exported checkpoints; checkpoint-dir when empty")
@@ -118,6 +118,7 @@ func verify(ctx context.Context, e *env, args []string) error {
 		func() (int, error) { return o.verifyAudit(ctx, e.stdout, dir) },
 		func() (int, error) { return o.verifyDerived(ctx, e.stdout) },
 		func() (int, error) { return o.verifyReferences(ctx, e.stdout) },
+		func() (int, error) { return o.verifyFiles(ctx, e.stdout) },
 	} {
 		n, err := check()
 		if err != nil {
@@ -176,6 +177,18 @@ func (o *opened) verifyReferences(ctx context.Context, w io.Writer) (int, error)
 		_, _ = fmt.Fprintln(w, p)
 	}
 	_, err = fmt.Fprintf(w, "References: %d problems.\n", len(problems))
+	return len(problems), err
+}
+
+func (o *opened) verifyFiles(ctx context.Context, w io.Writer) (int, error) {
+	files, problems, err := o.store.CheckFiles(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range problems {
+		_, _ = fmt.Fprintln(w, p)
+	}
+	_, err = fmt.Fprintf(w, "Files: %d, %d problems.\n", files, len(problems))
 	return len(problems), err
 }
 

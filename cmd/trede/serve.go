@@ -18,6 +18,7 @@ import (
 	"trede/internal/app"
 	"trede/internal/auth"
 	"trede/internal/auth/httpauth"
+	"trede/internal/exchange/virusscan"
 	"trede/internal/jobs"
 	"trede/internal/platform/config"
 	"trede/internal/platform/id"
@@ -55,6 +56,9 @@ func serve(ctx context.Context, e *env, args []string) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { _ = o.close() }()
+	if err := o.scanner(log); err != nil {
+		return err
+	}
 	service, err := signIn(o)
 	if err != nil {
 		return err
@@ -75,6 +79,19 @@ func serve(ctx context.Context, e *env, args []string) error {
 	run.start(func() error { o.runner(log, service).Run(ctx); return nil })
 	log.Info("serving", "address", cfg.Listen, "version", version)
 	return run.wait()
+}
+
+// scanner gives the use cases the virus scanner of the settings, if there is one.
+func (o *opened) scanner(log *slog.Logger) error {
+	if len(o.cfg.ScanCommand) == 0 {
+		return nil
+	}
+	s, err := virusscan.New(o.cfg.ScanCommand, o.cfg.ScanTimeout, log)
+	if err != nil {
+		return &config.UsageError{Text: err.Error()}
+	}
+	o.uc.Inkoop.Scanner = s
+	return nil
 }
 
 // listen takes the address, or says in one sentence why it cannot.
@@ -223,6 +240,7 @@ func (t *tasks) wait() error {
 func (o *opened) runner(log *slog.Logger, service *auth.Service) *jobs.Runner {
 	r := jobs.New(o.store, log)
 	r.Handle(app.JobHerbereken, o.uc.Taken.Herbereken)
+	r.Handle(app.JobMail, o.sendMail)
 	r.Every("clean up sign-in", time.Hour, func(ctx context.Context) error {
 		_, err := service.Purge(ctx)
 		return err

@@ -31,7 +31,14 @@ export async function become(context, base, persona) {
 
 /** What kind of page an address is: without ids, and with only the names of its questions. */
 export function template(url) {
-  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(\/werk\/\{id\}\/).*/, '$1{taak}').replace(/\d+$/, '{nr}');
+  const path = url.pathname
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
+    .replace(/(\/werk\/\{id\}\/).*/, '$1{taak}')
+    .replace(/\/v\d+(?=\/|$)/, '/{versie}')
+    .replace(/\/(ORI|ONT\d|STA\d)(?=\/|$)/, '/{product}')
+    .replace(/\/\d{4}(?=\/|$)/, '/{gemeente}')
+    .replace(/(\/inkoop\/instellingen\/)[a-z_]+_[a-z_]+$/, '$1{code}')
+    .replace(/\d+$/, '{nr}');
   return [path, ...[...new Set(url.searchParams.keys())].sort()].join(' ');
 }
 

@@ -26,6 +26,9 @@ type NewAccount struct {
 
 var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
+// ValidEmail tells whether a text has the form of an address.
+func ValidEmail(text string) bool { return len(text) <= maxLogin && emailForm.MatchString(text) }
+
 // account checks what was filled in and makes the row of it.
 func (s *Service) account(kind Kind, in NewAccount) (Account, []errs.Finding) {
 	a := Account{
@@ -43,7 +46,7 @@ func (s *Service) account(kind Kind, in NewAccount) (Account, []errs.Finding) {
 	if a.Name == "" || len(a.Name) > 400 {
 		findings = append(findings, errs.Finding{Field: "naam", Code: "naam.verplicht"})
 	}
-	if a.Email != "" && (len(a.Email) > maxLogin || !emailForm.MatchString(a.Email)) {
+	if a.Email != "" && !ValidEmail(a.Email) {
 		findings = append(findings, errs.Finding{Field: "email", Code: "email.vorm"})
 	}
 	return a, findings

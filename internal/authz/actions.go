@@ -228,6 +228,7 @@ const (
 	RadarLezen               Action = "radar.lezen"
 	LijstInschrijvingen      Action = "lijst.inschrijvingen"
 	LijstBeoordelingen       Action = "lijst.beoordelingen"
+	LijstInkoopwerk          Action = "lijst.inkoopwerk"
 )
 
 // Accounts and organisation.
@@ -295,7 +296,7 @@ var allActions = [...]Action{
 	BestandToevoegen, BestandLezen, BeoordelingLezen, BeoordelingUitvoeren, GesprekVastleggen,
 	KwalificatieVoorbereiden, KwalificatieBesluiten, SteekproefUitvoeren, UitzonderingVragen, UitzonderingBesluiten,
 	NalevingLezen, NalevingVastleggen, NalevingReageren, OverlegLezen, OverlegVastleggen, ActieAfhandelen,
-	LeerpuntLezen, LeerpuntVastleggen, ContractregisterLezen, RadarLezen, LijstInschrijvingen, LijstBeoordelingen,
+	LeerpuntLezen, LeerpuntVastleggen, ContractregisterLezen, RadarLezen, LijstInschrijvingen, LijstBeoordelingen, LijstInkoopwerk,
 	AccountLezen, AccountAanmaken, AccountWijzigen, AccountUitschakelen, AccountInschakelen,
 	AccountHerstellen, AccountOntgrendelen, AanstellingLezen, AanstellingVastleggen, AanstellingBeeindigen,
 	VervangingVastleggen, VervangingBeeindigen, OrganisatieLezen, OrganisatieVastleggen, OrganisatieWijzigen,

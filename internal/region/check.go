@@ -62,6 +62,7 @@ func validate(r *Region, at locations, errs *problems) {
 	c.checkPlafonds()
 	c.checkLokaleRegels()
 	c.checkTarieven()
+	c.checkRonden()
 	c.checkOvergang()
 	c.checkInstellingen()
 	c.checkAOW()

@@ -21,6 +21,7 @@ func (c *checker) checkCatalogi() {
 		if len(v.Producten) == 0 {
 			c.fail(kindCatalogus, n, "code", "%s has no products", v.Code)
 		}
+		c.checkBasis(n, v)
 		c.checkProducten(n, v)
 		c.checkWijzigingen(n, v)
 	}
@@ -53,6 +54,7 @@ func (c *checker) checkProducten(n int, v inkoop.Catalogusversie) {
 			complain("evaluatie_zichtbaar_dagen", "is %d and evaluatie_dagen is %d; it must be visible before it is due", p.Evaluatie.Zichtbaar, p.Evaluatie.Dagen)
 		}
 		checkSoort(p, complain)
+		checkBlad(p.Blad, complain)
 		checkIWmo(p.IWmo, complain)
 	}
 }
@@ -210,6 +212,13 @@ func (c *checker) checkKeuzes() {
 		if !k.Vorm.Koopt() && k.Vorm != "" && k.Alternatief == "" {
 			c.fail(kindKeuze, n, "vorm", "with vorm %q residents need an alternatief; say what they get instead", k.Vorm)
 		}
+		switch {
+		case k.Evaluatie.IsZero():
+		case k.Vorm != inkoop.Pilot:
+			c.fail(kindKeuze, n, "evaluatie", "only vorm %q has an evaluatie", inkoop.Pilot)
+		case !k.Geldig.Contains(k.Evaluatie):
+			c.fail(kindKeuze, n, "evaluatie", "%s lies outside the pilot, which holds for %s", k.Evaluatie, spell(k.Geldig))
+		}
 	}
 	overlaps(c, kindKeuze, list,
 		func(k inkoop.GemeenteKeuze) string { return fmt.Sprintf("%s for gemeente %s", k.Product, k.Gemeente) },
@@ -226,6 +235,9 @@ func (c *checker) checkTarieven() {
 			c.fail(kindTarief, n, "product", "%s has no price (prijsvorm geen)", t.Product)
 		case p.Prijsvorm != t.Per && t.Per != "":
 			c.fail(kindTarief, n, "per", "%s is paid per %s, not per %s", t.Product, p.Prijsvorm, t.Per)
+		}
+		if ok {
+			c.checkKaart(n, t, p)
 		}
 		c.sameAsBefore(n, t)
 	}

@@ -62,7 +62,7 @@ func (v Verschil) Err() error {
 // without dossiers, and everything may change. Both regions must be right
 // ([Region.Validate]) and stay as they are.
 func Diff(old, new *Region, fixed civil.Date) Verschil {
-	d := &differ{fixed: fixed, old: old.clone(), new: new.clone()}
+	d := &differ{fixed: fixed, old: old.clone(), new: new.clone(), known: map[string]bool{}}
 	d.old.sort()
 	d.new.sort()
 	d.head()
@@ -73,6 +73,7 @@ func Diff(old, new *Region, fixed civil.Date) Verschil {
 	}
 	kept := map[string]bool{}
 	for _, it := range before {
+		d.known[it.id()] = true
 		i, ok := place[it.id()]
 		if !ok {
 			d.removed(it)
@@ -95,13 +96,15 @@ func kindOrder(kind string) int {
 	head, _, _ := strings.Cut(kind, ".")
 	return slices.Index([]string{
 		"regio", kindGemeente, kindGrens, kindWijk, kindWoonplaats, kindCatalogus, kindKeuze, kindPlafond,
-		kindLokaleRegel, kindTarief, kindOvergang, kindInstelling, kindAOW,
+		kindLokaleRegel, kindTarief, kindPerceel, kindEisenset, kindVenster, kindBerichtcode, kindVerkenning,
+		kindOvergang, kindInstelling, kindAOW,
 	}, head)
 }
 
 type differ struct {
 	fixed    civil.Date
 	old, new *Region
+	known    map[string]bool // the items of old
 	list     Verschil
 }
 
@@ -150,7 +153,7 @@ func (d *differ) added(it item) {
 	switch past := !it.draft && d.happened(it.period); {
 	case it.kind == kindInstelling:
 		w.Geweigerd = d.settingRefusal(it)
-	case past && it.closed:
+	case past && it.closed && (it.within == "" || d.known[it.within]):
 		w.Geweigerd = fmt.Sprintf("it would begin before %s, where something else held; make a new version or begin on %s", d.fixed, d.fixed)
 	default:
 		w.Terugwerkend = past
@@ -170,6 +173,8 @@ func (d *differ) changed(old, new item) {
 			w.Geweigerd = d.settingRefusal(old)
 		case old.draft:
 			w.Terugwerkend = !new.draft && d.happened(new.period)
+		case f.current, f.late && f.value == "":
+			w.Terugwerkend = d.happened(old.period)
 		case d.happened(old.period):
 			w.Geweigerd = fmt.Sprintf("%s was %q before %s; end this one and add another from %s", f.name, f.value, d.fixed, d.fixed)
 		}

@@ -2,6 +2,7 @@ package region
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,16 +21,22 @@ type item struct {
 	draft bool
 	// closed: it stands in for something that held before, so that it cannot be
 	// added to the past.
-	closed  bool
+	closed bool
+	// within: the id of what it is a part of; a closed part may be added to the past
+	// together with the whole.
+	within  string
 	setting string // code, for a setting
 	fields  []value
 }
 
-// value is a field of an item. A firm one decides things; the others describe.
+// value is a field of an item. A firm one decides things; the others describe. Of the
+// firm ones two kinds may change although the item held before, which is told then.
 type value struct {
-	name  string
-	value string
-	firm  bool
+	name    string
+	value   string
+	firm    bool
+	late    bool // it may be filled in when nobody said it before
+	current bool // it only counts for what is done from now on
 }
 
 func (i item) id() string { return i.kind + "\x00" + i.key }
@@ -45,8 +52,15 @@ func (i item) summary() string {
 	return strings.Join(parts, ", ")
 }
 
-func firm(name string, v any) value { return value{name, fmt.Sprint(v), true} }
-func soft(name string, v any) value { return value{name, fmt.Sprint(v), false} }
+func firm(name string, v any) value { return value{name: name, value: fmt.Sprint(v), firm: true} }
+func soft(name string, v any) value { return value{name: name, value: fmt.Sprint(v)} }
+func late(name string, v any) value {
+	return value{name: name, value: fmt.Sprint(v), firm: true, late: true}
+}
+
+func current(name string, v any) value {
+	return value{name: name, value: fmt.Sprint(v), firm: true, current: true}
+}
 
 func provenance(h inkoop.Herkomst) []value {
 	return []value{soft("herkomst", h.Soort), soft("bron", h.Bron)}
@@ -88,7 +102,8 @@ func items(r *Region) []item {
 	}
 	for _, k := range d.Keuzes {
 		key := sinceDay(fmt.Sprintf("%s voor %s", k.Product, k.Gemeente), k.Geldig.From)
-		list = append(list, dated(kindKeuze, key, k.Geldig, k.Herkomst, firm("vorm", k.Vorm), soft("alternatief", k.Alternatief)))
+		list = append(list, dated(kindKeuze, key, k.Geldig, k.Herkomst, firm("vorm", k.Vorm),
+			soft("alternatief", k.Alternatief), soft("evaluatie", k.Evaluatie)))
 	}
 	for _, p := range d.Plafonds {
 		list = append(list, dated(kindPlafond, string(p.Code), p.Geldig, p.Herkomst,
@@ -99,9 +114,9 @@ func items(r *Region) []item {
 		list = append(list, dated(kindLokaleRegel, key, l.Geldig, l.Herkomst))
 	}
 	for _, t := range d.Tarieven {
-		list = append(list, dated(kindTarief, sinceDay(t.Product.String(), t.Geldig.From), t.Geldig, t.Herkomst,
-			firm("per", t.Per), firm("bedrag", t.Bedrag), soft("motivering", t.Motivering)))
+		list = append(list, tariefItem(t))
 	}
+	list = append(list, rondeItems(d)...)
 	for _, o := range d.Overgang {
 		it := dated(kindOvergang, sinceDay(kindOvergang, o.From), o.Period(), o.Value.Herkomst,
 			firm("regel", o.Value.Soort), firm("uiterlijk", o.Value.Uiterlijk))
@@ -136,8 +151,10 @@ func gemeenteItems(g inkoop.Gemeente) []item {
 // catalogue counts.
 func catalogusItems(c inkoop.Catalogusversie) []item {
 	draft := c.Status != inkoop.Vastgesteld
-	head := dated(kindCatalogus, string(c.Code), c.Geldig, c.Herkomst,
-		soft("naam", c.Naam), firm("status", c.Status), firm("volgt", c.Volgt), firm("ladder", c.Ladder))
+	fields := append([]value{
+		soft("naam", c.Naam), firm("status", c.Status), firm("volgt", c.Volgt), firm("ladder", c.Ladder),
+	}, basisValues(c.Basis)...)
+	head := dated(kindCatalogus, string(c.Code), c.Geldig, c.Herkomst, fields...)
 	head.draft = draft
 	list := []item{head}
 	for _, p := range c.Producten {
@@ -156,16 +173,14 @@ func catalogusItems(c inkoop.Catalogusversie) []item {
 }
 
 func productValues(p inkoop.Product) []value {
-	return []value{
+	return slices.Concat([]value{
 		soft("naam", p.Naam), soft("gewone_naam", p.GewoneNaam), firm("soort", p.Soort),
 		firm("begintrede_van", p.BegintredeMin), firm("begintrede_tot_en_met", p.BegintredeMax), firm("doeltrede", p.Doeltrede),
 		firm("nadruk", p.Nadruk), firm("duur", p.Duur.Soort), firm("duur_maanden", p.Duur.Maanden), firm("prijsvorm", p.Prijsvorm),
 		firm("rapportage_na_maanden", count(p.Rapportage.Na)), firm("rapportage_elke_maanden", count(p.Rapportage.Herhaal)),
 		firm("evaluatie_dagen", count(p.Evaluatie.Dagen)), firm("evaluatie_zichtbaar_dagen", count(p.Evaluatie.Zichtbaar)),
 		firm("trajectbegeleiding", p.Trajectbegeleiding),
-		firm("iwmo_categorie", p.IWmo.Categorie), firm("iwmo_code", p.IWmo.Code),
-		firm("iwmo_eenheid", p.IWmo.Eenheid), firm("iwmo_frequentie", p.IWmo.Frequentie),
-	}
+	}, bladValues(p.Blad), iwmoValues(p.IWmo))
 }
 
 // aowItems dates a row by the day on which the first people in it reach their AOW:

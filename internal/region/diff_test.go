@@ -172,8 +172,12 @@ func settingChanges() []change {
 	}
 }
 
+func allChanges() []change {
+	return slices.Concat(priceChanges(), choiceChanges(), catalogueChanges(), settingChanges(), rondeChanges())
+}
+
 func TestDiff(t *testing.T) {
-	for _, c := range slices.Concat(priceChanges(), choiceChanges(), catalogueChanges(), settingChanges()) {
+	for _, c := range allChanges() {
 		t.Run(c.name, func(t *testing.T) {
 			old, new := Example(), Example()
 			c.apply(t, new)
@@ -249,7 +253,7 @@ func TestDiffSaysEverythingThatIsRefused(t *testing.T) {
 // What a day before today was answered, it is answered after every change that is
 // allowed and does not say that it reaches back.
 func TestAllowedChangesKeepThePast(t *testing.T) {
-	list := slices.Concat(priceChanges(), choiceChanges(), catalogueChanges(), settingChanges())
+	list := allChanges()
 	rapid.Check(t, func(rt *rapid.T) {
 		c := rapid.SampledFrom(list).Draw(rt, "change")
 		old, new := Example(), Example()
@@ -280,5 +284,12 @@ func TestAllowedChangesKeepThePast(t *testing.T) {
 		priceBefore, _ := before.Tarief(product, on)
 		priceAfter, _ := after.Tarief(product, on)
 		same("price", priceBefore.Bedrag, priceAfter.Bedrag)
+		windowBefore, _ := before.VensterOp(inkoop.NieuweAanbieder, "AW-ONT", on)
+		windowAfter, _ := after.VensterOp(inkoop.NieuweAanbieder, "AW-ONT", on)
+		same("window", windowBefore.Stand, windowAfter.Stand)
+		codeBefore, _ := before.IWmoVan(gemeente, product, on)
+		codeAfter, _ := after.IWmoVan(gemeente, product, on)
+		same("code of messages", codeBefore, codeAfter)
+		same("studies", before.Verkenningen(gemeente, on), after.Verkenningen(gemeente, on))
 	})
 }

@@ -147,8 +147,12 @@ func gateFacts(gemeente inkoop.GemeenteCode, product inkoop.ProductRef, start st
 			regels = append(regels, inkoop.Contractregel{Product: c.Ref(p.Code), Gemeenten: all})
 		}
 	}
+	place := inkoop.Werkplek{ID: "w1", Gemeente: "0202", Dagdelen: []inkoop.Dagdeelplekken{{Plekken: 8}}}
+	provider := inkoop.Aanbieder{}
+	provider.Inschrijving = provider.Inschrijving.From(day("2016-01-01"), "0202")
 	facts := inkoop.GateFacts{
 		Start: day(start), Gemeente: gemeente, Product: product, Register: r,
+		Aanbieder: provider, Werkplekken: []inkoop.Werkplek{place}, Trajectbegeleiders: 1,
 		Contract: &inkoop.Contract{Getekend: day("2016-12-01"), Oorspronkelijk: civil.Period{From: day("2017-01-01")}, Regels: regels},
 	}
 	for _, soort := range inkoop.Verzekeringssoorten() {

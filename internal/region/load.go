@@ -129,6 +129,11 @@ const (
 	kindPlafond     = "plafond"
 	kindLokaleRegel = "lokale_regel"
 	kindTarief      = "tarief"
+	kindPerceel     = "perceel"
+	kindEisenset    = "eisenset"
+	kindVenster     = "venster"
+	kindBerichtcode = "berichtcode"
+	kindVerkenning  = "verkenning"
 	kindOvergang    = "overgangsregel"
 	kindInstelling  = "instelling"
 	kindAOW         = "aow"
@@ -173,6 +178,7 @@ func (l *loader) region(root *table) *Region {
 	for _, t := range root.tables("tarief") {
 		data.Tarieven = append(data.Tarieven, l.tarief(t))
 	}
+	l.ronden(root, data)
 	for _, t := range root.tables("overgangsregel") {
 		data.Overgang = append(data.Overgang, l.overgang(t))
 	}
@@ -226,7 +232,7 @@ func (l *loader) catalogus(t *table) inkoop.Catalogusversie {
 		Code: inkoop.CatalogusCode(t.need("code")), Naam: t.need("naam"),
 		Status: enum(t, "status", []inkoop.CatalogusStatus{inkoop.Concept, inkoop.Vastgesteld}),
 		Geldig: t.period(), Volgt: inkoop.CatalogusCode(t.text("volgt")),
-		Ladder: enum(t, "ladder", ladderVersies()), Herkomst: t.herkomst(),
+		Ladder: enum(t, "ladder", ladderVersies()), Basis: basis(t), Herkomst: t.herkomst(),
 	}
 	for _, p := range t.tables("product") {
 		l.note("product:"+t.path, p)
@@ -262,11 +268,7 @@ func product(t *table) inkoop.Product {
 			Dagen: t.number("evaluatie_dagen", 0, 1, 366), Zichtbaar: t.number("evaluatie_zichtbaar_dagen", 0, 1, 366),
 		},
 		Trajectbegeleiding: t.flag("trajectbegeleiding"),
-		IWmo: inkoop.IWmo{
-			Categorie: t.text("iwmo_categorie"), Code: t.text("iwmo_code"),
-			Eenheid: t.text("iwmo_eenheid"), Frequentie: t.text("iwmo_frequentie"),
-		},
-		Herkomst: t.herkomst(),
+		Blad:               blad(t), IWmo: iwmo(t), Herkomst: t.herkomst(),
 	}
 	if t.has("nadruk") {
 		p.Nadruk = enum(t, "nadruk", []ladder.Nadruk{ladder.Activering, ladder.Werk})
@@ -279,7 +281,7 @@ func (l *loader) keuzes(t *table) []inkoop.GemeenteKeuze {
 	defer t.done()
 	keuze := inkoop.GemeenteKeuze{
 		Gemeente: t.gemeente("gemeente"), Vorm: enum(t, "vorm", inkoop.Vormen()), Geldig: t.period(),
-		Alternatief: t.text("alternatief"), Herkomst: t.herkomst(),
+		Alternatief: t.text("alternatief"), Evaluatie: t.date("evaluatie"), Herkomst: t.herkomst(),
 	}
 	catalogus := inkoop.CatalogusCode(t.need("catalogus"))
 	codes := t.texts("producten")

@@ -72,7 +72,8 @@ func (l *loader) tarief(t *table) inkoop.Tarief {
 			Catalogus: inkoop.CatalogusCode(t.need("catalogus")), Product: inkoop.ProductCode(t.need("product")),
 		},
 		Per:    enum(t, "per", []inkoop.Prijsvorm{inkoop.PrijsTraject, inkoop.PrijsUur}),
-		Bedrag: t.amount("bedrag", true), Geldig: t.period(), Motivering: t.text("motivering"), Herkomst: t.herkomst(),
+		Bedrag: t.amount("bedrag", true), Geldig: t.period(), Motivering: t.text("motivering"),
+		Kaart: kaart(t), Herkomst: t.herkomst(),
 	}
 }
 

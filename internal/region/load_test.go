@@ -145,8 +145,13 @@ var checkMistakes = []mistake{
 }
 
 func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
+	findMistakes(t, slices.Concat(readMistakes, checkMistakes))
+}
+
+func findMistakes(t *testing.T, list []mistake) {
+	t.Helper()
 	base := small(t)
-	for _, m := range slices.Concat(readMistakes, checkMistakes) {
+	for _, m := range list {
 		t.Run(m.name, func(t *testing.T) {
 			if !strings.Contains(base, m.old) {
 				t.Fatalf("%q is not in the small file", m.old)

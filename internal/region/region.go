@@ -14,7 +14,9 @@
 // [regio]; everything else is a list of tables, one per piece of data, in any
 // order: [[gemeente]], [[buurgemeente]], [[wijk]], [[woonplaats]], [[catalogus]]
 // with [[catalogus.product]] and [[catalogus.wijziging]], [[keuze]], [[plafond]],
-// [[lokale_regel]], [[tarief]], [[overgangsregel]], [[instelling]] and [[aow]].
+// [[lokale_regel]], [[tarief]], [[perceel]], [[eisenset]] with [[eisenset.eis]],
+// [[venster]], [[berichtcode]], [[verkenning]], [[overgangsregel]], [[instelling]] and
+// [[aow]].
 // docs/regio-bestand.md describes every key. Rules for all of them:
 //
 //   - A period is van and tot_en_met, both days that count; a missing van or
@@ -34,6 +36,7 @@ import (
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/domain/money"
 )
 
 // Region is everything that a region file says.
@@ -56,13 +59,15 @@ func (r *Region) clone() *Region {
 	d.Gemeenten, d.Grenzen, d.Wijken = slices.Clone(d.Gemeenten), slices.Clone(d.Grenzen), slices.Clone(d.Wijken)
 	d.Woonplaatsen, d.Catalogi, d.Keuzes = slices.Clone(d.Woonplaatsen), slices.Clone(d.Catalogi), slices.Clone(d.Keuzes)
 	d.Plafonds, d.LokaleRegels, d.Tarieven = slices.Clone(d.Plafonds), slices.Clone(d.LokaleRegels), slices.Clone(d.Tarieven)
+	d.Percelen, d.Eisensets, d.Vensters = slices.Clone(d.Percelen), slices.Clone(d.Eisensets), slices.Clone(d.Vensters)
+	d.Berichtcodes, d.Verkenningen = slices.Clone(d.Berichtcodes), slices.Clone(d.Verkenningen)
 	d.Overgang, d.Instellingen, c.AOW = slices.Clone(d.Overgang), slices.Clone(d.Instellingen), slices.Clone(c.AOW)
 	return &c
 }
 
 // sort puts everything in the order of a written file, so that two regions that
-// say the same are the same. Products and what became of them keep their order:
-// it is the order in which people see them.
+// say the same are the same. Products, what became of them and requirements keep
+// their order: it is the order in which people see them.
 func (r *Region) sort() {
 	d := &r.Inkoop
 	slices.SortStableFunc(d.Gemeenten, func(a, b inkoop.Gemeente) int {
@@ -90,11 +95,61 @@ func (r *Region) sort() {
 	slices.SortStableFunc(d.Tarieven, func(a, b inkoop.Tarief) int {
 		return cmp.Or(a.Product.Compare(b.Product), comparePeriod(a.Geldig, b.Geldig))
 	})
+	for i, t := range d.Tarieven {
+		d.Tarieven[i].Kaart = normalKaart(t.Kaart)
+	}
+	sortRonden(d)
 	slices.SortStableFunc(d.Overgang, func(a, b civil.Dated[inkoop.Overgangsregel]) int { return a.From.Compare(b.From) })
 	slices.SortStableFunc(d.Instellingen, func(a, b inkoop.Instelling) int {
 		return cmp.Or(cmp.Compare(settingOrder(a.Code), settingOrder(b.Code)), a.Van.Compare(b.Van))
 	})
 	slices.SortStableFunc(r.AOW, func(a, b AOWRegel) int { return a.Van.Compare(b.Van) })
+}
+
+// sortRonden sorts what a round of procurement is about.
+func sortRonden(d *inkoop.Dataset) {
+	slices.SortStableFunc(d.Percelen, func(a, b inkoop.Perceel) int { return cmp.Compare(a.Code, b.Code) })
+	for i, p := range d.Percelen {
+		d.Percelen[i].Producten = slices.Sorted(slices.Values(p.Producten))
+	}
+	slices.SortStableFunc(d.Eisensets, func(a, b inkoop.Eisenset) int {
+		return cmp.Or(comparePeriod(a.Geldig, b.Geldig), cmp.Compare(a.Code, b.Code))
+	})
+	slices.SortStableFunc(d.Vensters, func(a, b inkoop.Venster) int {
+		return cmp.Or(comparePeriod(a.Geldig, b.Geldig), cmp.Compare(a.Doelgroep, b.Doelgroep), cmp.Compare(a.Perceel, b.Perceel))
+	})
+	slices.SortStableFunc(d.Berichtcodes, func(a, b inkoop.GemeenteIWmo) int {
+		return cmp.Or(cmp.Compare(a.Gemeente, b.Gemeente), a.Product.Compare(b.Product), comparePeriod(a.Geldig, b.Geldig))
+	})
+	slices.SortStableFunc(d.Verkenningen, func(a, b inkoop.Verkenning) int {
+		return cmp.Or(cmp.Compare(a.Gemeente, b.Gemeente), cmp.Compare(a.Soort, b.Soort), comparePeriod(a.Geldig, b.Geldig))
+	})
+}
+
+// normalKaart gives a tariff card without parts of nothing and with its exclusions in
+// their usual order; it copies what it changes.
+func normalKaart(k inkoop.Tariefkaart) inkoop.Tariefkaart {
+	k.Delen, k.ReelePrijs = withoutZeros(k.Delen), withoutZeros(k.ReelePrijs)
+	order := inkoop.Tariefuitsluitingen()
+	k.Uitgesloten = slices.Clone(k.Uitgesloten)
+	slices.SortStableFunc(k.Uitgesloten, func(a, b inkoop.Tariefuitsluiting) int {
+		return cmp.Compare(slices.Index(order, a), slices.Index(order, b))
+	})
+	return k
+}
+
+func withoutZeros[K comparable](amounts map[K]money.Cents) map[K]money.Cents {
+	var kept map[K]money.Cents
+	for k, amount := range amounts {
+		if amount == 0 {
+			continue
+		}
+		if kept == nil {
+			kept = map[K]money.Cents{}
+		}
+		kept[k] = amount
+	}
+	return kept
 }
 
 func compareKeuze(a, b inkoop.GemeenteKeuze) int {

@@ -202,6 +202,7 @@ func (e *encoder) catalogus(c inkoop.Catalogusversie) {
 	e.period(c.Geldig)
 	e.text("volgt", string(c.Volgt))
 	e.must("ladder", string(c.Ladder))
+	e.basis(c.Basis)
 	e.herkomst(c.Herkomst)
 	for _, p := range c.Producten {
 		e.product(p)
@@ -236,10 +237,8 @@ func (e *encoder) product(p inkoop.Product) {
 	if p.Trajectbegeleiding {
 		e.raw("trajectbegeleiding", "true")
 	}
-	e.text("iwmo_categorie", p.IWmo.Categorie)
-	e.text("iwmo_code", p.IWmo.Code)
-	e.text("iwmo_eenheid", p.IWmo.Eenheid)
-	e.text("iwmo_frequentie", p.IWmo.Frequentie)
+	e.blad(p.Blad)
+	e.iwmo(p.IWmo)
 	e.herkomst(p.Herkomst)
 }
 
@@ -267,6 +266,7 @@ func (e *encoder) keuzes(rows []inkoop.GemeenteKeuze) {
 		e.must("vorm", string(g.keuze.Vorm))
 		e.period(g.keuze.Geldig)
 		e.text("alternatief", g.keuze.Alternatief)
+		e.date("evaluatie", g.keuze.Evaluatie)
 		e.herkomst(g.keuze.Herkomst)
 	}
 }
@@ -278,9 +278,7 @@ func (e *encoder) rest(d inkoop.Dataset) {
 		e.text("gemeente", string(p.Gemeente))
 		list(e, "producten", p.Producten)
 		e.number("plekken", p.Plekken)
-		if p.Bedrag != 0 {
-			e.must("bedrag", p.Bedrag.Plain())
-		}
+		e.amount("bedrag", p.Bedrag)
 		e.period(p.Geldig)
 		e.herkomst(p.Herkomst)
 	}
@@ -299,8 +297,10 @@ func (e *encoder) rest(d inkoop.Dataset) {
 		e.must("bedrag", t.Bedrag.Plain())
 		e.period(t.Geldig)
 		e.text("motivering", t.Motivering)
+		e.kaart(t.Kaart)
 		e.herkomst(t.Herkomst)
 	}
+	e.ronden(d)
 	for _, o := range d.Overgang {
 		e.array("overgangsregel")
 		e.must("regel", string(o.Value.Soort))

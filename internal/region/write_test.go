@@ -125,6 +125,7 @@ func (d draw) region() *Region {
 	d.gemeenten(r)
 	d.catalogi(r)
 	d.others(r)
+	d.ronden(r)
 	table := persoon.StandaardAOWTabel()
 	for _, row := range table[rapid.IntRange(0, len(table)-1).Draw(d.T, "aow"):] {
 		r.AOW = append(r.AOW, AOWRegel{AOWRegel: row, Herkomst: d.herkomst()})
@@ -173,8 +174,15 @@ func (d draw) catalogi(r *Region) {
 			Code: inkoop.CatalogusCode(fmt.Sprintf("v%d", i)), Naam: d.word("catalogus"), Geldig: period, Ladder: ladder.V2,
 			Status: inkoop.Vastgesteld, Herkomst: d.herkomst(), Producten: []inkoop.Product{d.product("STA3"), d.product("ORI")},
 		}
+		d.basis(&c.Basis)
 		if i > 0 {
 			c.Volgt = data.Catalogi[i-1].Code
+			if d.chance("overgenomen") {
+				c.Basis = data.Catalogi[i-1].Basis
+				if c.Basis.Doel != "" {
+					c.Basis.Overgenomen = c.Volgt
+				}
+			}
 			for _, code := range []inkoop.ProductCode{"STA3", "ORI"} {
 				c.Wijzigingen = append(c.Wijzigingen, inkoop.Productwijziging{Oud: code, Nieuw: code, Wat: d.word("wat"), Waarom: d.word("waarom"), VoorWie: d.word("wie")})
 			}
@@ -187,13 +195,18 @@ func (d draw) catalogi(r *Region) {
 		} else if i > 0 {
 			price.Bedrag = data.Tarieven[i-1].Bedrag
 		}
+		price.Kaart = d.kaart(price.Bedrag)
 		data.Tarieven = append(data.Tarieven, price)
 		for _, code := range []inkoop.ProductCode{"STA3", "ORI"} {
 			if d.chance("keuze") {
-				data.Keuzes = append(data.Keuzes, inkoop.GemeenteKeuze{
+				keuze := inkoop.GemeenteKeuze{
 					Gemeente: data.Gemeenten[0].Code, Product: c.Ref(code), Geldig: period, Herkomst: d.herkomst(),
 					Vorm: rapid.SampledFrom(inkoop.Vormen()).Draw(d.T, "vorm"), Alternatief: d.word("alternatief"),
-				})
+				}
+				if keuze.Vorm == inkoop.Pilot && d.chance("evaluatie") {
+					keuze.Evaluatie = period.From
+				}
+				data.Keuzes = append(data.Keuzes, keuze)
 			}
 		}
 	}
@@ -203,6 +216,9 @@ func (d draw) product(code inkoop.ProductCode) inkoop.Product {
 	p := inkoop.Product{
 		Code: code, Naam: d.word("product"), GewoneNaam: d.word("gewoon"), Soort: inkoop.ORI, BegintredeMin: 1, BegintredeMax: 5,
 		Duur: inkoop.Duurregel{Soort: inkoop.DuurStreef, Maanden: 3}, Prijsvorm: inkoop.PrijsGeen, Herkomst: d.herkomst(),
+	}
+	if d.chance("blad") {
+		p.Blad = inkoop.Productblad{Doel: d.word("doel"), Doelgroep: d.word("doelgroep"), Begeleiding: d.word("begeleiding"), Afbakening: d.word("afbakening")}
 	}
 	if code == "STA3" {
 		p.Soort, p.BegintredeMin, p.BegintredeMax, p.Nadruk = inkoop.STA, 3, 3, ladder.Activering

@@ -23,12 +23,15 @@ type Aanbieder struct {
 // Werkplek is one made-up place to work.
 type Werkplek struct {
 	inkoop.Werkplek
-	Werksoort    string
-	Straat       string
-	Huisnummer   int
-	Postcode     string
-	Uitzondering *inkoop.UniekAanbod // nil: none
+	Werksoort  string
+	Straat     string
+	Huisnummer int
+	Postcode   string
+	Uniek      string // kind of work that nobody else offers, by which it may lie far away; empty: none
 }
+
+// uniekeWerksoorten are kinds of work that one provider has each.
+var uniekeWerksoorten = []string{"bijen houden", "boten bouwen", "papier scheppen", "glas blazen"}
 
 // namenBegin and namenEind make names of providers that nobody has.
 var (
@@ -115,7 +118,7 @@ func (a *Aanbieder) werkplekken(c *Chance, cfg Config, register *inkoop.Register
 		if a.Inschrijving == "0289" {
 			w.Gemeente, w.Woonplaats = "0221", "Doesburg"
 		}
-		w.Uitzondering = &inkoop.UniekAanbod{Reden: "dit werk is in de eigen gemeente nergens", Geldig: civil.Period{From: EersteDag}}
+		w.Uniek = uniekeWerksoorten[a.Nr/9%len(uniekeWerksoorten)]
 	}
 }
 

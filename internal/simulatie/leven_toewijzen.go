@@ -58,7 +58,7 @@ func wijsToe(ctx context.Context, r *Run, m *mens) error {
 	if err := r.stelDoelen(ctx, m, product); err != nil {
 		return err
 	}
-	return r.besluit(ctx, m, a, a.werkplekken[place], ref, product, start)
+	return r.besluit(ctx, m, a, place, ref, product, start)
 }
 
 // startdag is the first day that is asked for: within some weeks, on a Monday, and
@@ -195,9 +195,9 @@ func (m *mens) past(p inkoop.Product) bool {
 }
 
 // besluit decides. What is only advised against gets a reason, as the form asks.
-func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string, ref inkoop.ProductRef, p inkoop.Product, start civil.Date) error {
+func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place int, ref inkoop.ProductRef, p inkoop.Product, start civil.Date) error {
 	in := apptoegang.ToewijzingInput{
-		InwonerID: m.id, Product: ref, AanbiederID: inkoop.AanbiederID(a.id), WerkplekID: place, Start: start,
+		InwonerID: m.id, Product: ref, AanbiederID: inkoop.AanbiederID(a.id), WerkplekID: a.werkplekken[place], Start: start,
 		Richting: m.Aard.Richting, Akkoord: akkoord(m.c), BesluitMeteen: true, AanvraagID: m.aanvraag.id,
 	}
 	if p.Prijsvorm == inkoop.PrijsUur {
@@ -212,6 +212,9 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string
 	if p.Doeltrede == 5 {
 		in.Afstemming = toegang.Afstemming{Op: r.today, Met: "Werk & Inkomen", Uitkomst: "Er zijn mogelijkheden voor werk met loonkostensubsidie."}
 	}
+	if a.Werkplekken[place].Uniek != "" {
+		in.Vervoer = r.vervoer(m)
+	}
 	if m.plek != nil {
 		in.Vervangt = m.plek.id
 		in.Motivering = m.tell(waaromNogEens)
@@ -220,6 +223,16 @@ func (r *Run) besluit(ctx context.Context, m *mens, a *leverancier, place string
 		return r.bereidVoor(ctx, m, a, in, p)
 	}
 	return r.wijs(ctx, m, a, in, p)
+}
+
+// vervoer is what is agreed about getting to a place that is far away.
+func (r *Run) vervoer(m *mens) inkoop.Vervoer {
+	if m.c.Once(0.4) {
+		return inkoop.Vervoer{Obstakel: inkoop.VervoerGeen}
+	}
+	return inkoop.Vervoer{
+		Obstakel: inkoop.VervoerObstakel, Oplossing: "De aanbieder haalt en brengt met het busje.", OpKosten: true, Afgesproken: r.today,
+	}
 }
 
 // bereidVoor keeps the choice as a concept until the resident has agreed on the own
@@ -315,7 +328,7 @@ func (r *Run) refusedToewijzing(m *mens, err error, in apptoegang.ToewijzingInpu
 	}
 	for _, code := range codes {
 		switch code {
-		case "inkoop.verzekering_ontbreekt", "inkoop.contract_afgelopen":
+		case "inkoop.verzekering_ontbreekt", "inkoop.contract_afgelopen", "inkoop.werkplek_vol", "inkoop.aanbieder_vol":
 			m.tries++ // somebody else then
 			r.op(r.today.AddDays(m.c.Between(2, 9)), m, wijsToe)
 			return nil

@@ -306,15 +306,34 @@ func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string,
 	if err != nil {
 		return "", err
 	}
+	if w.Uniek != "" {
+		row.Werksoort = w.Uniek
+	}
 	id, err := r.u.Inkoop.LegWerkplekVast(ctx, a.coordinator[0].actor, row)
-	if err != nil || w.Uitzondering == nil {
+	if err != nil || w.Uniek == "" {
 		return id, err
 	}
-	row.ID, row.Versie = inkoop.WerkplekID(id), 1
-	exception := *w.Uitzondering
-	exception.Werkplek = row.ID
-	row.Uitzondering = &exception
-	return r.u.Inkoop.LegWerkplekVast(ctx, r.inkoper.actor, row)
+	return id, r.uitzondering(id, 1)(ctx, r, a)
+}
+
+// uitzondering asks and grants the exception for a unique offer, and plans the same before
+// it has to be looked at again.
+func (r *Run) uitzondering(werkplek string, versie int) func(context.Context, *Run, *leverancier) error {
+	return func(ctx context.Context, r *Run, a *leverancier) error {
+		of := inkoop.AanbiederID(a.id)
+		err := r.u.Inkoop.VraagUitzondering(ctx, r.present(a.coordinator[0]).actor, appinkoop.UitzonderingVraag{
+			Aanbieder: of, WerkplekID: werkplek, Versie: versie, Motivering: "Dit werk is in onze gemeente nergens.", Vervoer: true,
+		})
+		if err == nil {
+			err = r.u.Inkoop.BeslisUitzondering(ctx, r.inkoper.actor, appinkoop.UitzonderingBesluit{
+				Aanbieder: of, WerkplekID: werkplek, Versie: versie + 1, Toekennen: true, Reden: "Niemand anders biedt dit werk aan.",
+			})
+		}
+		r.at(r.today.AddMonths(11), nil, func(ctx context.Context, r *Run, _ *mens) error {
+			return r.uitzondering(werkplek, versie+2)(ctx, r, a)
+		})
+		return r.fault("an exception of "+a.Naam, nil, err)
+	}
 }
 
 // papers puts policies and contracts on record, each on the day it is known.

@@ -142,7 +142,7 @@ func checkPlaces(t *testing.T, r *inkoop.Register, a Aanbieder, cfg Config) {
 		if w.Capaciteit() == 0 || w.VoorWie == "" || w.Naam == "" {
 			t.Errorf("%s: %+v", a.Naam, w)
 		}
-		if got := r.Localiteit(who, w.Werkplek, cfg.Van); !got.OK() && w.Uitzondering == nil {
+		if got := r.Localiteit(who, w.Werkplek, cfg.Van); !got.OK() && w.Uniek == "" {
 			t.Errorf("%s of %s works in %s, %s: %s", a.Naam, a.Inschrijving, w.Gemeente, w.Woonplaats, got)
 		}
 	}

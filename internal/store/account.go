@@ -47,6 +47,7 @@ var (
 	accountByLink     = sqldb.Select[auth.Account](`select ` + accountColumns + ` from account where link_issuer = $1 and link_subject = $2`)
 	accountByExternal = sqldb.Select[auth.Account](`select ` + accountColumns + ` from account where external_key = $1`)
 	accountsOfPersoon = sqldb.Select[auth.Account](`select ` + accountColumns + ` from account where persoon_id = $1 order by id`)
+	accountByEmail    = sqldb.Select[string](`select id from account where lower(email) = $1 or login = $1 order by id limit 1`)
 	accountPage       = sqldb.Select[auth.Account](`select ` + accountColumns + ` from account where kind = 'medewerker' order by name, id limit $1 offset $2`)
 	accountCount      = sqldb.Select[int](`select count(*) from account where kind = 'medewerker'`)
 	accountAny        = sqldb.Select[string](`select id from account limit 1`)
@@ -111,6 +112,12 @@ type sessionHolderRij struct {
 // AccountsOfPersoon gives the accounts that belong to a person in the dossiers.
 func (tx *Tx) AccountsOfPersoon(id string) ([]auth.Account, error) {
 	return accountsOfPersoon.All(tx.Tx, id)
+}
+
+// AccountMetEmail gives the account with an address, in lower case, or with it as its user
+// name, and whether there is one.
+func (tx *Tx) AccountMetEmail(email string) (id string, found bool, err error) {
+	return accountByEmail.Maybe(tx.Tx, email)
 }
 
 // Medewerkers (staff) gives a page of staff accounts by name and how many there are.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"trede/internal/domain/civil"
@@ -84,10 +85,10 @@ type Contract struct {
 // Werkplek is a place to work with what the rules do not look at.
 type Werkplek struct {
 	inkoop.Werkplek
-	LocatieID    string
-	Werksoort    string
-	Uitzondering *inkoop.UniekAanbod // nil: none
-	Versie       int
+	LocatieID      string
+	Werksoort      string
+	Uitzonderingen []inkoop.UniekAanbod // asked and decided, oldest first
+	Versie         int
 }
 
 var (
@@ -101,6 +102,8 @@ var (
 	contractAlle    = sqldb.Select[contractRij](`select id, nummer, aanbieder_id, van, tot, inhoud, versie from contract order by nummer`)
 	verzekeringAlle = sqldb.Select[Verzekering](`
 		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, versie from verzekering order by aanbieder_id, van, id`)
+	verzekeringVan = sqldb.Select[Verzekering](`
+		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, versie from verzekering where aanbieder_id = $1 order by van, id`)
 	werkplekAlle = sqldb.Select[werkplekRij](`
 		select id, aanbieder_id, locatie_id, naam, voor_wie, werksoort, gemeente_code, wijk_code, woonplaats, dagdelen, uitzondering, van, tot, versie
 		from werkplek order by aanbieder_id, naam, id`)
@@ -174,6 +177,16 @@ func (tx *Tx) PutContract(c *Contract) error {
 // Verzekeringen gives every policy.
 func (tx *Tx) Verzekeringen() ([]Verzekering, error) { return verzekeringAlle.All(tx.Tx) }
 
+// VerzekeringenBij gives the policies of a provider, for what is derived from a dossier.
+func (d *Dossier) VerzekeringenBij(aanbieder inkoop.AanbiederID) ([]inkoop.Verzekering, error) {
+	var out []inkoop.Verzekering
+	err := verzekeringVan.Each(d.tx.Tx, func(v Verzekering) error {
+		out = append(out, v.Domain())
+		return nil
+	}, aanbieder)
+	return out, err
+}
+
 // PutVerzekering writes a policy; one without a version is new.
 func (tx *Tx) PutVerzekering(v *Verzekering) error {
 	r := *v
@@ -195,8 +208,10 @@ func (tx *Tx) Werkplekken() ([]Werkplek, error) {
 		if err := fromJSON(r.Dagdelen, &w.Dagdelen); err != nil {
 			return err
 		}
-		if err := fromJSON(r.Uitzondering, &w.Uitzondering); err != nil {
-			return err
+		if bytes.HasPrefix(r.Uitzondering, []byte("[")) { // else none, or one that nobody decided
+			if err := fromJSON(r.Uitzondering, &w.Uitzonderingen); err != nil {
+				return err
+			}
 		}
 		out = append(out, w)
 		return nil
@@ -210,14 +225,14 @@ func (tx *Tx) PutWerkplek(w *Werkplek) error {
 	if err != nil {
 		return err
 	}
-	exception, err := toJSON(w.Uitzondering)
+	exceptions, err := toJSON(w.Uitzonderingen)
 	if err != nil {
 		return err
 	}
 	r := werkplekRij{
 		ID: string(w.ID), AanbiederID: string(w.Aanbieder), LocatieID: w.LocatieID, Naam: w.Naam, VoorWie: w.VoorWie,
 		Werksoort: w.Werksoort, GemeenteCode: string(w.Gemeente), WijkCode: string(w.Wijk), Woonplaats: w.Woonplaats,
-		Dagdelen: dagdelen, Uitzondering: exception, Van: w.Geldig.From, Tot: w.Geldig.Until, Versie: w.Versie,
+		Dagdelen: dagdelen, Uitzondering: exceptions, Van: w.Geldig.From, Tot: w.Geldig.Until, Versie: w.Versie,
 	}
 	return tx.putInkoop(&w.Versie, func() error { return put(tx, werkplekken, &r, &r.Versie) })
 }

@@ -44,6 +44,19 @@ func (tx *Tx) BumpScope(scopes ...string) {
 	}
 }
 
+// TakeTurn gives this writer its turn at scopes, and keeps other writers that ask for one of
+// them waiting until it commits: what it counts after that stays true. Take the turns of a
+// transaction in one fixed order, before anything is counted.
+func (tx *Tx) TakeTurn(scopes ...string) error {
+	slices.Sort(scopes)
+	for _, name := range slices.Compact(scopes) {
+		if _, err := bumps[0].Run(tx.Tx, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // raiseScopes raises them in the order in which every writer locks them.
 func (tx *Tx) raiseScopes() error {
 	slices.Sort(tx.scopes)

@@ -20,6 +20,7 @@ type ToewijzingKeuze struct {
 	Akkoord    toegang.Akkoord         `json:"akkoord,omitzero"`
 	Stabiel    toegang.StabielAntwoord `json:"stabiel,omitzero"`
 	Afstemming toegang.Afstemming      `json:"afstemming,omitzero"`
+	Vervoer    inkoop.Vervoer          `json:"vervoer,omitzero"`     // of a place that is there by an exception
 	Motivering string                  `json:"motivering,omitempty"` // why the same product again
 	Redenen    map[string]string       `json:"redenen,omitempty"`    // why an advies was set aside, by rule
 }

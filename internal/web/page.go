@@ -12,6 +12,7 @@ import (
 // Nav is the main navigation of a role. A page adds itself by [RegisterNav], so
 // that no entry stands without its page.
 type navEntry struct {
+	group string
 	roles []authz.Role
 	item  ui.NavItem
 }
@@ -21,27 +22,59 @@ type Nav struct{ entries []navEntry }
 
 // Add adds a place for some roles, in the order of calling.
 func (n *Nav) Add(label, url, icon string, roles ...authz.Role) {
-	n.entries = append(n.entries, navEntry{roles, ui.NavItem{Label: label, URL: url, Icon: icon}})
+	n.AddTo("", label, url, icon, roles...)
+}
+
+// AddTo adds a place that shares one entry of the menu with the others of its group: the
+// first of them that somebody may see stands there, and on each of them the others are
+// tabs. A group without a name is no group.
+func (n *Nav) AddTo(group, label, url, icon string, roles ...authz.Role) {
+	n.entries = append(n.entries, navEntry{group, roles, ui.NavItem{Label: label, URL: url, Icon: icon}})
 }
 
 // For gives the places of an actor, with the one that this page belongs to marked:
 // of places below each other the nearest.
 func (n *Nav) For(r *Request) []ui.NavItem {
 	var out []ui.NavItem
+	at := map[string]int{} // where a group stands
 	current, longest := -1, 0
 	for _, e := range n.entries {
 		if !r.HasRole(e.roles...) {
 			continue
 		}
-		if u := e.item.URL; (r.URL.Path == u || u != "/" && strings.HasPrefix(r.URL.Path, u+"/")) && len(u) > longest {
-			current, longest = len(out), len(u)
+		place, shared := at[e.group]
+		if !shared || e.group == "" {
+			place = len(out)
+			at[e.group] = place
+			out = append(out, e.item)
 		}
-		out = append(out, e.item)
+		if u := e.item.URL; (r.URL.Path == u || u != "/" && strings.HasPrefix(r.URL.Path, u+"/")) && len(u) > longest {
+			current, longest = place, len(u)
+		}
 	}
 	if current >= 0 {
 		out[current].Current = true
 	}
 	return out
+}
+
+// Section gives the tabs of the group that a page stands for, when there are several; nil
+// on any other page.
+func (n *Nav) Section(r *Request) *ui.Tabs {
+	i := slices.IndexFunc(n.entries, func(e navEntry) bool { return e.group != "" && e.item.URL == r.URL.Path && r.HasRole(e.roles...) })
+	if i < 0 {
+		return nil
+	}
+	tabs := &ui.Tabs{Label: tekst.Of("menu.groep")}
+	for _, e := range n.entries {
+		if e.group == n.entries[i].group && r.HasRole(e.roles...) {
+			tabs.Items = append(tabs.Items, ui.Tab{Label: e.item.Label, URL: e.item.URL, Current: e.item.URL == r.URL.Path})
+		}
+	}
+	if len(tabs.Items) < 2 {
+		return nil
+	}
+	return tabs
 }
 
 // HasRole reports whether the actor has one of these roles today.
@@ -78,7 +111,7 @@ func (r *Request) Page(title string) ui.Page {
 	if !r.SignedIn() {
 		return p
 	}
-	p.Nav = r.Server.Nav.For(r)
+	p.Nav, p.Section = r.Server.Nav.For(r), r.Server.Nav.Section(r)
 	p.User = &ui.User{Name: r.Actor.Naam, Team: r.Server.roleLine(r), AccountURL: "/account", SignOutURL: "/uitloggen"}
 	if r.Server.hasRoute("GET /rechten") {
 		p.User.Links = []ui.NavItem{{Label: tekst.Of("beheer.rechten_kop"), URL: "/rechten"}}

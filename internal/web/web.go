@@ -64,7 +64,10 @@ type Route struct {
 	Action  authz.Action
 	// Anonymous routes are for somebody who is not signed in, or not wholly.
 	Anonymous bool
-	Handler   Handler
+	// Upload is the largest file in bytes that a form may bring; zero: no files. Forms
+	// with files are read only for who may post them, unless the route is anonymous.
+	Upload  int64
+	Handler Handler
 }
 
 // New makes a server with the given routes. It refuses a route without a rule.
@@ -134,6 +137,7 @@ type Request struct {
 	Today   civil.Date
 	Form    url.Values // of a POST, read within the limit
 	route   Route
+	uploads map[string][]Upload
 }
 
 // Token gives the session token of the browser, "" when there is none.
@@ -175,33 +179,51 @@ func (s *Server) handle(r *Request) error {
 	if err != nil || !readable(query) || !readable(r.URL.Path) {
 		return errs.New(errs.Invalid, "verzoek.onleesbaar")
 	}
-	if r.Method == http.MethodPost {
+	if r.route.Upload > 0 && !r.route.Anonymous { // who has no business here does not fill the memory
+		if err := r.allowed(r.identify()); err != nil {
+			return err
+		}
+	}
+	if r.Method == http.MethodPost && r.route.Pattern != "" { // what another site sends is refused unread
 		if err := r.readForm(s.BodyLimit); err != nil {
 			return err
 		}
 	}
-	err = r.identify()
-	if !r.route.Anonymous {
-		if err != nil {
-			return err
-		}
-		if !authz.Ever(r.Actor.Actor, r.route.Action, r.Today) {
-			return errs.New(errs.NotFound, "pagina.geen")
-		}
+	if r.Session.AccountID == "" {
+		err = r.identify()
+	}
+	if err := r.allowed(err); err != nil {
+		return err
 	}
 	return r.route.Handler(r)
 }
 
-func (r *Request) readForm(limit int64) error {
-	r.Body = http.MaxBytesReader(r.W, r.Body, limit)
-	if err := r.ParseForm(); err != nil {
-		var tooLong *http.MaxBytesError
-		if errors.As(err, &tooLong) {
-			return errs.New(errs.Invalid, "verzoek.te_groot")
-		}
-		return errs.New(errs.Invalid, "verzoek.onleesbaar")
+// allowed gives what keeps somebody from a route, when it is not for everybody: that
+// nobody is signed in, or that they may never do what it is for.
+func (r *Request) allowed(notSignedIn error) error {
+	switch {
+	case r.route.Anonymous:
+		return nil
+	case notSignedIn != nil:
+		return notSignedIn
+	case !authz.Ever(r.Actor.Actor, r.route.Action, r.Today):
+		return errs.New(errs.NotFound, "pagina.geen")
 	}
-	r.Form = r.PostForm
+	return nil
+}
+
+func (r *Request) readForm(limit int64) error {
+	if isMultipart(r.Request) {
+		if err := r.readMultipart(limit); err != nil {
+			return err
+		}
+	} else {
+		r.Body = http.MaxBytesReader(r.W, r.Body, limit)
+		if err := r.ParseForm(); err != nil {
+			return unreadable(err)
+		}
+		r.Form = r.PostForm
+	}
 	for k, list := range r.Form {
 		for i, v := range list {
 			if !readable(k) || !readable(v) {

@@ -3,6 +3,7 @@ package beheer
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +97,8 @@ type RegioVoorstel struct {
 	Problems []RegioFinding // when there are any, nothing else is said
 	Changes  []RegioChange
 	Refused  int // how many changes are refused
+
+	before, after *region.Region // before: nil at the first import
 }
 
 // OK tells whether the document can be imported.
@@ -132,32 +135,37 @@ func (s *Service) propose(tx *store.Tx, document string) (RegioVoorstel, error) 
 		}
 		return v, nil
 	}
+	v.after = next
 	if err != nil || have == 0 {
 		return v, err
 	}
-	now, err := s.base.Region(tx)
+	if v.before, err = s.base.Region(tx); err != nil {
+		return v, err
+	}
+	fixed, err := FixedDay(tx)
 	if err != nil {
 		return v, err
 	}
-	fixed, err := fixedDay(tx)
-	if err != nil {
-		return v, err
-	}
-	for _, w := range region.Diff(now, next, fixed) {
-		v.Changes = append(v.Changes, RegioChange{
-			Soort: string(w.Soort), Wat: w.Wat, Sleutel: w.Sleutel, Veld: w.Veld, Oud: w.Oud, Nieuw: w.Nieuw,
-			Terugwerkend: w.Terugwerkend, Geweigerd: w.Geweigerd,
-		})
-		if w.Geweigerd != "" {
-			v.Refused++
-		}
-	}
+	diff := region.Diff(v.before, next, fixed)
+	v.Changes, v.Refused = RegioChanges(diff), len(diff.Geweigerd())
 	return v, nil
 }
 
-// fixedDay is the day before which the region's data has been used: today, or none
+// RegioChanges gives what differs between two documents, for pages.
+func RegioChanges(diff region.Verschil) []RegioChange {
+	var out []RegioChange
+	for _, w := range diff {
+		out = append(out, RegioChange{
+			Soort: string(w.Soort), Wat: w.Wat, Sleutel: w.Sleutel, Veld: w.Veld, Oud: w.Oud, Nieuw: w.Nieuw,
+			Terugwerkend: w.Terugwerkend, Geweigerd: w.Geweigerd,
+		})
+	}
+	return out
+}
+
+// FixedDay is the day before which the region's data has been used: today, or none
 // while there is no dossier.
-func fixedDay(tx *store.Tx) (civil.Date, error) {
+func FixedDay(tx *store.Tx) (civil.Date, error) {
 	any, err := tx.AnyInwoner()
 	if err != nil || !any {
 		return civil.Date{}, err
@@ -185,21 +193,67 @@ func (s *Service) ImportRegio(ctx context.Context, actor app.Actor, last int, do
 			c.add("bestand", "beheer.regio_onjuist", len(v.Problems))
 		case v.Refused > 0:
 			c.add("bestand", "beheer.regio_geweigerd", v.Refused)
+		case adopts(v.before, v.after):
+			c.add("bestand", "beheer.regio_vaststellen")
 		case last > 0 && len(v.Changes) == 0:
 			c.add("bestand", "beheer.regio_gelijk")
 		}
 		if err := c.err(); err != nil {
 			return err
 		}
-		if err := tx.AddRegioDocument(last, document); err != nil {
+		return KeepRegio(tx, RegioInput{
+			Last: last, Document: document, Event: "regio.ingelezen", Reden: reden, Changes: v.Changes, Before: v.before, After: v.after,
+		})
+	})
+}
+
+// adopts tells whether a document would adopt a concept of the catalogue: that takes two
+// people, and so does not come with a file (INK-19).
+func adopts(before, after *region.Region) bool {
+	if before == nil || after == nil {
+		return false
+	}
+	return slices.ContainsFunc(before.Inkoop.Catalogi, func(c inkoop.Catalogusversie) bool {
+		return c.Status == inkoop.Concept && slices.ContainsFunc(after.Inkoop.Catalogi, func(x inkoop.Catalogusversie) bool {
+			return x.Code == c.Code && x.Status == inkoop.Vastgesteld
+		})
+	})
+}
+
+// RegioInput is a checked document that comes to count.
+type RegioInput struct {
+	Last          int // number of the document that it is compared with; 0: there is none yet
+	Document      string
+	Event, Reden  string // as the audit trail tells it
+	Changes       []RegioChange
+	Before, After *region.Region // Before is nil at the first import
+}
+
+// KeepRegio makes a document count in the transaction at hand, tells the audit trail, notes
+// who wrote a concept of the catalogue, and promises what has to be derived again. Every way
+// to change the region's data ends here.
+func KeepRegio(tx *store.Tx, in RegioInput) error {
+	if err := tx.AddRegioDocument(in.Last, in.Document); err != nil {
+		return err
+	}
+	tx.Audit(KindRegio, RegioID, in.Event, audit.Payload{Reason: in.Reden, Changes: auditChanges(in.Changes)})
+	if err := noteAuthors(tx, in.Before, in.After); err != nil || in.Last == 0 {
+		return err // at the first import nothing was derived yet
+	}
+	return app.Herbereken{Regio: in.Last + 1}.Enqueue(tx)
+}
+
+// noteAuthors keeps who wrote a part of a concept, so that somebody else adopts it.
+func noteAuthors(tx *store.Tx, before, after *region.Region) error {
+	for _, c := range after.Inkoop.Catalogi {
+		if c.Status != inkoop.Concept || before != nil && inkoop.ZelfdeVersie(before.Inkoop, after.Inkoop, c.Code) {
+			continue
+		}
+		if err := tx.AddCatalogusAuteur(c.Code); err != nil {
 			return err
 		}
-		tx.Audit(KindRegio, RegioID, "regio.ingelezen", audit.Payload{Reason: reden, Changes: auditChanges(v.Changes)})
-		if last == 0 {
-			return nil // nothing was derived yet
-		}
-		return app.Herbereken{Regio: last + 1}.Enqueue(tx)
-	})
+	}
+	return nil
 }
 
 // auditChanges keeps the changes for the trail; of a very long list the first.

@@ -24,13 +24,19 @@ import (
 // KindContract and KindAanbieder are the kinds of audit chains of this process.
 const (
 	KindContract  = "contract"
-	KindAanbieder = "aanbieder"
+	KindAanbieder = store.KindAanbieder
 )
 
 // UseCases are the use cases of procurement.
 type UseCases struct {
 	*app.Base
-	cache cache
+	// Brieven makes the letter about a decision as a PDF. The words stand with the pages,
+	// so whoever wires the program gives it; nil: no letter is kept.
+	Brieven func(Besluitbrief) ([]byte, error)
+	// Scanner looks for viruses in what others send; nil: nothing does. Set it before
+	// the first use.
+	Scanner Scanner
+	cache   cache
 }
 
 // New makes the use cases.
@@ -70,6 +76,11 @@ func (a *Aanbod) Naam(id string) string {
 
 // Contracten gives the contracts of a provider by number.
 func (a *Aanbod) Contracten(id inkoop.AanbiederID) []store.Contract { return a.contracten[id] }
+
+// Gecontracteerd tells whether a provider has, or ever had, a signed contract.
+func (a *Aanbod) Gecontracteerd(id inkoop.AanbiederID) bool {
+	return slices.ContainsFunc(a.contracten[id], func(c store.Contract) bool { return !c.Getekend.IsZero() })
+}
 
 // Verzekeringen gives the policies of a provider.
 func (a *Aanbod) Verzekeringen(id inkoop.AanbiederID) []store.Verzekering { return a.verzekeringen[id] }
@@ -114,14 +125,13 @@ func (a *Aanbod) Poortfeiten(f inkoop.GateFacts, id inkoop.AanbiederID, werkplek
 	p, _ := a.Aanbieder(id)
 	f.Aanbieder = p.Aanbieder
 	f.Contract = a.Contract(id, f.Product, f.Gemeente, f.Start)
-	f.Verzekeringen, f.Uitzonderingen, f.Werkplek = nil, nil, nil
+	f.Verzekeringen, f.Uitzonderingen, f.Werkplekken, f.Werkplek = nil, nil, nil, nil
 	for _, v := range a.verzekeringen[id] {
 		f.Verzekeringen = append(f.Verzekeringen, v.Domain())
 	}
 	for _, w := range a.werkplekken[id] {
-		if w.Uitzondering != nil {
-			f.Uitzonderingen = append(f.Uitzonderingen, *w.Uitzondering)
-		}
+		f.Uitzonderingen = append(f.Uitzonderingen, w.Uitzonderingen...)
+		f.Werkplekken = append(f.Werkplekken, w.Werkplek)
 		if string(w.ID) == werkplekID {
 			place := w.Werkplek
 			f.Werkplek = &place
@@ -282,6 +292,7 @@ func (u *UseCases) LegAanbiederVast(ctx context.Context, actor app.Actor, in Aan
 func checkAanbieder(in AanbiederInput) (inkoop.GemeenteCode, []rule.Finding) {
 	gemeente, err := inkoop.ParseGemeenteCode(in.Gemeente)
 	findings := rule.FailIf(err != nil, "gemeente", "aanbieder.gemeente_ontbreekt")
+	findings = append(findings, rule.FailIf(in.AGB != "" && !inkoop.GeldigAGB(in.AGB), "agb", "aanbieder.agb_vorm")...)
 	findings = append(findings, rule.FailIf(in.ID == "" && strings.TrimSpace(in.Naam) == "", "naam", "aanbieder.naam_ontbreekt")...)
 	return gemeente, append(findings, rule.FailIf(in.Vanaf.IsZero(), "vanaf", "aanbieder.dag_ontbreekt")...)
 }
@@ -310,19 +321,23 @@ func (u *UseCases) LegContractVast(ctx context.Context, actor app.Actor, in Cont
 		if err != nil {
 			return err
 		}
-		var row store.Contract
-		for _, c := range a.contracten[in.Contract.Aanbieder] {
-			if c.ID == in.Contract.ID {
-				row = c
-			}
-		}
-		if in.Contract.ID != "" && row.ID == "" {
+		row, known := a.ContractVan(in.Contract.ID)
+		if in.Contract.ID != "" && !known {
 			return app.NotHere()
 		}
 		if err := app.Stale(in.Versie, row.Versie, row); err != nil {
 			return err
 		}
-		if err := app.Refuse(checkContract(a, row.Contract, in.Contract)); err != nil {
+		regels, err := u.Regels(tx)
+		if err != nil {
+			return err
+		}
+		results, err := u.toetsTekenen(tx, row.Contract, in.Contract)
+		if err != nil {
+			return err
+		}
+		findings := app.Refuse(checkContract(a, row.Contract, in.Contract), in.Contract.ToetsRegels(row.Contract, regels.Register), rule.Refused(results))
+		if err := app.RefuseFound(ctx, findings); err != nil {
 			return err
 		}
 		row.Contract = in.Contract
@@ -352,77 +367,6 @@ func checkContract(a *Aanbod, before, now inkoop.Contract) []rule.Finding {
 		add(taken, "nummer", "contract.nummer_bestaat")
 	}
 	return findings
-}
-
-// LegVerzekeringVast keeps a policy of a provider; one without an id is new. It gives
-// the id.
-func (u *UseCases) LegVerzekeringVast(ctx context.Context, actor app.Actor, v store.Verzekering) (id string, err error) {
-	d, err := app.May(actor, authz.VerzekeringVastleggen, authz.Facts{Day: app.Today(u.Now()), OrganisatieID: v.AanbiederID})
-	if err != nil {
-		return "", err
-	}
-	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
-		var findings []rule.Finding
-		known := slices.Contains(inkoop.Verzekeringssoorten(), v.Soort)
-		findings = append(findings, rule.FailIf(!known, "soort", "verzekering.soort_ontbreekt")...)
-		findings = append(findings, rule.FailIf(strings.TrimSpace(v.Polisnummer) == "", "polisnummer", "verzekering.polis_ontbreekt")...)
-		empty := v.Van.IsZero() || (civil.Period{From: v.Van, Until: v.Tot}).IsEmpty()
-		findings = append(findings, rule.FailIf(empty, "van", "verzekering.periode_ontbreekt")...)
-		if err := app.Refuse(findings); err != nil {
-			return err
-		}
-		a, err := u.AanbodIn(tx)
-		if err != nil {
-			return err
-		}
-		own := slices.ContainsFunc(a.verzekeringen[inkoop.AanbiederID(v.AanbiederID)], func(old store.Verzekering) bool { return old.ID == v.ID })
-		if _, known := a.Aanbieder(inkoop.AanbiederID(v.AanbiederID)); !known || v.ID != "" && !own {
-			return app.NotHere()
-		}
-		if v.ID == "" {
-			v.ID, v.Versie = tx.NewID(), 0
-		}
-		id = v.ID
-		tx.Audit(KindAanbieder, v.AanbiederID, "verzekering.vastgelegd", audit.Payload{Decision: []string{d.String()}})
-		return conflictWith(tx.PutVerzekering(&v), v)
-	})
-	return id, err
-}
-
-// LegWerkplekVast keeps a place to work; one without an id is new. It gives the id.
-func (u *UseCases) LegWerkplekVast(ctx context.Context, actor app.Actor, w store.Werkplek) (id string, err error) {
-	d, err := app.May(actor, authz.WerkplekVastleggen, authz.Facts{Day: app.Today(u.Now()), OrganisatieID: string(w.Aanbieder)})
-	if err != nil {
-		return "", err
-	}
-	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
-		var findings []rule.Finding
-		add := func(bad bool, field, code string) {
-			findings = append(findings, rule.FailIf(bad, field, code)...)
-		}
-		add(strings.TrimSpace(w.Naam) == "", "naam", "werkplek.naam_ontbreekt")
-		add(strings.TrimSpace(w.VoorWie) == "", "voorWie", "werkplek.voor_wie_ontbreekt")
-		add(w.Gemeente == "", "gemeente", "werkplek.gemeente_ontbreekt")
-		add(w.Geldig.From.IsZero() || w.Geldig.IsEmpty(), "van", "werkplek.periode_ontbreekt")
-		if err := app.Refuse(findings); err != nil {
-			return err
-		}
-		a, err := u.AanbodIn(tx)
-		if err != nil {
-			return err
-		}
-		_, own := a.Werkplek(w.Aanbieder, string(w.ID))
-		if _, known := a.Aanbieder(w.Aanbieder); !known || w.ID != "" && !own {
-			return app.NotHere()
-		}
-		if w.ID == "" {
-			w.ID, w.Versie = inkoop.WerkplekID(tx.NewID()), 0
-		}
-		id = string(w.ID)
-		tx.Audit(KindAanbieder, string(w.Aanbieder), "werkplek.vastgelegd", audit.Payload{Decision: []string{d.String()}})
-		return conflictWith(tx.PutWerkplek(&w), w)
-	})
-	return id, err
 }
 
 // conflictWith adds what was saved meanwhile to a conflict.

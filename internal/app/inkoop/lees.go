@@ -26,6 +26,10 @@ type AanbiederView struct {
 	Werkplekken     []store.Werkplek           // that are there today
 	Bezet           map[string]int             // running toewijzingen by place; only of one provider
 	ZonderPlek      int                        // running toewijzingen without a place
+	Straks          []store.Werkplek           // that begin later, to who keeps the places
+	MagWerkplek     bool                       // keeps its places
+	MagVerzekering  bool                       // keeps its policies
+	MagUitzondering bool                       // decides about its exceptions
 }
 
 // AanbodPage is the providers of a day.
@@ -39,7 +43,9 @@ type AanbodPage struct {
 func (u *UseCases) Overzicht(ctx context.Context, actor app.Actor) (out AanbodPage, err error) {
 	err = u.read(ctx, actor, &out, func(tx *store.Tx, a *Aanbod) error {
 		for _, p := range a.Aanbieders {
-			out.Aanbieders = append(out.Aanbieders, a.view(actor, p, out.Dag))
+			if a.shown(actor, p.ID, out.Dag) {
+				out.Aanbieders = append(out.Aanbieders, a.view(actor, p, out.Dag))
+			}
 		}
 		return nil
 	})
@@ -50,7 +56,7 @@ func (u *UseCases) Overzicht(ctx context.Context, actor app.Actor) (out AanbodPa
 func (u *UseCases) BekijkAanbieder(ctx context.Context, actor app.Actor, id string) (out AanbodPage, err error) {
 	err = u.read(ctx, actor, &out, func(tx *store.Tx, a *Aanbod) error {
 		p, known := a.Aanbieder(inkoop.AanbiederID(id))
-		if !known {
+		if !known || !a.shown(actor, p.ID, out.Dag) {
 			return app.NotHere()
 		}
 		v := a.view(actor, p, out.Dag)
@@ -83,6 +89,13 @@ func (u *UseCases) read(ctx context.Context, actor app.Actor, out *AanbodPage, f
 	})
 }
 
+// shown tells whether an aanbieder is there for a reader: one that never had a signed
+// contract only for itself and for who contracts.
+func (a *Aanbod) shown(actor app.Actor, id inkoop.AanbiederID, day civil.Date) bool {
+	about := authz.Facts{Day: day, OrganisatieID: string(id)}
+	return a.Gecontracteerd(id) || authz.Decide(actor.Actor, authz.AanbiederWijzigen, about).Allowed
+}
+
 func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) AanbiederView {
 	v := AanbiederView{Aanbieder: p}
 	v.Gemeente, _ = p.Inschrijving.At(day)
@@ -92,15 +105,18 @@ func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) Aanbie
 	}
 	if v.SeesVerzekering = authz.Decide(actor.Actor, authz.VerzekeringLezen, about).Allowed; v.SeesVerzekering {
 		v.Verzekeringen = a.verzekeringen[p.ID]
-		var policies []inkoop.Verzekering
-		for _, policy := range v.Verzekeringen {
-			policies = append(policies, policy.Domain())
-		}
-		v.Ontbreekt = inkoop.VerzekerdOp(policies, day)
+		v.Ontbreekt = a.onverzekerd(p.ID, day)
 	}
+	v.MagWerkplek = authz.Decide(actor.Actor, authz.WerkplekVastleggen, about).Allowed
+	v.MagVerzekering = authz.Decide(actor.Actor, authz.VerzekeringVastleggen, about).Allowed
+	about.RedenGegeven = true // the form asks for it
+	v.MagUitzondering = authz.Decide(actor.Actor, authz.UitzonderingBesluiten, about).Allowed
 	for _, w := range a.werkplekken[p.ID] {
-		if w.Geldig.Contains(day) {
+		switch {
+		case w.Geldig.Contains(day):
 			v.Werkplekken = append(v.Werkplekken, w)
+		case v.MagWerkplek && day.Before(w.Geldig.From):
+			v.Straks = append(v.Straks, w)
 		}
 	}
 	return v

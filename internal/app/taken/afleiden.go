@@ -36,6 +36,7 @@ type parts struct {
 	berichten    []store.Voortgangsbericht
 	signalen     []store.Signaal
 	vertegen     []store.Vertegenwoordiging
+	polissen     map[inkoop.AanbiederID][]inkoop.Verzekering // of providers where something is open
 	regels       app.Regels
 }
 
@@ -55,7 +56,24 @@ func load(d *store.Dossier, regels app.Regels) (*parts, error) {
 			return nil, err
 		}
 	}
-	return p, nil
+	return p, p.loadPolissen(d)
+}
+
+// loadPolissen gives the policies of the providers at which something is allocated that is
+// not closed.
+func (p *parts) loadPolissen(d *store.Dossier) (err error) {
+	p.polissen = map[inkoop.AanbiederID][]inkoop.Verzekering{}
+	for n := range p.toewijzingen {
+		t := &p.toewijzingen[n]
+		at := t.Huidig.Aanbieder
+		if _, there := p.polissen[at]; there || !t.Loopt() || t.Verloop.Afsluiting != nil {
+			continue
+		}
+		if p.polissen[at], err = d.VerzekeringenBij(at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Afleiden derives everything from a dossier.
@@ -191,6 +209,9 @@ func (p *parts) keuzeTaken(t *store.Toewijzing) []toegang.Taak {
 			Afgesloten: t.Afgesloten(), Soort: product.Soort, Start: t.Huidig.Start, LaatsteDag: t.Huidig.LaatsteDag,
 			StreefMaanden: product.Duur.Maanden, Hertoets: t.Keuze.Stabiel.Hertoets, HertoetsGedaan: t.Verloop.HertoetsGedaan,
 		}},
+	}
+	if policies, open := p.polissen[t.Huidig.Aanbieder]; open {
+		f.Toewijzingen[0].OnverzekerdVanaf = inkoop.OnverzekerdVanaf(policies, t.Huidig.Periode())
 	}
 	if !t.Geweigerd().IsZero() {
 		return nil

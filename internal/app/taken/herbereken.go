@@ -11,10 +11,6 @@ import (
 	"trede/internal/store"
 )
 
-// herberekenGroep is how many residents one job does: short enough to let writers take
-// their turn in between.
-const herberekenGroep = 200
-
 // Herbereken does a job of kind [app.JobHerbereken]: it derives the rows of one group of
 // residents again and promises the next group in the same transaction. It bears being
 // done twice. A newer document of the region makes an older job empty: its own jobs come
@@ -30,11 +26,12 @@ func (u *UseCases) Herbereken(ctx context.Context, job store.Job) error {
 		return err
 	}
 	return u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
-		newest, err := tx.RegioVolgnr()
-		if err != nil || newest != j.Regio {
-			return err
+		if j.Aanbieder == "" {
+			if newest, err := tx.RegioVolgnr(); err != nil || newest != j.Regio {
+				return err
+			}
 		}
-		ids, err := tx.InwonerIDs(j.Na, herberekenGroep)
+		ids, err := j.Next(tx)
 		if err != nil || len(ids) == 0 {
 			return err
 		}

@@ -2,6 +2,7 @@ package taken_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"testing"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"trede/internal/app"
 	"trede/internal/app/beheer"
 	"trede/internal/domain/civil"
+	"trede/internal/domain/inkoop"
+	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/region"
 	"trede/internal/store"
@@ -111,5 +114,35 @@ func TestChangeOfTheRegionIsDerivedAgain(t *testing.T) {
 		if err := r.Taken.Herbereken(ctx, store.Job{Inhoud: []byte(`"`)}); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a job that nobody can read is given up, not tried again: %v", err)
 		}
+	})
+}
+
+// A change of the insurance of a provider reaches everybody who is placed there also by
+// jobs, group by group, and nobody else.
+func TestInsuranceIsDerivedAgain(t *testing.T) {
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.Load()
+		start := r.Day("2026-11-23")
+		id, _ := r.Lopend("Marco", "de Vries", start.AddDays(1))
+		r.EindigtVerzekering(r.De, inkoop.Ongevallen, start.AddDays(60))
+		differences, _, err := r.Taken.Controleer(ctx, 20)
+		ok(t, err)
+		if len(differences) == 0 {
+			t.Fatal("the insurance changes nothing, so this test shows nothing")
+		}
+		job := func(j app.Herbereken) store.Job {
+			body, err := json.Marshal(j)
+			ok(t, err)
+			return store.Job{Soort: app.JobHerbereken, Inhoud: body}
+		}
+		ok(t, r.Taken.Herbereken(ctx, job(app.Herbereken{Aanbieder: string(r.Andere), Keer: "1"})))
+		r.NoTask(id, toegang.TaakVerzekeringNagaan)
+		ok(t, r.Taken.Herbereken(ctx, job(app.Herbereken{Aanbieder: string(r.De), Keer: "1"})))
+		if n := runJobs(t, r); n != 1 { // the look whether there is a next group
+			t.Errorf("%d jobs", n)
+		}
+		r.Due(id, toegang.TaakVerzekeringNagaan, store.KantTeam, r.TeamID, start.AddDays(59).String())
+		r.Klopt()
 	})
 }

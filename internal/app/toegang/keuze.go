@@ -37,8 +37,10 @@ type ToewijzingInput struct {
 	AanvraagID    string            // empty: the newest one
 	BesluitMeteen bool              // decide on the aanvraag in the same act, as granted
 	Vervangt      string            // toewijzing that it comes after: refused, or ended
+	Vervoer       inkoop.Vervoer    // of a place that is there by an exception
 
-	loopt bool // it was allocated already and gets another end: it takes no further place
+	loopt   bool // it was allocated already and gets another end: it takes no further place
+	beslist bool // it is decided in this transaction: nobody else takes the places meanwhile
 }
 
 // keuze is a toewijzing as it is being made: what was asked, completed and put
@@ -51,6 +53,7 @@ type keuze struct {
 	product  inkoop.Product
 	einde    toegang.Einde
 	aanvraag *store.Aanvraag        // nil: none
+	traject  map[string]int         // trajectbegeleiders of providers on the first day
 	verlof   []store.PlafondVerzoek // leave to go above the ceilings that are full
 }
 
@@ -58,6 +61,11 @@ type keuze struct {
 func (u *UseCases) choose(d *app.Dossier, actor app.Actor, in ToewijzingInput) (*keuze, error) {
 	k := &keuze{in: in}
 	var err error
+	if in.beslist {
+		if err = d.Tx.TakeTurn(store.ScopePlaatsen(in.AanbiederID)); err != nil {
+			return nil, err
+		}
+	}
 	if k.regels, err = u.Regels(d.Tx); err != nil {
 		return nil, err
 	}
@@ -75,11 +83,17 @@ func (u *UseCases) choose(d *app.Dossier, actor app.Actor, in ToewijzingInput) (
 	if in.LaatsteDag.IsZero() {
 		p.Inkoop.LaatsteDag = k.einde.LaatsteDag
 	}
-	p.Inkoop = k.aanbod.Poortfeiten(p.Inkoop, in.AanbiederID, in.WerkplekID)
 	p.Omvang = in.Omvang
 	tarief, _ := k.regels.Tarief(in.Product, in.Start)
 	if fixed, ok := toegang.OmvangVan(k.product, tarief.Bedrag); ok {
 		p.Omvang = fixed
+	}
+	p.Inkoop.Dagdelen, p.Inkoop.Vervoer = p.Omvang.DagdelenPerWeek(), in.Vervoer
+	if k.traject, err = d.Tx.OrganisatiesMetRol(string(authz.RoleTrajectbegeleider), in.Start); err != nil {
+		return nil, err
+	}
+	if p.Inkoop, err = k.vanAanbieder(d, in.AanbiederID, in.WerkplekID); err != nil {
+		return nil, err
 	}
 	p.Besluiter = besluiter(actor, string(p.Inkoop.Gemeente), d.Day)
 	p.Stabiel, p.Afstemming = in.Stabiel, in.Afstemming
@@ -90,6 +104,16 @@ func (u *UseCases) choose(d *app.Dossier, actor app.Actor, in ToewijzingInput) (
 		return nil, err
 	}
 	return k, u.countPlafonds(d, k)
+}
+
+// vanAanbieder gives the facts of the gate for one provider and place, but for ceilings.
+func (k *keuze) vanAanbieder(d *app.Dossier, id inkoop.AanbiederID, werkplekID string) (f inkoop.GateFacts, err error) {
+	f = k.aanbod.Poortfeiten(k.poort.Inkoop, id, werkplekID)
+	f.Trajectbegeleiders = k.traject[string(id)]
+	if f.Contract != nil { // else it is refused whatever room there is
+		f.Bezetting, err = d.Tx.PlaatsenBezet(id, civil.Through(f.Start, f.LaatsteDag), k.in.ToewijzingID)
+	}
+	return f, err
 }
 
 // besluiter tells whether somebody decides for the lokale toegang of a gemeente.
@@ -192,6 +216,15 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	if len(list) == 0 {
 		return nil
 	}
+	if k.in.beslist {
+		var turns []string
+		for _, p := range list {
+			turns = append(turns, store.ScopePlafond(p.Code))
+		}
+		if err := d.Tx.TakeTurn(turns...); err != nil {
+			return err
+		}
+	}
 	verzoeken, err := d.Tx.PlafondVerzoeken(d.ID)
 	if err != nil {
 		return err
@@ -200,18 +233,11 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 	if err != nil {
 		return err
 	}
-	asked := inkoop.PlafondGebruik{Plekken: 1, Bedrag: k.kosten()}
-	if k.in.loopt {
-		asked.Plekken = 0
-	}
 	for _, p := range list {
-		used, err := d.Tx.PlafondGebruik(store.PlafondVraag{
-			Plafond: p, Producten: k.regels.Geteld(p), Contract: k.poort.Inkoop.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start,
-		})
+		stand, err := k.plafondStand(d, p, k.poort.Inkoop)
 		if err != nil {
 			return err
 		}
-		stand := inkoop.PlafondStand{Plafond: p, Gebruikt: used, Gevraagd: asked}
 		n := slices.IndexFunc(verzoeken, func(v store.PlafondVerzoek) bool { return v.Covers(stand, k.in.ToewijzingID, toewijzingen) })
 		if stand.Goedgekeurd = n >= 0; stand.Goedgekeurd && stand.Vol() {
 			k.verlof = append(k.verlof, verzoeken[n])
@@ -219,6 +245,18 @@ func (u *UseCases) countPlafonds(d *app.Dossier, k *keuze) error {
 		k.poort.Inkoop.Plafonds = append(k.poort.Inkoop.Plafonds, stand)
 	}
 	return nil
+}
+
+// plafondStand counts what is used of a ceiling, beside what the choice would take.
+func (k *keuze) plafondStand(d *app.Dossier, p inkoop.Plafond, f inkoop.GateFacts) (inkoop.PlafondStand, error) {
+	asked := inkoop.PlafondGebruik{Plekken: 1, Bedrag: k.kosten()}
+	if k.in.loopt {
+		asked.Plekken = 0
+	}
+	used, err := d.Tx.PlafondGebruik(store.PlafondVraag{
+		Plafond: p, Producten: k.regels.Geteld(p), Contract: f.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start,
+	})
+	return inkoop.PlafondStand{Plafond: p, Gebruikt: used, Gevraagd: asked}, err
 }
 
 // kosten is what the choice would commit.
@@ -249,6 +287,7 @@ type Kandidaat struct {
 	Contract      string          // number; empty: none
 	Werkplek      *store.Werkplek // nearest place with room; nil: none known
 	Werkplekken   []store.Werkplek
+	VerWeg        []inkoop.WerkplekID // of those: there by an exception, so that transport is asked
 	Nabij         Nabijheid
 	Plekken, Vrij int            // dagdelen a week that the provider offers, and what is left by head
 	Geweigerd     []rule.Finding // grenzen that refuse, each with who can mend it
@@ -324,6 +363,9 @@ func (u *UseCases) keuzelijst(d *app.Dossier, actor app.Actor, in ToewijzingInpu
 		}
 	}
 	for _, a := range k.aanbod.Aanbieders {
+		if !k.aanbod.Gecontracteerd(a.ID) {
+			continue // who only made itself known cannot be chosen
+		}
 		c, ok, err := u.kandidaat(d, k, a.Aanbieder)
 		if err != nil {
 			return out, err
@@ -338,7 +380,9 @@ func (u *UseCases) keuzelijst(d *app.Dossier, actor app.Actor, in ToewijzingInpu
 
 // ofAanbieder tells whether a rule is about the chosen provider.
 func ofAanbieder(code string) bool {
-	return slices.Contains([]string{"INK-GATE-03", "INK-GATE-04", "INK-GATE-05", "INK-GATE-06", "INK-GATE-07", "INK-GATE-08"}, code)
+	return slices.Contains([]string{
+		"INK-GATE-03", "INK-GATE-04", "INK-GATE-05", "INK-GATE-06", "INK-GATE-07", "INK-GATE-08", "INK-GATE-09", "INK-GATE-10", "INK-GATE-11",
+	}, code)
 }
 
 func compareKandidaat(a, b Kandidaat) int {
@@ -350,61 +394,4 @@ func compareKandidaat(a, b Kandidaat) int {
 	}
 	return cmp.Or(cmp.Compare(ok(a), ok(b)), cmp.Compare(a.Nabij, b.Nabij), cmp.Compare(b.Vrij, a.Vrij),
 		cmp.Compare(a.Aanbieder.Naam, b.Aanbieder.Naam))
-}
-
-// kandidaat puts one provider through the procurement side of the gate. A provider
-// without any contract is none.
-func (u *UseCases) kandidaat(d *app.Dossier, k *keuze, a inkoop.Aanbieder) (Kandidaat, bool, error) {
-	c := Kandidaat{Aanbieder: a, Nabij: NabijElders}
-	day, gemeente := k.in.Start, k.poort.Inkoop.Gemeente
-	busy, err := d.Tx.Bezetting(a.ID, day)
-	if err != nil {
-		return c, false, err
-	}
-	best := -1
-	for _, w := range k.aanbod.Werkplekken(a.ID) {
-		if !w.Geldig.Contains(day) {
-			continue
-		}
-		c.Werkplekken = append(c.Werkplekken, w)
-		c.Plekken += w.Capaciteit()
-		c.Vrij += max(0, w.Capaciteit()-busy[string(w.ID)])
-		near, room := nabij(k.regels, d.Inwoner(), gemeente, w, day), w.Capaciteit()-busy[string(w.ID)]
-		if best < 0 || near < c.Nabij || near == c.Nabij && room > best {
-			place := w
-			c.Werkplek, c.Nabij, best = &place, near, max(room, 0)
-		}
-	}
-	c.Vrij = max(0, c.Vrij-busy[""])
-	place := k.in.WerkplekID
-	if place == "" && c.Werkplek != nil {
-		place = string(c.Werkplek.ID)
-	}
-	facts := k.aanbod.Poortfeiten(k.poort.Inkoop, a.ID, place)
-	if facts.Contract == nil {
-		return c, false, nil
-	}
-	c.Contract = facts.Contract.Nummer
-	for _, r := range inkoop.Gate.Evaluate(day, facts) {
-		switch {
-		case r.Status != rule.Failed || !ofAanbieder(r.Rule):
-		case r.Kind == rule.Advies:
-			c.Adviezen = append(c.Adviezen, r.Findings...)
-		default:
-			c.Geweigerd = append(c.Geweigerd, r.Findings...)
-		}
-	}
-	return c, true, nil
-}
-
-func nabij(regels app.Regels, i store.Inwoner, gemeente inkoop.GemeenteCode, w store.Werkplek, day civil.Date) Nabijheid {
-	switch {
-	case w.Gemeente == gemeente && w.Wijk != "" && w.Wijk == i.Wijk:
-		return NabijWijk
-	case w.Gemeente == gemeente:
-		return NabijGemeente
-	case regels.GrenstAan(gemeente, w.Gemeente, day):
-		return NabijAangrenzend
-	}
-	return NabijElders
 }

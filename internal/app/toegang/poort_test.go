@@ -459,6 +459,10 @@ func TestNumberAndPriceStay(t *testing.T) {
 			for n := range d.Inkoop.Tarieven {
 				x := &d.Inkoop.Tarieven[n]
 				x.Bedrag += money.Cents(100)
+				x.Kaart.Delen[inkoop.DeelOndersteuning] += money.Cents(100)
+				if x.Kaart.ReelePrijs != nil {
+					x.Kaart.ReelePrijs[inkoop.PrijsOverhead] += money.Cents(100)
+				}
 			}
 			for n := range d.Inkoop.Catalogi {
 				c := &d.Inkoop.Catalogi[n]

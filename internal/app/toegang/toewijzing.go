@@ -61,7 +61,8 @@ func resultOf(t *store.Toewijzing) ToewijzingResult {
 
 // concept completes what was asked into a toewijzing that is not decided yet.
 func (u *UseCases) concept(d *app.Dossier, actor app.Actor, in ToewijzingInput) (*keuze, store.Toewijzing, error) {
-	if err := app.Refuse(checkKeuze(in), checkAlive(d)); err != nil {
+	soon := rule.FailIf(in.Vervoer.Afgesproken.After(d.Day), "vervoerAfgesproken", "melding.dag_in_toekomst", in.Vervoer.Afgesproken)
+	if err := app.Refuse(checkKeuze(in), checkAlive(d), soon); err != nil {
 		return nil, store.Toewijzing{}, err
 	}
 	t := store.Toewijzing{ID: in.ToewijzingID, InwonerID: d.ID, ConceptSinds: d.Day}
@@ -137,7 +138,7 @@ func (k *keuze) fillToewijzing(d *app.Dossier, t *store.Toewijzing) error {
 		t.Huidig.Contract = p.Inkoop.Contract.ID
 	}
 	t.Keuze = store.ToewijzingKeuze{
-		Akkoord: p.Akkoord, Stabiel: in.Stabiel, Afstemming: in.Afstemming, Motivering: in.Motivering, Redenen: in.Redenen,
+		Akkoord: p.Akkoord, Stabiel: in.Stabiel, Afstemming: in.Afstemming, Vervoer: in.Vervoer, Motivering: in.Motivering, Redenen: in.Redenen,
 	}
 	return nil
 }
@@ -184,6 +185,7 @@ func (u *UseCases) WijsToe(ctx context.Context, actor app.Actor, in ToewijzingIn
 		if err != nil {
 			return err
 		}
+		in.beslist = true
 		k, t, err := u.concept(d, actor, in)
 		if err != nil {
 			return err
@@ -328,7 +330,7 @@ func (u *UseCases) changeGate(d *app.Dossier, actor app.Actor, t *store.Toewijzi
 	k, err := u.choose(d, actor, ToewijzingInput{
 		InwonerID: d.ID, ToewijzingID: t.ID, Product: t.Huidig.Product, AanbiederID: t.Huidig.Aanbieder, WerkplekID: t.WerkplekID,
 		Start: t.Huidig.Start, LaatsteDag: in.LaatsteDag, Omvang: in.Omvang, Akkoord: &t.Keuze.Akkoord, Stabiel: t.Keuze.Stabiel,
-		Afstemming: t.Keuze.Afstemming, Motivering: t.Keuze.Motivering, AanvraagID: t.AanvraagID, loopt: true,
+		Afstemming: t.Keuze.Afstemming, Motivering: t.Keuze.Motivering, AanvraagID: t.AanvraagID, loopt: true, beslist: true,
 	})
 	if err != nil {
 		return nil, err

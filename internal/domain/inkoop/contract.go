@@ -254,6 +254,31 @@ type Verzekering struct {
 	Geldig         civil.Period
 }
 
+// OnverzekerdVanaf is the first day of a period from which the aanbieder is not insured on
+// and on: the day after the last policy of one of the kinds that is valid and covers
+// participants. No date: it is insured until the end of the period. A gap that another
+// policy closes within the period is not it. Source: VRZ-01, which counts from 2020-07-01.
+func OnverzekerdVanaf(policies []Verzekering, period civil.Period) civil.Date {
+	from := civil.Max(period.From, vrz2020)
+	var first civil.Date
+	for _, soort := range Verzekeringssoorten() {
+		until, open := from, false
+		for _, v := range policies {
+			if v.Soort == soort && v.DektDeelnemers && v.Geldig.Overlaps(period) {
+				open = open || v.Geldig.IsOpen()
+				until = civil.Max(until, v.Geldig.Until)
+			}
+		}
+		if !open && (first.IsZero() || until.Before(first)) {
+			first = until
+		}
+	}
+	if !period.Contains(first) {
+		return civil.Date{}
+	}
+	return first
+}
+
 // VerzekerdOp gives the kinds of insurance that are missing on a day: a policy of
 // that kind that is valid and covers participants is not there.
 func VerzekerdOp(policies []Verzekering, day civil.Date) (missing []Verzekeringssoort) {

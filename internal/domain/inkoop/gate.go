@@ -30,10 +30,20 @@ type GateFacts struct {
 	// Plafonds holds the use of every plafond of [GateFacts.PlafondsVan]. One that is
 	// left out refuses: what is not counted is not free.
 	Plafonds []PlafondStand
+	// Werkplekken are all places of the aanbieder, also the chosen one.
+	Werkplekken []Werkplek
 	// Werkplek is where the resident will work; nil: not chosen yet.
 	Werkplek *Werkplek
-	// Uitzonderingen are the exceptions that the region gave the aanbieder.
+	// Uitzonderingen are the exceptions that were asked for these places.
 	Uitzonderingen []UniekAanbod
+	// Dagdelen a week that the toewijzing takes; less than one counts as one.
+	Dagdelen int
+	// Bezetting is what other toewijzingen take of the places of the aanbieder.
+	Bezetting []Bezetting
+	// Trajectbegeleiders is how many the aanbieder has appointed on Start.
+	Trajectbegeleiders int
+	// Vervoer is what was agreed about getting to the place.
+	Vervoer Vervoer
 }
 
 // PlafondsVan are the ceilings that count: those of the gemeente and those of the
@@ -132,10 +142,35 @@ var Gate = rule.Set[GateFacts]{
 		Check:  checkPlafond,
 	},
 	{
-		Code: "INK-GATE-08", Kind: rule.Advies, Repairer: Contractmanager, From: vrz2020,
+		Code: "INK-GATE-08", Kind: rule.Grens, Repairer: Contractmanager, From: vrz2020,
 		Source: "S-A, Gewijzigde eisen aanbieder AW 1; LOC-01, LOC-02",
-		When:   func(f GateFacts) bool { return f.Werkplek != nil },
+		When:   func(f GateFacts) bool { return len(f.plekken()) > 0 },
 		Check:  checkLocaliteit,
+	},
+	{
+		Code: "INK-GATE-09", Kind: rule.Grens, Repairer: VanAanbieder, From: vrz2020,
+		Source: "S-A, Gewijzigde eisen aanbieder AW 1; EIS-02",
+		Check:  checkWerkplek,
+	},
+	{
+		Code: "INK-GATE-10", Kind: rule.Grens, Repairer: VanAanbieder, From: vrz2020,
+		Source: "Domain guide 7, Contract gate; X-07",
+		When:   func(f GateFacts) bool { return len(checkWerkplek(f)) == 0 },
+		Check:  checkCapaciteit,
+	},
+	{
+		Code: "INK-GATE-11", Kind: rule.Grens, Repairer: VanAanbieder, From: vrz2020,
+		Source: "S-A, Begeleiding; S-A, Tarief (trajectbegeleiding bij ontwikkelarrangementen); BEG-01, TAR-01",
+		When:   GateFacts.begeleid,
+		Check: func(f GateFacts) []rule.Finding {
+			return rule.FailIf(f.Trajectbegeleiders == 0, "aanbieder", "inkoop.zonder_trajectbegeleider", f.Aanbieder.Naam)
+		},
+	},
+	{
+		Code: "INK-GATE-12", Kind: rule.Grens, Repairer: Consulent, From: vrz2020,
+		Source: "S-A, Gewijzigde eisen aanbieder AW 1; LOC-03, TAR-04",
+		When:   GateFacts.DoorUitzondering,
+		Check:  func(f GateFacts) []rule.Finding { return f.Vervoer.Toets(f.Start) },
 	},
 }
 
@@ -235,10 +270,60 @@ func checkPlafond(f GateFacts) []rule.Finding {
 	return findings
 }
 
+// dichtbij tells whether a place is near enough without an exception.
+func (f GateFacts) dichtbij(w Werkplek) bool {
+	return f.Register.Localiteit(f.Aanbieder, w, f.Start).OK()
+}
+
+// DoorUitzondering tells whether the resident can work there by an exception alone.
+func (f GateFacts) DoorUitzondering() bool {
+	plekken := f.plekken()
+	return !slices.ContainsFunc(plekken, f.dichtbij) &&
+		slices.ContainsFunc(plekken, func(w Werkplek) bool { return uitgezonderd(f.Uitzonderingen, w.ID, f.Start) })
+}
+
+// checkLocaliteit: of the places where the resident may come to work, one must be near
+// enough or have an exception.
 func checkLocaliteit(f GateFacts) []rule.Finding {
-	if uitgezonderd(f.Uitzonderingen, f.Werkplek.ID, f.Start) {
+	plekken := f.plekken()
+	if slices.ContainsFunc(plekken, f.dichtbij) || f.DoorUitzondering() {
 		return nil
 	}
-	where := f.Register.Localiteit(f.Aanbieder, *f.Werkplek, f.Start)
-	return rule.FailIf(!where.OK(), "werkplek", "inkoop.locatie_"+string(where), f.Werkplek.Naam, f.Werkplek.Woonplaats, f.Werkplek.Gemeente)
+	first := plekken[0]
+	where := f.Register.Localiteit(f.Aanbieder, first, f.Start)
+	findings := rule.Fail("werkplek", "inkoop.locatie_"+string(where), first.Naam, first.Woonplaats, first.Gemeente)
+	if where == LokaalOnbekend && (first.Gemeente == "" || first.Woonplaats == "") { // whoever keeps the place on record says where it lies
+		findings[0].Repairer = VanAanbieder
+	}
+	return findings
+}
+
+// begeleid tells whether the product comes with a trajectbegeleider.
+func (f GateFacts) begeleid() bool {
+	p, _ := f.Register.Product(f.Product)
+	return p.Trajectbegeleiding
+}
+
+func checkWerkplek(f GateFacts) []rule.Finding {
+	switch w := f.Werkplek; {
+	case len(f.open()) == 0:
+		return rule.Fail("aanbieder", "inkoop.zonder_werkplek", f.Aanbieder.Naam)
+	case w != nil && f.Start.Before(w.Geldig.From):
+		return rule.Fail("werkplek", "inkoop.werkplek_begint_later", w.Naam, w.Geldig.From)
+	case w != nil && !w.Geldig.Contains(f.Start):
+		return rule.Fail("werkplek", "inkoop.werkplek_gesloten", w.Naam, w.Geldig.LastDay())
+	}
+	return nil
+}
+
+// checkCapaciteit: the chosen place has room, and the aanbieder as a whole, in every week
+// of the toewijzing.
+func checkCapaciteit(f GateFacts) []rule.Finding {
+	if w := f.Werkplek; w != nil {
+		if r := f.RuimteBij(*w); !r.Past(f.Dagdelen) {
+			return rule.Fail("werkplek", "inkoop.werkplek_vol", w.Naam, r.Dagdelen, r.Bezet, max(1, f.Dagdelen))
+		}
+	}
+	r := f.RuimteTotaal()
+	return rule.FailIf(!r.Past(f.Dagdelen), "aanbieder", "inkoop.aanbieder_vol", f.Aanbieder.Naam, r.Dagdelen, r.Bezet, max(1, f.Dagdelen))
 }

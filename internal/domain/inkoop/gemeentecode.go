@@ -1,6 +1,10 @@
 package inkoop
 
-import "trede/internal/domain/civil"
+import (
+	"slices"
+
+	"trede/internal/domain/civil"
+)
 
 // GemeenteIWmo is how one gemeente names a product in its iWmo messages during a period.
 // Where there is none, [Product].IWmo counts. Source: domain guide 3, Productcode: a
@@ -57,4 +61,10 @@ func (r *Register) Verkenningen(gemeente GemeenteCode, day civil.Date) []Verkenn
 		}
 	}
 	return out
+}
+
+// Verkent tells whether a gemeente takes part in a study on a day. Only then can a case
+// of its residents carry the label of the study, so that off is off (B-REG-06).
+func (r *Register) Verkent(gemeente GemeenteCode, soort VerkenningSoort, day civil.Date) bool {
+	return slices.Contains(r.Verkenningen(gemeente, day), soort)
 }

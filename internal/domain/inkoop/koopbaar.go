@@ -90,6 +90,21 @@ func (r *Register) Koopbaar(gemeente GemeenteCode, day civil.Date) []Koopoordeel
 	return list
 }
 
+// KeuzesOp gives what a gemeente ticked for a day, also what it decided not to buy, in
+// the order of the catalogue of that day. What it never chose is not there.
+func (r *Register) KeuzesOp(gemeente GemeenteCode, day civil.Date) []GemeenteKeuze {
+	c, _ := r.CatalogusOp(day)
+	var found []GemeenteKeuze
+	for _, p := range c.Producten {
+		for _, k := range r.keuzes[keuzeKey{gemeente, c.Ref(p.Code)}] {
+			if k.Geldig.Contains(day) {
+				found = append(found, k)
+			}
+		}
+	}
+	return found
+}
+
 // Koopt tells whether a gemeente takes part on a day: whether it buys anything
 // (B-REG-01; step 0 of the afbakening).
 func (r *Register) Koopt(gemeente GemeenteCode, day civil.Date) bool {

@@ -1,10 +1,6 @@
 package inkoop
 
-import (
-	"slices"
-
-	"trede/internal/domain/civil"
-)
+import "trede/internal/domain/civil"
 
 // Localiteit is where a werkplek lies, seen from the gemeente in which its
 // aanbieder is registered. It is part of a message key and never changes.
@@ -67,17 +63,4 @@ func (r *Register) woonplaats(home, place GemeenteCode, name string, day civil.D
 		return LokaalOnbekend
 	}
 	return LokaalUitzondering
-}
-
-// UniekAanbod is the exception by which an aanbieder may work elsewhere, because
-// it offers what its own gemeente lacks (LOC-02). It is decided per werkplek.
-type UniekAanbod struct {
-	Werkplek WerkplekID   `json:"werkplek,omitzero"`
-	Reden    string       `json:"reden,omitzero"`
-	Geldig   civil.Period `json:"geldig,omitzero"` // looked at again every year
-}
-
-// uitgezonderd tells whether an exception for a werkplek counts on a day.
-func uitgezonderd(exceptions []UniekAanbod, w WerkplekID, day civil.Date) bool {
-	return slices.ContainsFunc(exceptions, func(u UniekAanbod) bool { return u.Werkplek == w && u.Geldig.Contains(day) })
 }

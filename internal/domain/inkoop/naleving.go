@@ -32,7 +32,11 @@ type Nalevingspunt struct {
 	InOrde    bool         `json:"in_orde,omitzero"`  // nothing to improve
 	Afspraak  string       `json:"afspraak,omitzero"` // what the aanbieder will do
 	Termijn   civil.Date   `json:"termijn,omitzero"`  // last day for it
-	Hertoets  Hertoets     `json:"hertoets,omitzero"`
+	Overleg   string       `json:"overleg,omitzero"`  // id of the contractgesprek where it came up
+	// What the aanbieder says that it did.
+	Reactie      string     `json:"reactie,omitzero"`
+	GereageerdOp civil.Date `json:"gereageerd_op,omitzero"`
+	Hertoets     Hertoets   `json:"hertoets,omitzero"`
 }
 
 // Hertoets is the second look at a point.

@@ -141,6 +141,18 @@ func (r *Register) GemeentenOp(day civil.Date) []Gemeente {
 	return found
 }
 
+// AlleGemeentenOp gives the gemeenten of the region on a day, by name, and behind them
+// its neighbours.
+func (r *Register) AlleGemeentenOp(day civil.Date) []Gemeente {
+	out := r.GemeentenOp(day)
+	for _, g := range r.data.Gemeenten {
+		if !g.InRegio && g.Geldig.Contains(day) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // GrenstAan tells whether two gemeenten border on each other on a day. A gemeente
 // does not border on itself.
 func (r *Register) GrenstAan(one, other GemeenteCode, day civil.Date) bool {

@@ -3,6 +3,7 @@ package toegang
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -41,6 +42,12 @@ func gateFor(t *testing.T, product inkoop.ProductCode, start string, change ...f
 		contract.Regels = append(contract.Regels, inkoop.Contractregel{Product: ref, Gemeenten: []inkoop.GemeenteCode{arnhem, zevenaar, rheden}})
 	}
 	window, _ := persoon.Venster(persoon.GeborenOp(day("1985-05-20")), 16, persoon.StandaardAOWTabel())
+	place := inkoop.Werkplek{
+		ID: "w1", Aanbieder: "aa", Naam: "Kas", VoorWie: "de buurt", Gemeente: zevenaar, Woonplaats: "Zevenaar",
+		Dagdelen: []inkoop.Dagdeelplekken{{Dagdeel: inkoop.Dagdeel{Dag: time.Monday, Deel: inkoop.Ochtend}, Plekken: 8}},
+	}
+	provider := inkoop.Aanbieder{ID: "aa", Naam: "Aanbieder A"}
+	provider.Inschrijving = provider.Inschrijving.From(day("2010-01-01"), zevenaar)
 	f := Poort{
 		Venster:   window,
 		Besluiter: Besluiter{PersoonID: "p1", LokaleToegang: true, Gemeente: zevenaar},
@@ -48,7 +55,7 @@ func gateFor(t *testing.T, product inkoop.ProductCode, start string, change ...f
 		Akkoord: given("2026-01-05"), Trede: 2,
 		Inkoop: inkoop.GateFacts{
 			Start: from, LaatsteDag: BerekenEinde(p.Duur, from, window.AOW).LaatsteDag, Gemeente: zevenaar, Product: ref, Register: r,
-			Aanbieder: inkoop.Aanbieder{ID: "aa", Naam: "Aanbieder A"}, Contract: &contract,
+			Aanbieder: provider, Contract: &contract, Werkplek: &place, Werkplekken: []inkoop.Werkplek{place}, Trajectbegeleiders: 1,
 			Verzekeringen: []inkoop.Verzekering{
 				{Soort: inkoop.Aansprakelijkheid, DektDeelnemers: true}, {Soort: inkoop.Ongevallen, DektDeelnemers: true},
 			},

@@ -26,6 +26,7 @@ const (
 	TaakToewijzen           TaakSoort = "toewijzen"
 	TaakHertoets            TaakSoort = "hertoets_stabiel"
 	TaakOrientatieAfronden  TaakSoort = "orientatie_afronden"
+	TaakVerzekeringNagaan   TaakSoort = "verzekering_nagaan" // what runs goes on without insurance
 )
 
 // TakenFeiten are the facts about one resident from which the tasks of this
@@ -53,18 +54,19 @@ type MeldingTaakFeiten struct {
 // ToewijzingTaakFeiten is a toewijzing, or the concept of one, as far as this
 // process has work with it.
 type ToewijzingTaakFeiten struct {
-	ID             string
-	ConceptSinds   civil.Date
-	AkkoordInwoner Akkoord
-	Toegewezen     civil.Date
-	Vervallen      civil.Date
-	Afgesloten     civil.Date
-	Soort          inkoop.Productsoort
-	Start          civil.Date
-	LaatsteDag     civil.Date
-	StreefMaanden  int // of an orientation; 0: the term of the region
-	Hertoets       civil.Date
-	HertoetsGedaan civil.Date
+	ID               string
+	ConceptSinds     civil.Date
+	AkkoordInwoner   Akkoord
+	Toegewezen       civil.Date
+	Vervallen        civil.Date
+	Afgesloten       civil.Date
+	Soort            inkoop.Productsoort
+	Start            civil.Date
+	LaatsteDag       civil.Date
+	StreefMaanden    int // of an orientation; 0: the term of the region
+	Hertoets         civil.Date
+	HertoetsGedaan   civil.Date
+	OnverzekerdVanaf civil.Date // see [inkoop.OnverzekerdVanaf]; zero: insured to its end
 }
 
 // Taken derives every task of this process from the facts, in a fixed order. It
@@ -207,6 +209,10 @@ func (f TakenFeiten) toewijzingTaken(t ToewijzingTaakFeiten) []Taak {
 			f.forResident(f.task(TaakToewijzingAkkoord, about, t.ConceptSinds, due)),
 			f.task(TaakToewijzingOphalen, about, t.ConceptSinds, due),
 		}
+	}
+	if day := t.OnverzekerdVanaf; !day.IsZero() {
+		last := day.AddDays(-1)
+		tasks = append(tasks, f.task(TaakVerzekeringNagaan, about, last.AddDays(-f.Termijnen.VerzekeringDagen), last))
 	}
 	notice := -f.Termijnen.VooraankondigingDagen
 	if !t.Hertoets.IsZero() && t.HertoetsGedaan.IsZero() {

@@ -16,6 +16,7 @@ type Termijnen struct {
 	OrientatieStreefMaanden int // orientation takes three months on average; PRD-05
 
 	MeldingBevestigenWerkdagen int // to confirm receipt of a melding
+	VerzekeringDagen           int // before a policy of the provider ends, the last warning; VRZ-01
 	AkkoordDagen               int // to get an agreement that was asked for
 	VooraankondigingDagen      int // how long before its day a task of looking again is shown
 
@@ -25,9 +26,14 @@ type Termijnen struct {
 }
 
 // TermijnenVan takes the terms from the settings of a day. The law and the sources
-// say nothing about the last three: those are our own choice.
+// say nothing about the last ones: those are our own choice.
 func TermijnenVan(w inkoop.Waarden, onAPar ...civil.Date) Termijnen {
+	insurance := 0
+	if len(w.VerzekeringWaarschuwing) > 0 {
+		insurance = w.VerzekeringWaarschuwing[0] // the earlier ones are for who renews it
+	}
 	return Termijnen{
+		VerzekeringDagen:           insurance,
 		PersoonlijkPlanDagen:       w.WmoPersoonlijkPlanDagen,
 		OnderzoekWeken:             w.WmoOnderzoekWeken,
 		BesluitWeken:               w.WmoBesluitWeken,

@@ -46,6 +46,24 @@ func (o Omvang) MinutenPerWeek() (minutes int64, ok bool) {
 	return o.Volume * unit * times, unit*times > 0
 }
 
+// DagdelenPerWeek is how many dagdelen a week the volume takes at a werkplek: hours of a
+// week in dagdelen of four hours, what is begun counts whole. A volume that names no time in
+// a week, such as a price per course, takes one: the least, because when the resident comes
+// is agreed at the place. Source: own choice (docs/adr/0010-poort.md).
+func (o Omvang) DagdelenPerWeek() int {
+	unit := minuten[o.Eenheid]
+	minutes, per := o.Volume*unit, int64(MinutenPerDagdeel)
+	switch o.Frequentie {
+	case FrequentieDag:
+		minutes *= 7
+	case FrequentieMaand:
+		minutes, per = minutes*12, per*52
+	case FrequentieTotaal:
+		minutes = 0
+	}
+	return max(1, int((minutes+per-1)/per))
+}
+
 // OmvangVan gives the volume with which a product of a price per course is
 // allocated: its price in cents, once. Products paid per hour have a volume that
 // people choose. Source: iWmo 3.2, Eenheid and Frequentie; own choice of codes.

@@ -20,15 +20,20 @@ type Template string
 
 // The texts. Each is a file in teksten: a subject, an empty line and a body.
 const (
-	Uitnodiging    Template = "uitnodiging"    // first sign-in of a member of staff
-	Herstel        Template = "herstel"        // choose a new password
-	Inlogwijziging Template = "inlogwijziging" // password or second factor was changed
-	Werk           Template = "werk"           // tasks wait
-	Bericht        Template = "bericht"        // a message waits, for a resident too
+	Uitnodiging    Template = "uitnodiging"       // first sign-in of a member of staff
+	Herstel        Template = "herstel"           // choose a new password
+	Inlogwijziging Template = "inlogwijziging"    // password or second factor was changed
+	Werk           Template = "werk"              // tasks wait
+	Bericht        Template = "bericht"           // a message waits, for a resident too
+	Ingediend      Template = "ingediend"         // an inschrijving was handed in
+	Aanmelding     Template = "aanmelding"        // a new aanbieder made itself known: its code
+	Bekend         Template = "aanmelding-bekend" // who did so is known already
 )
 
 // Templates lists all texts.
-func Templates() []Template { return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht} }
+func Templates() []Template {
+	return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht, Ingediend, Aanmelding, Bekend}
+}
 
 // Message is one mail to one person. What is not in this struct cannot be in the
 // mail: no names but a first name, no gemeente, no subject of a dossier.
@@ -38,7 +43,9 @@ type Message struct {
 	FirstName string    // roepnaam; empty, or one that looks odd, gives a greeting without
 	Template  Template  //
 	Link      string    // address on our own site
-	Until     time.Time // when the link stops working; zero: not told
+	Code      string    // for one use, with a text that has one
+	Until     time.Time // when the link or the code stops working; zero: not told
+	At        time.Time // when it happened, with a text that says so
 }
 
 //go:embed teksten/*.txt
@@ -83,7 +90,7 @@ func parseLetters() (map[Template]letter, error) {
 }
 
 // values are all that a text can use.
-type values struct{ Aanhef, Link, Tot string }
+type values struct{ Aanhef, Link, Tot, Code, Op string }
 
 // render gives subject and body.
 func (s *Sender) render(m Message) (subject, body string, err error) {
@@ -91,9 +98,12 @@ func (s *Sender) render(m Message) (subject, body string, err error) {
 	if !ok {
 		return "", "", fmt.Errorf("mail: there is no text %q", m.Template)
 	}
-	v := values{Aanhef: greeting(m.FirstName), Link: m.Link}
+	v := values{Aanhef: greeting(m.FirstName), Link: m.Link, Code: m.Code}
 	if !m.Until.IsZero() {
 		v.Tot = dutchInstant(m.Until)
+	}
+	if !m.At.IsZero() {
+		v.Op = dutchInstant(m.At)
 	}
 	var b strings.Builder
 	if err := l.body.Execute(&b, v); err != nil {

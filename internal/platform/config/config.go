@@ -49,6 +49,9 @@ type Config struct {
 	MetricsListen string // host:port; empty: no metrics
 
 	Chromium string // path; empty: no PDF made by the server
+
+	ScanCommand []string // virus scanner with its arguments; empty: none
+	ScanTimeout time.Duration
 }
 
 // OIDC says how staff sign in with the provider of their organisation.

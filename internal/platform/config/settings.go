@@ -259,5 +259,15 @@ func operationSettings() []setting {
 			Help: "Headless Chromium that makes PDF files. Empty: people print from their browser.",
 			set:  text(func(c *Config) *string { return &c.Chromium }),
 		},
+		{
+			Key: "scan_command", Kind: "command", Group: group,
+			Help: "Virus scanner that reads an uploaded file from its input and ends with 0 (clean) or 1 (infected), such as clamdscan --no-summary -; words are parted by spaces, no shell is used. Empty: files are not scanned.",
+			set:  words(func(c *Config) *[]string { return &c.ScanCommand }),
+		},
+		{
+			Key: "scan_timeout", Default: "30s", Kind: "duration", Group: group,
+			Help: "Time that the virus scanner gets for one file, 1s to 2m.",
+			set:  duration(func(c *Config) *time.Duration { return &c.ScanTimeout }, time.Second, 2*time.Minute),
+		},
 	}
 }

@@ -299,6 +299,17 @@ func texts(field func(*Config) *[]string) setter {
 	}
 }
 
+// words takes a command as it is typed, without the quoting of a shell.
+func words(field func(*Config) *[]string) setter {
+	return func(c *Config, raw string) error {
+		if err := plain(raw); err != nil {
+			return err
+		}
+		*field(c) = strings.Fields(raw)
+		return nil
+	}
+}
+
 func yesNo(field func(*Config) *bool) setter {
 	return func(c *Config, raw string) error {
 		if raw != "true" && raw != "false" {

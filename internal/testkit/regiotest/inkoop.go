@@ -70,3 +70,9 @@ func (r *Regio) Plafond(code, gemeente string, plekken int) {
 		return tx.AddRegioDocument(doc.Volgnr, doc.Document+more)
 	})
 }
+
+// PutRonde writes a round as it is, without the checks of its form.
+func (r *Regio) PutRonde(one *store.Ronde) {
+	r.T.Helper()
+	r.write(func(tx *store.Tx) error { return tx.PutRonde(one) })
+}

@@ -104,6 +104,7 @@ func (r *Regio) fill(tx *store.Tx) error {
 	r.Traject = person("Sanne", authz.RoleTrajectbegeleider, string(r.De), "")
 	r.AndereCoordinator = person("Arend", authz.RoleCoordinator, string(r.Andere), "")
 	r.AndereWerk = person("Wilma", authz.RoleWerkbegeleider, string(r.Andere), "")
+	person("Truus", authz.RoleTrajectbegeleider, string(r.Andere), "")
 	r.Contractmanager = person("Ingrid", authz.RoleContractmanager, mgr, "")
 	r.Beleid = person("Bea", authz.RoleBeleidsmedewerker, arnhem, "")
 	r.CAW = person("Tom", authz.RoleCAWAdviseur, r.CAWID, "")

@@ -1,7 +1,9 @@
 package webtest
 
 import (
+	"bytes"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -39,6 +41,32 @@ func (b *Browser) Post(address string, form url.Values) *Page {
 	b.site.t.Helper()
 	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return b.do(r)
+}
+
+// File is a file in a form that a browser sends.
+type File struct {
+	Field, Name string
+	Content     []byte
+}
+
+// Upload sends a form with files, after its fields.
+func (b *Browser) Upload(address string, form url.Values, files ...File) *Page {
+	b.site.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, list := range form {
+		for _, v := range list {
+			_ = w.WriteField(name, v) // a buffer takes everything
+		}
+	}
+	for _, f := range files {
+		part, _ := w.CreateFormFile(f.Field, f.Name)
+		_, _ = part.Write(f.Content)
+	}
+	_ = w.Close()
+	r := httptest.NewRequest(http.MethodPost, address, &body)
+	r.Header.Set("Content-Type", w.FormDataContentType())
 	return b.do(r)
 }
 

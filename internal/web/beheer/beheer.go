@@ -28,10 +28,11 @@ func Routes(uc *beheer.Service) []web.Route {
 		{Pattern: "GET /rechten", Action: authz.RechtenLezen, Handler: p.matrix},
 		{Pattern: "GET /regio/catalogus", Action: authz.CatalogusLezen, Anonymous: true, Handler: p.catalogus},
 		{Pattern: "GET /regio/gemeenten", Action: authz.GemeentekeuzeLezen, Anonymous: true, Handler: p.gemeenten},
+		{Pattern: "GET /regio/inschrijven", Action: authz.CatalogusLezen, Anonymous: true, Handler: p.inschrijven},
 		{Pattern: "GET /beheer/regio", Action: authz.RegioExporteren, Handler: p.regio},
 		{Pattern: "GET /beheer/regio/bestand", Action: authz.RegioExporteren, Handler: p.download},
 		{Pattern: "GET /beheer/regio/inlezen", Action: authz.RegioImporteren, Handler: p.askRegion},
-		{Pattern: "POST /beheer/regio/inlezen", Action: authz.RegioImporteren, Handler: p.proposeRegion},
+		{Pattern: "POST /beheer/regio/inlezen", Action: authz.RegioImporteren, Upload: maxDocument, Handler: p.proposeRegion},
 		{Pattern: "POST /beheer/regio/bevestigen", Action: authz.RegioImporteren, Handler: p.importRegion},
 	}
 	out = append(out, p.accountRoutes()...)
@@ -44,8 +45,6 @@ func Nav(n *web.Nav) {
 	n.Add(tekst.Of("beheer.overzicht"), "/beheer", "house", admin)
 	n.Add(tekst.Of("beheer.accounts"), "/beheer/accounts", "users", admin)
 	n.Add(tekst.Of("beheer.organisaties"), "/beheer/organisaties", "building", admin)
-	n.Add(tekst.Of("beheer.catalogus"), "/regio/catalogus", "clipboard-list", contracts)
-	n.Add(tekst.Of("beheer.gemeenten"), "/regio/gemeenten", "map-pin", contracts)
 	n.Add(tekst.Of("beheer.regio_kort"), "/beheer/regio", "folder-open", admin, contracts)
 	n.Add(tekst.Of("beheer.rechten"), "/rechten", "shield-check", admin)
 }

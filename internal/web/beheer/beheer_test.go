@@ -336,6 +336,57 @@ func TestRegionAsOfADay(t *testing.T) {
 	}
 }
 
+// Pilots have a day on which they are looked back on, and a study is there only while
+// the gemeente takes part.
+func TestGemeentenShowsPilotsAndStudies(t *testing.T) {
+	testkit.Eis(t, "B-REG-04", "B-REG-06")
+	b := newSite(t, dbtest.SQLite(t)).SignIn(authz.RoleContractmanager)
+	const pilot, study = "evaluatie op 1 december 2017", "onderzoek: beschermd wonen"
+	for dag, want := range map[string][2]bool{"31-12-2016": {}, "1-1-2017": {true, true}, "31-12-2017": {true, true}, "1-1-2018": {true, false}, "1-7-2020": {}} {
+		p := b.Get("/regio/gemeenten?dag=" + dag).Want(http.StatusOK)
+		if p.Has(pilot) != want[0] || p.Has(study) != want[1] {
+			t.Errorf("on %s: pilot %t, study %t", dag, p.Has(pilot), p.Has(study))
+		}
+	}
+	b.Get("/regio/gemeenten?dag=1-7-2020").WantText("evaluatie op 30 juni 2021")
+}
+
+// The catalogue page has each product under the headings of its sheet, what was taken
+// over, and for who may see prices of what they are made.
+func TestCatalogueShowsSheetsAndCards(t *testing.T) {
+	testkit.Eis(t, "INK-18", "INK-19", "TAR-01", "TAR-04")
+	site := newSite(t, dbtest.SQLite(t))
+	p := site.SignIn(authz.RoleContractmanager).Get("/regio/catalogus").Want(http.StatusOK)
+	p.WantText("Ongewijzigd overgenomen van: Catalogus 2017", "Voor wie", "Begeleiding", "Wanneer niet", "Eisen aan de aanbieder",
+		"Je staat op trede 1 of 2 van de participatieladder", "€ 1.140,00", "€ 900,00", "Het tarief betaalt niet voor: infrastructuur, vervoer, bijzondere beperkingen.")
+	if strings.Contains(p.Text(), "ONT2") && strings.Contains(strings.Split(p.Text(), "Productbladen")[1], "ONT2") {
+		t.Error("a product that ended has a sheet")
+	}
+	if p := site.SignIn(authz.RoleConsulent).Get("/regio/catalogus").WantText("Wanneer niet"); p.Has("Waar een tarief uit bestaat") {
+		t.Error("a consulent sees of what prices are made")
+	}
+}
+
+// Who wants to enrol reads without an account where that can, and what is asked.
+func TestEverybodySeesWhenToEnrol(t *testing.T) {
+	testkit.Eis(t, "INK-15", "INK-17")
+	b := newSite(t, dbtest.SQLite(t)).Browser()
+	const closed, frozen = "nieuwe aanbieders zich niet inschrijven", "kun je geen percelen of producten toevoegen"
+	for dag, want := range map[string]bool{"31-5-2019": false, "1-6-2019": true, "30-9-2019": true, "1-10-2019": false} {
+		p := b.Get("/regio/inschrijven?dag=" + dag).Want(http.StatusOK)
+		if p.Has(closed) != want || p.Has(frozen) != want || p.Has("gesloten") != want {
+			t.Errorf("on %s: %s", dag, p.Text())
+		}
+	}
+	now := b.Get("/regio/inschrijven").WantText("het hele jaar", "altijd een gesprek en een plan Activerend Werk", "Eisen 2020", "Trajectbegeleider", "perceel AW-ONT", "product ORI")
+	if now.Has("€") {
+		t.Error("a price on a public page")
+	}
+	b.Get("/regio/inschrijven?dag=1-1-2019").WantText("Eisen 2016", "Stappen op de ladder")
+	b.Get("/regio/inschrijven?dag=1-1-1990").Want(http.StatusOK).WantText("Op deze dag zijn er geen percelen")
+	b.Get("/regio/inschrijven?dag=31-2-2020").Want(http.StatusBadRequest).WantText("Dit is geen datum.")
+}
+
 // Everybody with an account can read who may do what; the pages about Trede are for
 // everybody.
 func TestRightsAndPublicPages(t *testing.T) {
@@ -367,7 +418,7 @@ func TestHostileInput(t *testing.T) {
 	end := b.Get(account).Link("Beëindig")
 	b.Attack("/beheer/accounts", "/beheer/accounts/nieuw", "/beheer/accounts/nieuw?organisatie="+place.OrganisatieID, account+"/aanstelling?organisatie="+place.OrganisatieID,
 		end, account+"/vervanging", account+"/herstel", account, newOrg, org+"/wijzig", org+"/teams/nieuw", org+"/teams/"+place.TeamID,
-		org+"/locaties/nieuw", "/regio/catalogus", "/regio/gemeenten", "/rechten", "/beheer/regio", "/account/wachtwoord")
+		org+"/locaties/nieuw", "/regio/catalogus", "/regio/gemeenten", "/regio/inschrijven", "/rechten", "/beheer/regio", "/account/wachtwoord")
 	for _, address := range []string{
 		"/beheer/accounts?pagina=-1", "/beheer/accounts?pagina=99999999999", "/beheer/accounts?zoek=%25%00", "/beheer/accounts/%00", "/beheer/organisaties/%ff",
 		"/rechten?rol=%ff", "/regio/gemeenten?dag=%00",

@@ -1,7 +1,6 @@
 package beheer
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -59,6 +58,14 @@ func (p *pages) gemeenten(r *web.Request) error {
 		return err
 	}
 	return r.Render(status, gemeentenPage(v))
+}
+
+func (p *pages) inschrijven(r *web.Request) error {
+	v, status, err := p.regioOn(r, tekst.Of("regio_ronde.inschrijven_kop"))
+	if err != nil {
+		return err
+	}
+	return r.Render(status, inschrijvenPage(v))
 }
 
 func (p *pages) regio(r *web.Request) error {
@@ -129,36 +136,22 @@ func (p *pages) proposeRegion(r *web.Request) error {
 	return r.Render(status, importPage(p.regioForm(r, form, v)))
 }
 
-// uploaded gives the text of the file that was sent, within the limit that the
-// whole request has.
+// maxDocument is the largest document of a region, in bytes.
+const maxDocument = 1 << 20
+
+// uploaded gives the text of the file that was sent.
 func uploaded(r *web.Request) (string, error) {
-	missing := errs.InvalidInput(errs.Finding{Field: "bestand", Code: "beheer.bestand_leeg"})
-	if err := r.ParseMultipartForm(r.Server.BodyLimit); err != nil {
-		var tooLong *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooLong):
-			return "", errs.New(errs.Invalid, "verzoek.te_groot")
-		case errors.Is(err, http.ErrNotMultipart):
-			return "", missing
-		}
-		return "", errs.New(errs.Invalid, "verzoek.onleesbaar")
-	}
-	defer func() { _ = r.MultipartForm.RemoveAll() }()
-	file, _, err := r.FormFile("bestand")
-	if err != nil {
-		return "", missing
-	}
-	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(file)
+	file, there := r.Upload("bestand")
+	text := string(file.Inhoud)
 	switch {
-	case err != nil:
-		return "", errs.New(errs.Invalid, "verzoek.onleesbaar")
-	case len(strings.TrimSpace(string(text))) == 0:
-		return "", missing
-	case !utf8.Valid(text) || strings.ContainsRune(string(text), 0):
+	case len(text) > maxDocument:
+		return "", errs.New(errs.Invalid, "verzoek.te_groot")
+	case !there || strings.TrimSpace(text) == "":
+		return "", errs.InvalidInput(errs.Finding{Field: "bestand", Code: "beheer.bestand_leeg"})
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		return "", errs.InvalidInput(errs.Finding{Field: "bestand", Code: "beheer.bestand_tekst"})
 	}
-	return strings.ReplaceAll(string(text), "\r\n", "\n"), nil
+	return strings.ReplaceAll(text, "\r\n", "\n"), nil
 }
 
 func (p *pages) importRegion(r *web.Request) error {

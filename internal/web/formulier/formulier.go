@@ -45,6 +45,7 @@ type Form struct {
 	hidden []ui.Hidden
 	rows   []ui.ConflictRow
 	found  []errs.Finding // what the rules said of what was posted
+	files  bool           // it brings files
 }
 
 // New makes a form: posted and cause are how it came back, if it did.
@@ -188,6 +189,13 @@ func (f *Form) Day(name string, saved civil.Date, list ...Opt) {
 	f.add(ui.DateField{Field: f.field(name, Typed(saved), Typed(saved), same, list)})
 }
 
+// File asks for a file. A browser never sends it twice, so whoever gets the form back is
+// asked again.
+func (f *Form) File(name, accept string, list ...Opt) {
+	f.files = true
+	f.add(ui.FileField{Field: f.field(name, "", "", same, list), Accept: accept})
+}
+
 // Choose asks for one of a few, as tiles.
 func (f *Form) Choose(name, saved string, options []ui.Option, list ...Opt) {
 	o := optsOf(list)
@@ -218,6 +226,15 @@ func (f *Form) Tick(name string, saved []string, options []ui.Option, list ...Op
 // Sure asks whether one statement holds.
 func (f *Form) Sure(name string, list ...Opt) {
 	f.add(ui.Checkbox{Field: f.field(name, "", "", same, list), Checked: f.Has(name, "ja")})
+}
+
+// Agree asks whether one statement holds that was saved before.
+func (f *Form) Agree(name string, saved bool, list ...Opt) {
+	was := ""
+	if saved {
+		was = "ja"
+	}
+	f.add(ui.Checkbox{Field: f.field(name, was, was, same, list)})
 }
 
 // Parts asks for a date in three fields, of which parts may be unknown.
@@ -289,6 +306,13 @@ func (f *Form) Problems() ui.Errors {
 		return nil
 	}
 	return list
+}
+
+func (f *Form) enctype() string {
+	if f.files {
+		return "multipart/form-data"
+	}
+	return "application/x-www-form-urlencoded"
 }
 
 // posted are the names and values to send along with the two versions.

@@ -41,6 +41,10 @@ const (
 // Routes gives the pages with their rules.
 func Routes(uc *inkoop.UseCases, toegang *toegang.UseCases) []web.Route {
 	p := &pages{uc, toegang}
+	return slices.Concat(p.aanbodRoutes(), p.beoordelingRoutes(), p.briefRoutes(), p.contractRoutes(), p.nalevingRoutes(), p.overlegRoutes(), p.radarRoutes(), p.registerRoutes(), p.werkRoutes(), p.rondeRoutes(), p.bestandRoutes(), p.catalogusRoutes(), p.inschrijvingRoutes(), p.plekRoutes())
+}
+
+func (p *pages) aanbodRoutes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /aanbieders", Action: authz.AanbiederLezen, Anonymous: true, Handler: p.aanbieders},
 		{Pattern: "GET /aanbieders/{id}", Action: authz.AanbiederLezen, Anonymous: true, Handler: p.aanbieder},
@@ -50,13 +54,31 @@ func Routes(uc *inkoop.UseCases, toegang *toegang.UseCases) []web.Route {
 	}
 }
 
+// Groups of places that share an entry of the menu.
+const (
+	groepRonde     = "ronde"
+	groepContract  = "contract"
+	groepCatalogus = "catalogus"
+)
+
 // Nav adds the places.
 func Nav(n *web.Nav) {
-	const manager = authz.RoleContractmanager
+	const (
+		manager, assessor, policy = authz.RoleContractmanager, authz.RoleBeoordelaar, authz.RoleBeleidsmedewerker
+		provider, finance         = authz.RoleCoordinator, authz.RoleFinancieel
+	)
+	n.Add(tekst.Of("inkoopwerk.kop"), pathWerk, "list-checks", manager, assessor, policy)
+	n.AddTo(groepRonde, tekst.Of("rondes.kort"), pathRondes, "megaphone", manager, assessor, provider)
+	n.AddTo(groepRonde, tekst.Of("inschrijving.kop"), pathInschrijvingen, "clipboard-list", provider)
+	n.AddTo(groepRonde, tekst.Of("beoordeling.kop"), pathBeoordelingen, "clipboard-list", manager, assessor)
+	n.AddTo(groepRonde, tekst.Of("leerpunten.kort"), pathLeerpunten, "list-checks", manager, policy)
+	n.AddTo(groepContract, tekst.Of("contracten.kop"), pathContracten, "file-text", manager, assessor, provider, finance, policy, authz.RoleToezichthouder)
+	n.AddTo(groepContract, tekst.Of("radar.kop"), pathRadar, "calendar-check", manager, assessor, provider)
+	n.AddTo(groepContract, tekst.Of("plafonds.kop"), pathPlafonds, "chart-column", manager, finance, policy)
+	n.AddTo(groepContract, tekst.Of("overleg.kop"), pathOverleggen, "calendar", manager, assessor, policy, provider)
 	n.Add(tekst.Of("aanbieders.kop"), pathAanbieders, "building", manager)
-	n.Add(tekst.Of("contracten.kop"), pathContracten, "file-text",
-		manager, authz.RoleBeoordelaar, authz.RoleFinancieel, authz.RoleBeleidsmedewerker, authz.RoleToezichthouder)
-	n.Add(tekst.Of("plafonds.kop"), pathPlafonds, "chart-column", manager, authz.RoleFinancieel, authz.RoleBeleidsmedewerker)
+	n.AddTo(groepCatalogus, tekst.Of("catalogus.kort"), pathCatalogus, "folder-open", manager, policy)
+	n.AddTo(groepCatalogus, tekst.Of("inkoopinstelling.kort"), pathInstellingen, "settings", manager)
 	n.Add(tekst.Of("aanbieders.aanbod"), pathAanbieders, "map-pin", authz.RoleConsulent, authz.RoleTeamleider)
 }
 
@@ -104,7 +126,6 @@ func gemeente(regio app.Regels, code dominkoop.GemeenteCode) string {
 // staat is how a contract stands on a day: a word, and how much it asks for attention.
 func staat(c *dominkoop.Contract, regio app.Regels, day civil.Date) ui.Tag {
 	term := c.Looptijd()
-	last := term.LastDay()
 	switch {
 	case c.Getekend.IsZero():
 		return ui.Tag{Text: tekst.Of("contracten.niet_getekend"), Tone: ui.ToneWeek}
@@ -113,10 +134,8 @@ func staat(c *dominkoop.Contract, regio app.Regels, day civil.Date) ui.Tag {
 	case !c.GeldigOp(day):
 		return ui.Tag{Text: tekst.Of("contracten.afgelopen")}
 	}
-	for _, months := range regio.Instellingen(day).ContractWaarschuwing {
-		if !last.IsZero() && !day.AddMonths(months).Before(last) {
-			return ui.Tag{Text: tekst.Of("contracten.loopt_af"), Tone: ui.ToneWeek}
-		}
+	if _, warned := c.Eindwaarschuwing(day, regio.Instellingen(day).ContractWaarschuwing); warned {
+		return ui.Tag{Text: tekst.Of("contracten.loopt_af"), Tone: ui.ToneWeek}
 	}
 	return ui.Tag{Text: tekst.Of("contracten.loopt"), Tone: ui.ToneGood}
 }
@@ -195,8 +214,9 @@ func aanbiederURL(id dominkoop.AanbiederID) string {
 type contractenView struct {
 	head
 	inkoop.AanbodPage
-	Staat string // filter: "loopt" or "alle"
-	At    *url.URL
+	Staat   string // filter: "loopt" or "alle"
+	At      *url.URL
+	Actions []ui.Button
 }
 
 // Values of the filter of contracts.
@@ -230,6 +250,13 @@ func (p *pages) contracten(r *web.Request) error {
 		}
 	}
 	v.Lead = nl.Plural(n, tekst.Of("contracten.een"), tekst.Of("contracten.meer"))
+	if r.HasRole(authz.RoleContractmanager) {
+		v.Actions = []ui.Button{
+			{Label: tekst.Of("contract_pagina.nieuw"), Kind: ui.Primary, Icon: "plus", URL: pathContracten + "/nieuw"},
+			{Label: tekst.Of("contract_bulk.kop_verlengen"), URL: pathContracten + "/verlengen"},
+			{Label: tekst.Of("contract_bulk.kop_beeindigen"), URL: pathContracten + "/beeindigen"},
+		}
+	}
 	return r.Render(http.StatusOK, contractenPage(v))
 }
 

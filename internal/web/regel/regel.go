@@ -43,13 +43,17 @@ func Bron(source string) string {
 	return ownChoice.ReplaceAllLiteralString(source, tekst.Of("bron.gids"))
 }
 
-// Findings writes what failed, each with who can mend it.
-func Findings(list []rule.Finding, kind rule.Kind) []ui.RuleRow {
+// Findings writes what failed, each with who can mend it, and the way there when it is told
+// what they are about.
+func Findings(list []rule.Finding, kind rule.Kind, about ...Over) []ui.RuleRow {
 	rows := make([]ui.RuleRow, 0, len(list))
 	for _, f := range list {
 		row := ui.RuleRow{Status: ui.RuleFailed, Text: tekst.Of(f.Code, f.Args...), Advice: kind == rule.Advies}
 		if f.Repairer != "" {
 			row.Repair = tekst.Of("herstel." + f.Repairer)
+		}
+		if len(about) > 0 {
+			row.Fix = about[0].Herstel(f)
 		}
 		rows = append(rows, row)
 	}

@@ -1,6 +1,7 @@
 package regel_test
 
 import (
+	"strings"
 	"testing"
 
 	"trede/internal/domain/ladder"
@@ -27,6 +28,34 @@ func TestEveryRuleHasWords(t *testing.T) {
 				t.Errorf("%s: %q has no name", r.Code, r.Repairer)
 			}
 		}
+	}
+}
+
+// Every rule of the gate has a page where it is mended, and the words of the link.
+func TestEveryGateRuleHasAWayOut(t *testing.T) {
+	about := regel.Over{Inwoner: "i1", Toewijzing: "t1", Aanbieder: "a/1"}
+	for _, r := range toegang.Gate.Info() {
+		link := about.Herstel(rule.Finding{Rule: r.Code, Repairer: r.Repairer})
+		if link.URL == "" || link.Label == "" || !strings.HasPrefix(link.URL, "/") {
+			t.Errorf("%s: %+v", r.Code, link)
+		}
+	}
+	for code, want := range map[string]string{
+		"INK-GATE-06": "/aanbieders/a%2F1", "INK-GATE-07": "/toewijzingen/t1/toewijzen", "INK-GATE-12": "/inwoners/i1/toewijzen",
+		"INK-GATE-02": "/regio/gemeenten", "TOE-GATE-08": "/inwoners/i1/plan",
+	} {
+		if got := about.Herstel(rule.Finding{Rule: code}).URL; got != want {
+			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+	if got := about.Herstel(rule.Finding{Rule: "INK-GATE-02", Repairer: toegang.Consulent}).URL; got != "/inwoners/i1/gegevens" {
+		t.Errorf("an unknown gemeente: %s", got)
+	}
+	if got := (regel.Over{}).Herstel(rule.Finding{Rule: "INK-GATE-07"}); got.URL != "" {
+		t.Errorf("nowhere to go: %+v", got)
+	}
+	if got := about.Herstel(rule.Finding{Rule: "X"}); got.URL != "" {
+		t.Errorf("no rule of the gate: %+v", got)
 	}
 }
 

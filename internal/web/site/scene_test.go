@@ -9,10 +9,12 @@ import (
 	"testing"
 
 	"trede/internal/app"
+	"trede/internal/app/inkoop"
 	"trede/internal/app/toegang"
 	"trede/internal/app/uitvoering"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
+	dominkoop "trede/internal/domain/inkoop"
 	"trede/internal/domain/persoon"
 	domtoegang "trede/internal/domain/toegang"
 	dom "trede/internal/domain/uitvoering"
@@ -84,6 +86,20 @@ func newSceneOn(t *testing.T, db *dbtest.DB) *scene {
 	}
 	r.Day("2026-12-07")
 	s.deliver(t, doelen)
+	bestand, err := r.Inkoop.VoegBestandToe(t.Context(), r.Coordinator, inkoop.BestandInput{
+		AanbiederID: string(r.De), Soort: dominkoop.BestandPolis, Naam: "polis.pdf", Inhoud: []byte("%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.subjects["bestand"] = bestand.ID
+	s.contract(t)
+	page, err := r.Inkoop.BekijkAanbieder(t.Context(), r.Contractmanager, string(r.De))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.subjects["polis"] = page.Aanbieders[0].Verzekeringen[0].ID
+	s.draft(t)
 	kit := webtest.New(t, db, webtest.Demo)
 	server, err := site.New(web.Config{
 		Base: r.Base, Auth: kit.Auth, Cookies: kit.Cookies, Log: kit.Log, BodyLimit: 1 << 20,
@@ -94,6 +110,19 @@ func newSceneOn(t *testing.T, db *dbtest.DB) *scene {
 	s.server, s.site = server, kit.Serve(t, server.Handler())
 	s.cast(t)
 	return s
+}
+
+// draft lets somebody begin the next catalogue, so that a colleague can adopt it.
+func (s *scene) draft(t *testing.T) {
+	t.Helper()
+	by := s.Medewerker("Co", authz.RoleContractmanager, s.RegioID(), "")
+	page, err := s.Inkoop.Concept(t.Context(), by)
+	if err == nil {
+		err = s.Inkoop.WijzigRegio(t.Context(), by, inkoop.ConceptInput{Naam: "Catalogus 2027", Van: civil.New(2027, 7, 1)}, page.Volgnr, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // deliver lets the provider write a report and ask for attention.
@@ -125,6 +154,7 @@ func (s *scene) deliver(t *testing.T, doelen []string) {
 		t.Fatal(err)
 	}
 	s.subjects["registratie"] = registratie
+	s.subjects["inschrijving"] = s.Ingediend(s.Ronde2020(), s.De)
 	s.subjects["afspraak"], err = s.Uitvoering.LegAfspraakVast(t.Context(), s.Consulent, uitvoering.AfspraakInput{
 		InwonerID: s.inwoner, Datum: civil.New(2026, 12, 15), Tijd: "09:30", Wat: "Praten over hoe het gaat", Waar: "Wijkteam", MetWie: "Naima",
 	})
@@ -140,6 +170,33 @@ func (s *scene) deliver(t *testing.T, doelen []string) {
 	if _, err := s.Uitvoering.OpenSignaal(t.Context(), s.Werk, uitvoering.SignaalInput{
 		ToewijzingID: toewijzing.ID, Soort: dom.SignaalSoorten()[0], Tekst: "Hij komt al een week niet", Urgentie: dom.UrgentieGewoon,
 	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// contract gives the provider a point of compliance, a meeting and an action.
+func (s *scene) contract(t *testing.T) {
+	t.Helper()
+	ctx, day := t.Context(), civil.New(2026, 12, 7)
+	list, err := s.Inkoop.Contracten(ctx, s.Coordinator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := list[0].ID
+	s.subjects["contract"] = string(id)
+	if s.subjects["punt"], err = s.Inkoop.LegPuntVast(ctx, s.Contractmanager, inkoop.PuntInput{Punt: dominkoop.Nalevingspunt{
+		Contract: id, Bron: dominkoop.BronGesprek, Gevonden: day, Bevinding: "Geen scholing", Afspraak: "Alsnog", Termijn: day.AddDays(30),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if s.subjects["overleg"], err = s.Inkoop.LegOverlegVast(ctx, s.Contractmanager, inkoop.OverlegInput{Overleg: dominkoop.Overleg{
+		Soort: dominkoop.OverlegContract, Contract: id, Titel: "Contractgesprek", Dag: day,
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if s.subjects["actie"], err = s.Inkoop.LegActieVast(ctx, s.Contractmanager, inkoop.ActieInput{Actie: dominkoop.Actie{
+		Overleg: s.subjects["overleg"], Wat: "Stuur het rooster", OrganisatieID: string(s.De), Uiterlijk: day.AddDays(7),
+	}}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -262,7 +319,29 @@ func (s *scene) about(t *testing.T, r web.Route, p persona) onderwerp {
 		}
 		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": string(s.De), "team": "nieuw", "locatie": "nieuw"}}
 	case "aanbieders":
-		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": string(s.De)}}
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": string(s.De), "plek": s.WerkplekID, "polis": s.subjects["polis"]}}
+	case "beoordelingen", "inschrijvingen":
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": s.subjects["inschrijving"]}}
+	case "rondes":
+		return s.aboutRonde(t, pattern)
+	case "leerpunten":
+		return s.aboutLeerpunt(t)
+	case "bestanden": // of De
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": s.subjects["bestand"]}}
+	case "contracten":
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": s.subjects["contract"], "punt": s.subjects["punt"]}}
+	case "overleggen":
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": s.subjects["overleg"]}}
+	case "acties":
+		return onderwerp{soort: soortOrganisatie, ids: map[string]string{"id": s.subjects["actie"]}}
+	case "catalogus":
+		ids = map[string]string{"versie": "v2", "product": "ONT3", "gemeente": regiotest.Arnhem}
+		if strings.HasPrefix(pattern, "/catalogus/tarieven/") { // who delivers sees the own ones
+			return onderwerp{ids: ids}
+		}
+		return onderwerp{soort: soortRegio, ids: ids}
+	case "inkoop":
+		return onderwerp{soort: soortRegio, ids: map[string]string{"code": "steekproef_procent"}}
 	case "plafonds": // asked for in another gemeente than anybody of the cast decides for
 		return onderwerp{soort: "plafond", ids: map[string]string{"id": "onbekend"}}
 	case "inwoners":

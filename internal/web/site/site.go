@@ -22,6 +22,7 @@ import (
 // New makes the server of all pages; extra routes stand beside them.
 func New(c web.Config, u chain.UseCases, extra ...web.Route) (*web.Server, error) {
 	admin := appbeheer.New(c.Base, c.Auth)
+	u.Inkoop.Brieven = webinkoop.BesluitPDF
 	c.Nav = &web.Nav{}
 	webuit.Nav(c.Nav)
 	mijn.Nav(c.Nav)
@@ -35,6 +36,7 @@ func New(c web.Config, u chain.UseCases, extra ...web.Route) (*web.Server, error
 		mijn.Routes(u.Uitvoering),
 		werk.Routes(u.Taken, u.Toegang, u.Inkoop),
 		webinkoop.Routes(u.Inkoop, u.Toegang),
+		webinkoop.AanmeldRoutes(admin),
 		webtoegang.Routes(u.Toegang),
 		dossier.Routes(u.Toegang, u.Uitvoering, admin),
 		beheer.Routes(admin),

@@ -17,7 +17,7 @@ import (
 var strange = []string{"\x00", "\xff\xfe", "99999999999999999999", "%_'\"--", "0001-01-01"}
 
 // asked are the names that some page reads from its address.
-var asked = []string{"pagina", "q", "zoek", "voor", "dag", "terug", "t", "toewijzing", "team", "wie", "fase", "product", "aanbieder", "melding"}
+var asked = []string{"pagina", "q", "zoek", "voor", "dag", "met", "vorm", "gemeente", "terug", "t", "toewijzing", "team", "wie", "fase", "product", "aanbieder", "melding"}
 
 // TestStrangeAddress: a strange id in the path or value in the query is bad input or
 // nothing, on both engines, and never a fault of the server. Each route is asked as the

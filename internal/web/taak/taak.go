@@ -45,6 +45,7 @@ var places = map[toegang.TaakSoort]place{
 	toegang.TaakToewijzen:           dossier("/toewijzen"),
 	toegang.TaakHertoets:            plek("/hertoets"),
 	toegang.TaakOrientatieAfronden:  dossier("/toewijzingen"),
+	toegang.TaakVerzekeringNagaan:   dossier("/toewijzingen"),
 
 	uitvoering.TaakStartBevestigen:     toewijzing("/start", "/toewijzingen"),
 	uitvoering.TaakWeigeringAfhandelen: dossier("/toewijzingen"),

@@ -15,6 +15,7 @@ import (
 	"trede/internal/domain/rule"
 	"trede/internal/domain/toegang"
 	"trede/internal/web"
+	"trede/internal/web/regel"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
@@ -45,7 +46,7 @@ func (p *pages) keuze(r *web.Request) error { return p.showKeuze(r, http.StatusO
 
 var keuzeFields = []string{
 	"product", "start", "aanbieder", "dagdelen", "laatsteDag", "richting", "waaromNuNietVerder", "hertoets", "afgestemdMet", "afgestemdUitkomst",
-	"afgestemdOp", "motivering",
+	"afgestemdOp", "motivering", "vervoerObstakel", "vervoerOplossing", "vervoerKosten", "vervoerAfgesproken",
 }
 
 // showKeuze reads product and first day from the address, or from a form that was
@@ -159,6 +160,10 @@ func (in *input) keuze(inwonerID string) apptoegang.ToewijzingInput {
 		Start: in.Day("start"), LaatsteDag: in.Day("laatsteDag"), Richting: toegang.Trajectrichting(in.Text("richting")),
 		Stabiel:    toegang.StabielAntwoord{WaaromNuNietVerder: in.Text("waaromNuNietVerder"), Hertoets: in.Day("hertoets")},
 		Motivering: in.Text("motivering"), Vervangt: in.Text("vervangt"),
+		Vervoer: inkoop.Vervoer{
+			Obstakel: inkoop.VervoerAntwoord(in.Text("vervoerObstakel")), Oplossing: in.Text("vervoerOplossing"),
+			OpKosten: in.Text("vervoerKosten") == "ja", Afgesproken: in.Day("vervoerAfgesproken"),
+		},
 	}
 	if out.Richting != "" && !slices.Contains(toegang.Trajectrichtingen(), out.Richting) {
 		in.Wrong("richting", "toewijzing.richting_onbekend")
@@ -248,6 +253,16 @@ func (k keuzePage) kandidaatOptions() []ui.Option {
 	return out
 }
 
+// over says what a finding of this page is about.
+func (k keuzePage) over(aanbieder inkoop.AanbiederID) regel.Over {
+	return regel.Over{Inwoner: k.ToewijzingenPage.Header.ID, Aanbieder: aanbieder}
+}
+
+// verWeg tells whether one of the places to choose from is there by an exception.
+func (k keuzePage) verWeg() bool {
+	return slices.ContainsFunc(k.Lijst.Kandidaten, func(c apptoegang.Kandidaat) bool { return c.OK() && len(c.VerWeg) > 0 })
+}
+
 // plekken are the places of a candidate, the nearest one first.
 func plekken(c apptoegang.Kandidaat) []apptoegang.Werkplek {
 	list := slices.Clone(c.Werkplekken)
@@ -267,6 +282,9 @@ func (k keuzePage) kandidaatUitleg(c apptoegang.Kandidaat, w apptoegang.Werkplek
 	var parts []string
 	if c.Werkplek != nil && c.Werkplek.ID == w.ID {
 		parts = append(parts, tekst.Of("nabij."+strconv.Itoa(int(c.Nabij))))
+	}
+	if slices.Contains(c.VerWeg, w.ID) {
+		parts = append(parts, tekst.Of("vervoer.ver_weg"))
 	}
 	if w.VoorWie != "" {
 		parts = append(parts, tekst.Of("keuze.voor_wie", w.VoorWie))

@@ -265,6 +265,11 @@ func (t toewijzingPage) facts() []ui.Fact {
 	if k.Keuze.Afstemming.Met != "" {
 		add("afgestemd", k.Keuze.Afstemming.Met+". "+k.Keuze.Afstemming.Uitkomst)
 	}
+	if v := k.Keuze.Vervoer; v.Obstakel == inkoop.VervoerGeen {
+		facts = append(facts, ui.Fact{Label: tekst.Of("vervoer.feit"), Value: tekst.Of("vervoer.geen_obstakel")})
+	} else if v.Obstakel == inkoop.VervoerObstakel {
+		facts = append(facts, ui.Fact{Label: tekst.Of("vervoer.feit"), Value: tekst.Of("vervoer.geregeld", v.Oplossing, v.Afgesproken)})
+	}
 	add("motivering", k.Keuze.Motivering)
 	if a := k.Keuze.Akkoord; a.Gegeven() {
 		add("akkoord", tekst.Value(a.Op)+": "+akkoordTekst(a))

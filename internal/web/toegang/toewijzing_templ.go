@@ -392,7 +392,7 @@ func beslisCard(t toewijzingPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.RuleList{Rows: regel.Findings(found, rule.Grens)}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.RuleList{Rows: regel.Findings(found, rule.Grens, regel.Over{Inwoner: t.ToewijzingDetail.Header.ID, Toewijzing: t.Kaart.ID, Aanbieder: t.Kaart.Huidig.Aanbieder})}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -24,6 +24,7 @@ type Page struct {
 
 	HomeURL          string // "/" when empty
 	Nav              []NavItem
+	Section          *Tabs // places that share one entry of the menu with this page
 	User             *User
 	Palette          *Palette
 	Session          *Session

@@ -15,6 +15,12 @@ func (c TextField) Render(ctx context.Context, w io.Writer) error { return textF
 func (c TextArea) Render(ctx context.Context, w io.Writer) error { return textArea(c).Render(ctx, w) }
 
 // Render implements templ.Component.
+func (c FileField) Render(ctx context.Context, w io.Writer) error { return fileField(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c FileList) Render(ctx context.Context, w io.Writer) error { return fileList(c).Render(ctx, w) }
+
+// Render implements templ.Component.
 func (c Select) Render(ctx context.Context, w io.Writer) error { return selectField(c).Render(ctx, w) }
 
 // Render implements templ.Component.
@@ -30,6 +36,15 @@ func (c RadioTiles) Render(ctx context.Context, w io.Writer) error {
 
 // Render implements templ.Component.
 func (c Branch) Render(ctx context.Context, w io.Writer) error { return branch(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c Versus) Render(ctx context.Context, w io.Writer) error { return versus(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c List) Render(ctx context.Context, w io.Writer) error { return list(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c Prose) Render(ctx context.Context, w io.Writer) error { return prose(c).Render(ctx, w) }
 
 // Render implements templ.Component.
 func (c Quote) Render(ctx context.Context, w io.Writer) error { return quote(c).Render(ctx, w) }
@@ -209,4 +224,12 @@ func (c Link) Render(ctx context.Context, w io.Writer) error { return linkTo(c).
 // Render implements templ.Component.
 func (c SearchResults) Render(ctx context.Context, w io.Writer) error {
 	return searchResults(c).Render(ctx, w)
+}
+
+// Render implements templ.Component.
+func (c Paper) Render(ctx context.Context, w io.Writer) error { return paper(c).Render(ctx, w) }
+
+// Render implements templ.Component.
+func (c Heading) Render(ctx context.Context, w io.Writer) error {
+	return heading(c.Level, "", c.Text).Render(ctx, w)
 }

@@ -43,6 +43,8 @@ type Words struct {
 	SessionFinal                                                                 string
 	OtherWasHere, OtherIsHere, OtherWantsTo                                      string // on the stairs of somebody else
 	StairsTitleOf                                                                func(name string) string
+	RemoveFile                                                                   string
+	FileLimit                                                                    func(types string, mb int) string
 }
 
 // Dutch are the words of the kit in Dutch, at level B1.
@@ -93,7 +95,9 @@ var Dutch = Words{
 		return nl.Plural(n, "andere regel klopt of telt niet mee", "andere regels kloppen of tellen niet mee")
 	},
 	StairsStep: "trede", StairsTable: "Lees in woorden", Few: "minder dan 5", FewShort: "<5", Number: "Aantal",
-	ScaleOf: func(label string, n, total int) string { return fmt.Sprintf("%s, %d van %d", label, n, total) },
+	RemoveFile: "Haal weg",
+	FileLimit:  func(types string, mb int) string { return fmt.Sprintf("%s, hooguit %d MB.", types, mb) },
+	ScaleOf:    func(label string, n, total int) string { return fmt.Sprintf("%s, %d van %d", label, n, total) },
 }
 
 type wordsKey struct{}

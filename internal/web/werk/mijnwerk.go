@@ -12,6 +12,7 @@ import (
 	"trede/internal/domain/toegang"
 	"trede/internal/platform/errs"
 	"trede/internal/web"
+	webinkoop "trede/internal/web/inkoop"
 	"trede/internal/web/taak"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
@@ -39,6 +40,7 @@ type werkView struct {
 	Query  taken.WerkQuery
 	At     *url.URL
 	Aanbod *inkoop.Aanbod
+	Inkoop []ui.TaskRow // what a coordinator does for the contract of the provider
 }
 
 // blok is a part of the list with its heading.
@@ -76,6 +78,13 @@ func (p *pages) mijnWerk(r *web.Request) error {
 	}
 	if v.Aanbod, err = p.inkoop.Bekijk(r.Context(), r.Actor); err != nil {
 		return err
+	}
+	if r.HasRole(authz.RoleCoordinator) && v.WerkPage.Page == 1 && v.Query.Deel == taken.WerkNu {
+		list, err := p.inkoop.Werk(r.Context(), r.Actor)
+		if err != nil {
+			return err
+		}
+		v.Inkoop = webinkoop.WerkRijen(list)
 	}
 	v.head = newHead(r, tekst.Of("werk.kop")).withNew(r)
 	v.Heading = greeting(r)

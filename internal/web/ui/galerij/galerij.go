@@ -38,6 +38,7 @@ func pages() []page {
 		{"/mijn-werk", "Mijn werk", workPage},
 		{"/mijn-werk-leeg", "Mijn werk, leeg", emptyWorkPage},
 		{"/dossier", "Dossier", dossierPage},
+		{"/brief", "Brief", letterPage},
 		{"/lijst", "Lijst", listPage},
 		{"/pad", "Stap in een pad", pathPage},
 		{"/conflict", "Twee versies", conflictPage},

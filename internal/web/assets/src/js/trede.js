@@ -2,6 +2,7 @@
 // no HTML from text, so it runs under `require-trusted-types-for 'script'`, and it
 // keeps nothing in the browser.
 
+import { verdicts } from "./oordeel.js";
 import { passkeys } from "./passkey.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -296,4 +297,5 @@ guardForms();
 keepDrafts();
 printTables();
 printButtons();
+verdicts();
 passkeys();

@@ -1,0 +1,122 @@
+package inkoop_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"trede/internal/app"
+	"trede/internal/testkit"
+	"trede/internal/testkit/regiotest"
+	"trede/internal/testkit/webtest"
+)
+
+// fields fills in a place, with something else where change says so.
+func fields(change ...string) url.Values {
+	v := url.Values{
+		"versie": {"0"}, "naam": {"De Bijenstal"}, "voorWie": {"de buurt"}, "werksoort": {"imkerij"}, "gemeente": {regiotest.Duiven},
+		"woonplaats": {"Duiven"}, "van": {"1-1-2026"}, "plekken-1-ochtend": {"4"}, "plekken-6-middag": {"2"},
+	}
+	for n := 0; n < len(change); n += 2 {
+		v.Set(change[n], change[n+1])
+	}
+	return v
+}
+
+// link gives the address of the first link with a text that begins so.
+func link(t *testing.T, p *webtest.Page, text string) string {
+	t.Helper()
+	for _, a := range p.Find(webtest.Tag("a")) {
+		if strings.HasPrefix(webtest.TextOf(a), text) {
+			return webtest.Attr(a, "href")
+		}
+	}
+	t.Fatalf("%s has no link %q:\n%s", p.URL, text, p.Text())
+	return ""
+}
+
+// A provider keeps its places; one that lies too far asks for an exception, and the region
+// decides with the comparison beside it.
+func TestPlacesAndExceptions(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "EIS-02", "LOC-02", "LOC-03")
+		s.Day("2026-11-22")
+		own, region := s.as(s.Coordinator), s.as(s.Contractmanager)
+		home := "/aanbieders/" + string(s.De)
+		add := link(t, get(own, home), "Voeg een werkplek toe")
+		get(own, add).WantText("Voor wie is het werk?", "maandag ochtend")
+		back := own.Post(add, fields("voorWie", " ", "plekken-1-ochtend", "veel", "van", "ooit")).Want(http.StatusBadRequest)
+		back.WantText("Vul in voor wie het werk wordt gedaan.", "Dit is geen getal.")
+		if !strings.Contains(string(back.Body), `value="De Bijenstal"`) || !strings.Contains(string(back.Body), `value="veel"`) {
+			t.Error("what was typed is gone")
+		}
+		p := own.Post(add, fields()).Want(http.StatusSeeOther).Follow().WantText("De werkplek is bewaard.", "De Bijenstal")
+		if got := row(t, p, "De Bijenstal"); !strings.Contains(got, "6") {
+			t.Errorf("the place has %q, want 6 dagdelen", got)
+		}
+		place := link(t, p, "De Bijenstal")
+		one := get(own, place).WantText("Te ver van de gemeente van inschrijving.")
+		if !strings.Contains(string(one.Body), `value="imkerij"`) {
+			t.Error("the form does not show what is saved")
+		}
+		stale := own.Post(place, fields("versie", "7", "naam", "Anders")).Want(http.StatusConflict)
+		stale.WantText("De Bijenstal", "Anders")
+
+		ask := link(t, one, "Uitzondering voor deze werkplek")
+		get(own, ask).WantText("Niemand anders biedt dit werk aan.", "Vraag de uitzondering")
+		own.Post(ask, url.Values{"versie": {"1"}, "motivering": {"Niemand houdt hier bijen."}}).Want(http.StatusBadRequest).WantText("Kruis aan dat je het vervoer regelt")
+		own.Post(ask, url.Values{"versie": {"1"}, "motivering": {"Niemand houdt hier bijen."}, "vervoer": {"ja"}}).Want(http.StatusSeeOther).
+			Follow().WantText("De uitzondering is gevraagd.", "wacht op een besluit")
+		decide := link(t, get(region, home).WantText("Er is een uitzondering gevraagd"), "Bekijk de vraag over De Bijenstal")
+		get(region, decide).WantText("Niemand houdt hier bijen.", "Zelfde werk in Arnhem", "Zelfde werk in Duiven", "22 november 2027")
+		yes := url.Values{"versie": {"2"}, "besluit": {"akkoord"}, "reden": {"dit is er nergens"}}
+		region.Post(decide, url.Values{"versie": {"2"}, "reden": {"dit is er nergens"}}).Want(http.StatusBadRequest).WantText("Kies toekennen of weigeren.")
+		region.Post(decide, url.Values{"versie": {"2"}, "besluit": {"akkoord"}}).Want(http.StatusBadRequest).WantText("Schrijf op waarom je dit besluit.")
+		for _, nobody := range []app.Actor{s.Coordinator, s.AndereCoordinator, s.Consulent} {
+			s.as(nobody).Get(decide).Want(http.StatusNotFound)
+			s.as(nobody).Post(decide, yes).Want(http.StatusNotFound)
+		}
+		region.Post(decide, yes).Want(http.StatusSeeOther).Follow().WantText("Het besluit is vastgelegd.", "geldt nu")
+
+		// Another provider sees and keeps none of this.
+		other := s.as(s.AndereCoordinator)
+		for _, address := range []string{add, place, ask, home + "/verzekeringen/nieuw"} {
+			other.Get(address).Want(http.StatusNotFound)
+			other.Post(address, fields()).Want(http.StatusNotFound)
+		}
+		if get(other, home).Has("Voeg een werkplek toe") {
+			t.Error("another provider is offered to add a place")
+		}
+		own.Get(home + "/werkplekken/bestaat-niet").Want(http.StatusNotFound)
+		own.Attack(add, place, ask)
+		region.Attack(decide)
+	})
+}
+
+// A provider keeps its policies: whether participants are covered is asked, not assumed.
+func TestPolicies(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "VRZ-01")
+		s.Day("2026-11-22")
+		own := s.as(s.Coordinator)
+		home := "/aanbieders/" + string(s.De)
+		p := get(own, home)
+		add := link(t, p, "Voeg een verzekering toe")
+		policy := url.Values{"versie": {"0"}, "soort": {"ongevallen"}, "polisnummer": {"P-77"}, "van": {"1-1-2027"}, "laatsteDag": {"31-12-2029"}}
+		own.Post(add, policy).Want(http.StatusBadRequest).WantText("Kies of deelnemers verzekerd zijn.")
+		policy.Set("dektDeelnemers", "nee")
+		policy.Set("laatsteDag", "31-12-2026")
+		own.Post(add, policy).Want(http.StatusBadRequest).WantText("Vul in van wanneer tot wanneer")
+		policy.Set("laatsteDag", "31-12-2029")
+		own.Post(add, policy).Want(http.StatusSeeOther).Follow().WantText("De verzekering is bewaard.", "P-77", "Deelnemers vallen er niet onder.")
+		edit := link(t, p, "Wijzig polis P1")
+		one := get(own, edit).WantText("Polis P1")
+		if !strings.Contains(string(one.Body), `value="Achmea"`) {
+			t.Error("the form does not show what is saved")
+		}
+		own.Attack(add, edit)
+		s.as(s.AndereCoordinator).Get(edit).Want(http.StatusNotFound)
+		s.as(s.Consulent).Get(edit).Want(http.StatusNotFound)
+	})
+}
