@@ -85,9 +85,9 @@ func werkURL(t dominkoop.Inkooptaak) string {
 	case dominkoop.WerkPunt:
 		return contractURL(t.Contract, "naleving", t.ID, "reactie")
 	case dominkoop.WerkVragen:
-		return "/rondes"
+		return pathRondes
 	case dominkoop.WerkInschrijving:
-		return "/beoordelen"
+		return pathBeoordelingen
 	}
 	return pathRadar
 }
