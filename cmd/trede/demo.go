@@ -25,6 +25,7 @@ import (
 	"trede/internal/store"
 	"trede/internal/web/assets"
 	"trede/internal/web/demo"
+	webinkoop "trede/internal/web/inkoop"
 )
 
 // demoFlags are what `trede demo` takes besides the address.
@@ -86,6 +87,7 @@ func (d *demoFlags) check() (clock.Clock, error) {
 	}
 	d.Tot = day.AddDays(-1) // the day itself is for who looks around
 	d.Config = d.Complete()
+	d.Van = civil.Max(d.Van, simulatie.EersteDag) // a demo on an early day has a short past
 	if err := d.Validate(); err != nil {
 		return nil, &config.UsageError{Text: err.Error()}
 	}
@@ -129,7 +131,7 @@ func (d *demoFlags) fill(ctx context.Context, e *env, cfg config.Config) (err er
 	}
 	_, _ = fmt.Fprintf(e.stderr, "Making %d residents, from %s to %s. ", d.Inwoners, d.Van, d.Tot)
 	watch := clock.Stopwatch()
-	r, err := simulatie.Open(ctx, d.Config, simulatie.Where{DSN: d.file, Keys: keys})
+	r, err := simulatie.Open(ctx, d.Config, simulatie.Where{DSN: d.file, Keys: keys, Brieven: webinkoop.BesluitPDF})
 	if err != nil {
 		return err
 	}

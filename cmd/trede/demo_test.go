@@ -17,6 +17,7 @@ import (
 	"trede/internal/platform/config"
 	"trede/internal/platform/errs"
 	"trede/internal/platform/telemetry"
+	"trede/internal/simulatie"
 	"trede/internal/web/assets"
 )
 
@@ -45,6 +46,16 @@ func openDemo(t *testing.T, file string) *opened {
 	}
 	t.Cleanup(func() { _ = o.close() })
 	return o
+}
+
+// TestDemoOnAnEarlyDay: a demo can stand on a day so early that less than its usual past
+// fits before it.
+func TestDemoOnAnEarlyDay(t *testing.T) {
+	d := demoFlags{tot: "2019-05-28"}
+	d.Inwoners = 20
+	if _, err := d.check(); err != nil || d.Van != simulatie.EersteDag {
+		t.Errorf("it begins on %s: %v", d.Van, err)
+	}
 }
 
 var quiet = slog.New(slog.DiscardHandler)

@@ -241,6 +241,9 @@ func (o *opened) runner(log *slog.Logger, service *auth.Service) *jobs.Runner {
 	r := jobs.New(o.store, log)
 	r.Handle(app.JobHerbereken, o.uc.Taken.Herbereken)
 	r.Handle(app.JobMail, o.sendMail)
+	if o.cfg.SMTP.Enabled() { // without mail the radar alone tells it
+		r.Every("remind of contracts that end", time.Hour, o.uc.Inkoop.HerinnerEinde)
+	}
 	r.Every("clean up sign-in", time.Hour, func(ctx context.Context) error {
 		_, err := service.Purge(ctx)
 		return err

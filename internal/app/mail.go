@@ -21,6 +21,7 @@ const (
 	MailIngediend MailSoort = "ingediend"         // an inschrijving was handed in
 	MailAanmelden MailSoort = "aanmelding"        // a new aanbieder made itself known; with a code for one use
 	MailBekend    MailSoort = "aanmelding-bekend" // whoever asked for an account has one, or the organisation is known
+	MailContract  MailSoort = "contract-einde"    // a contract ends before long
 )
 
 // Bericht (message) is a mail to send. A mail is not private, so it says that something
@@ -44,13 +45,19 @@ type sealedMail struct {
 // Mail promises a mail in the transaction at hand. What it says is encrypted while it
 // waits: it may hold a code.
 func Mail(tx *store.Tx, b Bericht) error {
-	key := string(b.Soort) + ":" + b.Sleutel
+	key := b.key()
 	sealed, err := tx.SealJSON(b, "job", "inhoud", key)
 	if err != nil {
 		return err
 	}
 	return tx.Enqueue(JobMail, key, sealedMail{Sleutel: key, Verzegeld: sealed}, tx.Now)
 }
+
+func (b Bericht) key() string { return string(b.Soort) + ":" + b.Sleutel }
+
+// MailBeloofd tells whether a mail of its kind was promised under its key before, whether it
+// is sent or not.
+func MailBeloofd(tx *store.Tx, b Bericht) (bool, error) { return tx.HasJob(JobMail, b.key()) }
 
 // OpenMail reads what Mail promised.
 func (b *Base) OpenMail(ctx context.Context, j store.Job) (out Bericht, err error) {

@@ -43,6 +43,7 @@ var (
 	limitCode       = limit{"code", 5, 30 * time.Second, time.Hour, 6 * time.Hour}
 	limitSetup      = limit{"inrichting", 10, 2 * time.Second, 5 * time.Minute, time.Hour}
 	limitOpen       = limit{"openbaar", 10, 30 * time.Second, 15 * time.Minute, 10 * time.Minute}
+	limitMail       = limit{"post", 3, 5 * time.Minute, time.Hour, 6 * time.Hour}
 )
 
 // quietFor is after how long without failure a count is of no use any more: the
@@ -133,9 +134,14 @@ func (s *Service) reserve(ctx context.Context, counters []counter) (reservation,
 }
 
 // Sparing does something that anybody may do without an account, as often as one address
-// may: what was done counts, and what was refused does not.
-func (s *Service) Sparing(ctx context.Context, o Origin, what string, do func() error) error {
-	r, err := s.reserve(ctx, []counter{{limit: limitOpen, key: s.hash("openbaar."+what, networkOf(o.Address))}})
+// may: what was done counts, and what was refused does not. When it sends a mail, to names
+// whom: from however many addresses it is asked, nobody gets more than a few.
+func (s *Service) Sparing(ctx context.Context, o Origin, what, to string, do func() error) error {
+	counters := []counter{{limit: limitOpen, key: s.hash("openbaar."+what, networkOf(o.Address))}}
+	if to != "" {
+		counters = append(counters, counter{limit: limitMail, key: s.hash("post."+what, to)})
+	}
+	r, err := s.reserve(ctx, counters)
 	if err != nil {
 		return err
 	}

@@ -310,7 +310,7 @@ func TestSparing(t *testing.T) {
 	bad := errors.New("refused")
 	done := 0
 	try := func(o auth.Origin, err error) error {
-		return e.Sparing(ctx, o, "melding", func() error {
+		return e.Sparing(ctx, o, "melding", "", func() error {
 			if err == nil {
 				done++
 			}
@@ -336,5 +336,26 @@ func TestSparing(t *testing.T) {
 	e.clock.Advance(2 * time.Hour)
 	if err := try(evil, nil); err != nil {
 		t.Errorf("after two hours: %v", err)
+	}
+}
+
+// However many addresses ask for a mail to somebody: that mailbox is not flooded.
+func TestSparingAMailbox(t *testing.T) {
+	e := newEnv(t)
+	mails := map[string]int{}
+	ask := func(n int, to string) {
+		t.Helper()
+		o := auth.Origin{Address: netip.AddrFrom4([4]byte{198, 51, 100, byte(n)})}
+		err := e.Sparing(ctx, o, "aanbieder", to, func() error { mails[to]++; return nil })
+		if err != nil && !isWait(err) {
+			t.Fatal(err)
+		}
+	}
+	for n := range 30 {
+		ask(n, "nina@nieuw.example")
+	}
+	ask(40, "ander@nieuw.example")
+	if mails["nina@nieuw.example"] != 4 || mails["ander@nieuw.example"] != 1 { // three free ones and the one that starts the wait
+		t.Errorf("mails %v", mails)
 	}
 }

@@ -70,16 +70,21 @@ func Aanbieders(cfg Config, register *inkoop.Register) []Aanbieder {
 			Nr: nr, KvK: fmt.Sprintf("00%06d", 100_000+nr), AGB: fmt.Sprintf("9900%04d", 1000+nr),
 			Inschrijving: eersteGemeenten[nr%len(eersteGemeenten)],
 		}
-		for a.Naam == "" || taken[a.Naam] {
-			a.Naam = fmt.Sprintf(pickFrom(c, namenSoort), pickFrom(c, namenBegin)+pickFrom(c, namenEind))
-		}
-		taken[a.Naam] = true
+		a.noem(c, taken)
 		a.werkplekken(c, cfg, register, n)
-		a.contracten(c, cfg, register)
+		a.contracten(cfg, register)
 		a.verzekeringen(cfg)
 		out = append(out, a)
 	}
 	return out
+}
+
+// noem gives a provider a name that no other has.
+func (a *Aanbieder) noem(c *Chance, taken map[string]bool) {
+	for a.Naam == "" || taken[a.Naam] {
+		a.Naam = fmt.Sprintf(pickFrom(c, namenSoort), pickFrom(c, namenBegin)+pickFrom(c, namenEind))
+	}
+	taken[a.Naam] = true
 }
 
 // werkplekken gives a provider its places, with room for all residents together.
@@ -183,9 +188,10 @@ var rondes = []termijn{
 	{"v2", civil.New(2024, 7, 1), civil.New(2028, 6, 30), civil.New(2024, 4, 18)},
 }
 
-// contracten gives a provider its contracts. One in ten does not sign the last
+// contracten gives a provider its contracts as they are planned: what it enrols for
+// follows from them, and the run puts what came of it in their place. One in ten does not sign the last
 // round, and one in ten stops during the run.
-func (a *Aanbieder) contracten(c *Chance, cfg Config, register *inkoop.Register) {
+func (a *Aanbieder) contracten(cfg Config, register *inkoop.Register) {
 	for n, t := range rondes {
 		if n == 2 && a.Nr%10 == 7 {
 			return
@@ -209,7 +215,6 @@ func (a *Aanbieder) contracten(c *Chance, cfg Config, register *inkoop.Register)
 		}
 		a.Contracten = append(a.Contracten, contract)
 	}
-	_ = c
 }
 
 // regels are the products for the gemeenten round the provider. One in six has the
@@ -244,6 +249,11 @@ func (a *Aanbieder) regels(t termijn, register *inkoop.Register) []inkoop.Contra
 // after the last day.
 func (a *Aanbieder) verzekeringen(cfg Config) {
 	gap := cfg.Van.AddDays(cfg.Van.DaysUntil(cfg.Tot) * 4 / 10)
+	for _, t := range rondes {
+		if gap.Before(t.van.AddDays(1)) && t.van.Before(gap.AddMonths(2)) {
+			gap = t.van.AddDays(1) // on the first day of a contract everybody is insured
+		}
+	}
 	for n, soort := range inkoop.Verzekeringssoorten() {
 		for from := EersteDag; !from.After(LaatsteDag); from = from.AddYears(3) {
 			v := inkoop.Verzekering{

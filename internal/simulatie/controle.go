@@ -308,6 +308,9 @@ func (r *Run) checkEnd(ctx context.Context) error {
 	if err := r.checkWeek(ctx); err != nil {
 		return err
 	}
+	if err := r.u.base.Store.Read(ctx, r.checkInkoop); err != nil {
+		return err
+	}
 	wrong, _, err := r.u.Taken.Controleer(ctx, 3)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ func (r *Run) Fill(ctx context.Context) error {
 	if err := r.group(ctx, func() error { return r.setUp(ctx) }); err != nil {
 		return err
 	}
-	for day := r.cfg.Van; !day.After(r.cfg.Tot); {
+	for day := r.begin(); !day.After(r.cfg.Tot); {
 		err := r.group(ctx, func() error {
 			for before := r.Stats.Acts; r.Stats.Acts < before+groupActs && !day.After(r.cfg.Tot); day = day.AddDays(1) {
 				if err := r.live(ctx, day); err != nil {

@@ -40,7 +40,6 @@ type leverancier struct {
 	id                         string
 	werkplekken                []string
 	contracten                 []string // ids, empty as long as one is not on record
-	versies                    []int
 	werk, traject, coordinator []*collega
 	bezet                      int // residents there now
 }
@@ -51,10 +50,10 @@ const administratorPassword = "een zin die niemand onthoudt 4711"
 // setUp makes everything that is there before the first resident comes: the region,
 // its organisations and teams, the people who work there, and the providers.
 func (r *Run) setUp(ctx context.Context) error {
-	r.today = r.cfg.Van
-	r.agenda = newAgenda(r.cfg.Van, r.cfg.Tot)
+	r.today = r.begin()
+	r.agenda = newAgenda(r.today, r.cfg.Tot)
 	for _, step := range []func(context.Context) error{
-		r.importRegion, r.firstAdministrator, r.organisations, r.appointStaff, r.procure,
+		r.importRegion, r.firstAdministrator, r.organisations, r.appointStaff, r.procure, r.planInkoop,
 	} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("setting up: %w", err)
@@ -196,9 +195,9 @@ func (r *Run) appointStaff(ctx context.Context) error {
 		case authz.RoleConsulent:
 			r.teamStaff[m.Team] = append(r.teamStaff[m.Team], c)
 		case authz.RoleContractmanager:
-			if r.inkoper == nil {
-				r.inkoper = c
-			}
+			r.inkopers = append(r.inkopers, c)
+		case authz.RoleBeoordelaar:
+			r.beoordelaars = append(r.beoordelaars, c)
 		case authz.RoleCAWAdviseur:
 			r.caw = append(r.caw, c)
 		}
@@ -210,7 +209,7 @@ func (r *Run) appoint(ctx context.Context, nr int) (*collega, error) {
 	m := &r.org.Medewerkers[nr]
 	in := beheer.AccountInput{
 		Naam: m.Naam, Login: m.Login, Email: m.Email,
-		Aanstelling: beheer.AanstellingInput{Rol: string(m.Rol), OrganisatieID: r.orgs[m.Organisatie], Van: r.cfg.Van},
+		Aanstelling: beheer.AanstellingInput{Rol: string(m.Rol), OrganisatieID: r.orgs[m.Organisatie], Van: r.begin()},
 	}
 	if m.Team >= 0 {
 		in.Aanstelling.TeamID = r.teams[m.Team]
@@ -225,13 +224,14 @@ func (r *Run) appoint(ctx context.Context, nr int) (*collega, error) {
 	return c, err
 }
 
-// procure puts the providers on record, with their places, policies and people,
-// and the contracts that are signed by now. Later papers come on their day.
+// procure puts the providers on record, with their places, policies and people, and
+// the contracts with which the region begins. What comes later is bought, see
+// [Run.planInkoop].
 func (r *Run) procure(ctx context.Context) error {
 	for nr := range r.org.Aanbieders {
 		a := &leverancier{Aanbieder: &r.org.Aanbieders[nr]}
 		var err error
-		a.id, err = r.u.Inkoop.LegAanbiederVast(ctx, r.inkoper.actor, appinkoop.AanbiederInput{
+		a.id, err = r.u.Inkoop.LegAanbiederVast(ctx, r.inkopers[0].actor, appinkoop.AanbiederInput{
 			Naam: a.Naam, KvK: a.KvK, AGB: a.AGB, Gemeente: string(a.Inschrijving), Vanaf: EersteDag,
 		})
 		if err != nil {
@@ -241,18 +241,23 @@ func (r *Run) procure(ctx context.Context) error {
 		if err := r.people(ctx, a); err != nil {
 			return err
 		}
-		for _, w := range a.Werkplekken {
-			id, err := r.werkplek(ctx, a, w)
-			if err != nil {
-				return fmt.Errorf("%s, %s: %w", a.Naam, w.Naam, err)
-			}
-			a.werkplekken = append(a.werkplekken, id)
-		}
-		if err := r.papers(ctx, a); err != nil {
+		if err := r.places(ctx, a); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// places puts the places and papers of a provider on record.
+func (r *Run) places(ctx context.Context, a *leverancier) error {
+	for _, w := range a.Werkplekken {
+		id, err := r.werkplek(ctx, a, w)
+		if err != nil {
+			return fmt.Errorf("%s, %s: %w", a.Naam, w.Naam, err)
+		}
+		a.werkplekken = append(a.werkplekken, id)
+	}
+	return r.papers(ctx, a)
 }
 
 // people appoints the staff of a provider.
@@ -321,22 +326,30 @@ func (r *Run) werkplek(ctx context.Context, a *leverancier, w Werkplek) (string,
 func (r *Run) uitzondering(werkplek string, versie int) func(context.Context, *Run, *leverancier) error {
 	return func(ctx context.Context, r *Run, a *leverancier) error {
 		of := inkoop.AanbiederID(a.id)
-		err := r.u.Inkoop.VraagUitzondering(ctx, r.present(a.coordinator[0]).actor, appinkoop.UitzonderingVraag{
-			Aanbieder: of, WerkplekID: werkplek, Versie: versie, Motivering: "Dit werk is in onze gemeente nergens.", Vervoer: true,
-		})
+		err := r.vraagUitzondering(ctx, a, werkplek, versie)
 		if err == nil {
-			err = r.u.Inkoop.BeslisUitzondering(ctx, r.inkoper.actor, appinkoop.UitzonderingBesluit{
+			err = r.u.Inkoop.BeslisUitzondering(ctx, r.inkopers[0].actor, appinkoop.UitzonderingBesluit{
 				Aanbieder: of, WerkplekID: werkplek, Versie: versie + 1, Toekennen: true, Reden: "Niemand anders biedt dit werk aan.",
 			})
 		}
-		r.at(r.today.AddMonths(11), nil, func(ctx context.Context, r *Run, _ *mens) error {
-			return r.uitzondering(werkplek, versie+2)(ctx, r, a)
-		})
+		if again := r.today.AddMonths(11); again.Before(r.cfg.Tot.AddDays(-30)) {
+			r.at(again, nil, func(ctx context.Context, r *Run, _ *mens) error { return r.uitzondering(werkplek, versie+2)(ctx, r, a) })
+		} else { // the last one waits for who decides when the run ends
+			r.at(r.cfg.Tot.AddDays(-9), nil, func(ctx context.Context, r *Run, _ *mens) error {
+				return r.fault("an exception of "+a.Naam, nil, r.vraagUitzondering(ctx, a, werkplek, versie+2))
+			})
+		}
 		return r.fault("an exception of "+a.Naam, nil, err)
 	}
 }
 
-// papers puts policies and contracts on record, each on the day it is known.
+func (r *Run) vraagUitzondering(ctx context.Context, a *leverancier, werkplek string, versie int) error {
+	return r.u.Inkoop.VraagUitzondering(ctx, r.present(a.coordinator[0]).actor, appinkoop.UitzonderingVraag{
+		Aanbieder: inkoop.AanbiederID(a.id), WerkplekID: werkplek, Versie: versie, Motivering: "Dit werk is in onze gemeente nergens.", Vervoer: true,
+	})
+}
+
+// papers puts policies and contracts on record, each policy on the day it is known.
 func (r *Run) papers(ctx context.Context, a *leverancier) error {
 	for _, v := range a.Verzekeringen {
 		row := store.Verzekering{
@@ -352,13 +365,7 @@ func (r *Run) papers(ctx context.Context, a *leverancier) error {
 			return err
 		}
 	}
-	a.contracten, a.versies = make([]string, len(a.Contracten)), make([]int, len(a.Contracten))
-	for n := range a.Contracten {
-		if err := r.contract(ctx, a, n); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.contracts(ctx, a)
 }
 
 // nowOr does something now, or plans it for a later day.
@@ -368,35 +375,6 @@ func (r *Run) nowOr(ctx context.Context, day civil.Date, do act) error {
 		return nil
 	}
 	return do(ctx, r, nil)
-}
-
-// contract puts a contract on record when it is signed, and each addendum when that
-// is signed.
-func (r *Run) contract(ctx context.Context, a *leverancier, n int) error {
-	whole := a.Contracten[n]
-	put := func(addenda int) act {
-		return func(ctx context.Context, r *Run, _ *mens) error {
-			c := whole
-			c.Aanbieder, c.ID, c.Addenda = inkoop.AanbiederID(a.id), inkoop.ContractID(a.contracten[n]), whole.Addenda[:addenda]
-			in := appinkoop.ContractInput{Contract: c, Versie: a.versies[n]}
-			if addenda > 0 {
-				in.Reden = whole.Addenda[addenda-1].Toelichting
-			}
-			id, err := r.u.Inkoop.LegContractVast(ctx, r.inkoper.actor, in)
-			a.contracten[n] = id
-			a.versies[n]++
-			return r.fault("contract "+c.Nummer, nil, err)
-		}
-	}
-	if err := r.nowOr(ctx, whole.Getekend, put(0)); err != nil {
-		return err
-	}
-	for i, add := range whole.Addenda {
-		if err := r.nowOr(ctx, civil.Max(add.Getekend, whole.Getekend), put(i+1)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // planAbsence plans who replaces whom.

@@ -110,6 +110,7 @@ func NewOrganisaties(cfg Config, register *inkoop.Register) *Organisaties {
 	}
 	s.caw()
 	s.werkgever()
+	s.appoint(authz.RoleBeoordelaar, 0, -1, "") // the last of all, so that nobody else becomes another
 	return o
 }
 

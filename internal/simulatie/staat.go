@@ -86,7 +86,8 @@ func hashRegion(tx *store.Tx, sum hash.Hash) error {
 	contracts, err3 := tx.Contracten()
 	policies, err4 := tx.Verzekeringen()
 	places, err5 := tx.Werkplekken()
-	return errors.Join(err1, err2, err3, err4, err5, put(sum, doc.Document, teams, providers, contracts, policies, places))
+	err = errors.Join(err1, err2, err3, err4, err5, put(sum, doc.Document, teams, providers, contracts, policies, places))
+	return errors.Join(err, hashInkoop(tx, sum, providers, contracts))
 }
 
 // hashDossier adds one resident with everything in the dossier.

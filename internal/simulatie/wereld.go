@@ -10,6 +10,7 @@ import (
 	"trede/internal/app"
 	"trede/internal/app/beheer"
 	"trede/internal/app/chain"
+	appinkoop "trede/internal/app/inkoop"
 	"trede/internal/auth"
 	"trede/internal/auth/password"
 	"trede/internal/domain/civil"
@@ -29,6 +30,8 @@ type Where struct {
 	// Careful fills as the program serves: what is committed is on the disk, and
 	// every use case reads what is stored. It takes some four times as long.
 	Careful bool
+	// Brieven makes the letters about inschrijvingen, as the pages do; nil: none are kept.
+	Brieven func(appinkoop.Besluitbrief) ([]byte, error)
 }
 
 // Run is one region that lives through its years.
@@ -39,12 +42,13 @@ type Run struct {
 	register *inkoop.Register
 	aow      persoon.AOWTabel
 
-	clock  *clock.Manual
-	keys   *crypt.Keys
-	ids    id.Source
-	hasher *password.Hasher
-	store  *store.Store
-	u      useCases // of the transaction that is open now
+	clock   *clock.Manual
+	keys    *crypt.Keys
+	brieven func(appinkoop.Besluitbrief) ([]byte, error)
+	ids     id.Source
+	hasher  *password.Hasher
+	store   *store.Store
+	u       useCases // of the transaction that is open now
 
 	staff      []*collega
 	orgs       []string // ids, in the order of the plan
@@ -52,9 +56,13 @@ type Run struct {
 	aanbieders []*leverancier
 	teamStaff  map[int][]*collega // consulenten by team
 	beheer     *collega
-	inkoper    *collega
+	gasten     []*leverancier // providers where nobody of the run works, see [gasten]
 	cawID      string
 	caw        []*collega
+
+	inkopers     []*collega      // contract managers; the first does the daily work
+	beoordelaars []*collega      // who judge what providers hand in
+	rondes       []*aanbesteding // that were begun
 
 	agenda agenda
 	mensen []*mens
@@ -83,11 +91,11 @@ func Open(ctx context.Context, cfg Config, where Where) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{cfg: cfg, register: register, aow: regio.AOWTabel(), keys: where.Keys, teamStaff: map[int][]*collega{}}
+	r := &Run{cfg: cfg, register: register, aow: regio.AOWTabel(), keys: where.Keys, brieven: where.Brieven, teamStaff: map[int][]*collega{}}
 	r.Stats = newStats()
 	r.pop = NewPopulation(cfg, register, r.aow)
 	r.org = NewOrganisaties(cfg, register)
-	r.clock = clock.NewManual(moment(cfg.Van, 6))
+	r.clock = clock.NewManual(moment(r.begin(), 6))
 	r.ids = id.Seeded(cfg.Seed, r.clock.Now)
 	if r.hasher, err = password.NewHasher(password.DefaultParams, 1, 1, nil); err != nil {
 		return nil, err
@@ -143,6 +151,7 @@ func (r *Run) wire(s *store.Store) error {
 		return err
 	}
 	r.u = useCases{base: base, auth: service, beheer: beheer.New(base, service), UseCases: chain.New(base)}
+	r.u.Inkoop.Brieven = r.brieven
 	return nil
 }
 

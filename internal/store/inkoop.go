@@ -14,6 +14,10 @@ import (
 // providers, contracts and places still counts.
 const ScopeInkoop = "inkoop"
 
+// ScopeAanmelden is whose turn it is to make an organisation known: of two at the same
+// moment the second finds the first.
+const ScopeAanmelden = "aanmelden"
+
 type aanbiederRij struct {
 	ID           string
 	KvK          string `db:"kvk"`
@@ -64,6 +68,7 @@ type werkplekRij struct {
 	WijkCode     string
 	Woonplaats   string
 	Dagdelen     json.RawMessage
+	Werkgebied   json.RawMessage
 	Uitzondering json.RawMessage
 	Van          civil.Date
 	Tot          civil.Date
@@ -105,7 +110,7 @@ var (
 	verzekeringVan = sqldb.Select[Verzekering](`
 		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, versie from verzekering where aanbieder_id = $1 order by van, id`)
 	werkplekAlle = sqldb.Select[werkplekRij](`
-		select id, aanbieder_id, locatie_id, naam, voor_wie, werksoort, gemeente_code, wijk_code, woonplaats, dagdelen, uitzondering, van, tot, versie
+		select id, aanbieder_id, locatie_id, naam, voor_wie, werksoort, gemeente_code, wijk_code, woonplaats, dagdelen, werkgebied, uitzondering, van, tot, versie
 		from werkplek order by aanbieder_id, naam, id`)
 )
 
@@ -208,6 +213,9 @@ func (tx *Tx) Werkplekken() ([]Werkplek, error) {
 		if err := fromJSON(r.Dagdelen, &w.Dagdelen); err != nil {
 			return err
 		}
+		if err := fromJSON(r.Werkgebied, &w.Werkgebied); err != nil {
+			return err
+		}
 		if bytes.HasPrefix(r.Uitzondering, []byte("[")) { // else none, or one that nobody decided
 			if err := fromJSON(r.Uitzondering, &w.Uitzonderingen); err != nil {
 				return err
@@ -225,6 +233,10 @@ func (tx *Tx) PutWerkplek(w *Werkplek) error {
 	if err != nil {
 		return err
 	}
+	area, err := toJSON(w.Werkgebied)
+	if err != nil {
+		return err
+	}
 	exceptions, err := toJSON(w.Uitzonderingen)
 	if err != nil {
 		return err
@@ -232,7 +244,7 @@ func (tx *Tx) PutWerkplek(w *Werkplek) error {
 	r := werkplekRij{
 		ID: string(w.ID), AanbiederID: string(w.Aanbieder), LocatieID: w.LocatieID, Naam: w.Naam, VoorWie: w.VoorWie,
 		Werksoort: w.Werksoort, GemeenteCode: string(w.Gemeente), WijkCode: string(w.Wijk), Woonplaats: w.Woonplaats,
-		Dagdelen: dagdelen, Uitzondering: exceptions, Van: w.Geldig.From, Tot: w.Geldig.Until, Versie: w.Versie,
+		Dagdelen: dagdelen, Werkgebied: area, Uitzondering: exceptions, Van: w.Geldig.From, Tot: w.Geldig.Until, Versie: w.Versie,
 	}
 	return tx.putInkoop(&w.Versie, func() error { return put(tx, werkplekken, &r, &r.Versie) })
 }

@@ -26,6 +26,11 @@ type Inschrijving struct {
 // Telt tells whether the inschrijving was handed in and not taken back.
 func (i Inschrijving) Telt() bool { return !i.Ingediend.IsZero() && i.Ingetrokken.IsZero() }
 
+// Afgewezen tells whether the decision was taken to reject it.
+func (i Inschrijving) Afgewezen() bool {
+	return i.Besluit.GenomenID != "" && i.Besluit.Uitslag == inkoop.Afgewezen
+}
+
 type inschrijvingRij struct {
 	ID          string
 	RondeID     string

@@ -43,6 +43,7 @@ var (
 		where id = $1 and poging = $2 and klaar is null and (lease_tot is null or lease_tot < $4)`)
 	jobDone  = sqldb.Exec(`update job set klaar = $2, lease_tot = null, fout = '' where id = $1`)
 	jobRetry = sqldb.Exec(`update job set vanaf = $2, lease_tot = null, fout = $3, opgegeven = $4 where id = $1`)
+	jobAny   = sqldb.Select[string](`select id from job where soort = $1 and sleutel = $2`)
 	jobOpen  = sqldb.Select[Job](`select ` + jobColumns + ` from job where klaar is null order by vanaf, id limit $1`)
 )
 
@@ -55,6 +56,12 @@ func (tx *Tx) Enqueue(soort, sleutel string, inhoud any, vanaf time.Time) error 
 	}
 	_, err = jobIn.Run(tx.Tx, tx.NewID(), soort, sleutel, json.RawMessage(body), vanaf, false)
 	return err
+}
+
+// HasJob tells whether a job was ever put in the outbox, done or not.
+func (tx *Tx) HasJob(soort, sleutel string) (bool, error) {
+	_, found, err := jobAny.Maybe(tx.Tx, soort, sleutel)
+	return found, err
 }
 
 // LeaseJobs takes at most n jobs that are due, for the length of the lease. A job

@@ -101,7 +101,11 @@ var (
 	aanstellingVan    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where account_id = $1 order by van, id`)
 	aanstellingBij    = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where organisatie_id = $1 order by van, id`)
 	aanstellingInTeam = sqldb.Select[Aanstelling](`select id, account_id, rol, organisatie_id, team_id, van, tot, versie from aanstelling where team_id = $1 order by van, id`)
-	appointmentsOf    = sqldb.Select[Appointment](`
+	ontvangersMetRol  = sqldb.Select[Ontvanger](`
+		select distinct a.id as account_id, s.organisatie_id, a.name as naam, a.email from aanstelling s join account a on a.id = s.account_id
+		where s.rol = $1 and s.van <= $2 and (s.tot is null or s.tot > $2) and a.disabled_at is null and a.email <> ''
+		order by a.id, s.organisatie_id`)
+	appointmentsOf = sqldb.Select[Appointment](`
 		select a.id, a.rol, a.organisatie_id, a.team_id, a.van, a.tot, o.soort as organisatie_soort, o.gemeente_code
 		from aanstelling a left join organisatie o on o.id = a.organisatie_id where a.account_id = $1 order by a.van, a.id`)
 	vervangingDoor   = sqldb.Select[Vervanging](`select id, account_id, vervanger_id, van, tot, reden, versie from vervanging where vervanger_id = $1 order by van, id`)
@@ -178,6 +182,20 @@ func (tx *Tx) AppointmentsOf(accountID string) ([]Appointment, error) {
 // AanstellingenAt gives every appointment at an organisation, also ended ones.
 func (tx *Tx) AanstellingenAt(organisatieID string) ([]Aanstelling, error) {
 	return aanstellingBij.All(tx.Tx, organisatieID)
+}
+
+// Ontvanger (recipient) is somebody who can be mailed for an appointment.
+type Ontvanger struct {
+	AccountID     string
+	OrganisatieID string
+	Naam          string
+	Email         string
+}
+
+// OntvangersMetRol gives who has a role on a day, with a mail address and an account that
+// works, by account.
+func (tx *Tx) OntvangersMetRol(rol string, day civil.Date) ([]Ontvanger, error) {
+	return ontvangersMetRol.All(tx.Tx, rol, day)
 }
 
 // AanstellingenInTeam gives every appointment in a team, also ended ones.

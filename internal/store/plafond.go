@@ -133,7 +133,8 @@ type PlafondVraag struct {
 	Producten []inkoop.ProductCode
 	Contract  *inkoop.Contract // in which it stands: only what is allocated under it; nil: of the region
 	Zonder    string           // a toewijzing that is left out; empty: none
-	Day       civil.Date       // on which places are taken
+	Day       civil.Date       // from which places are taken
+	Tot       civil.Date       // last day on which they are; zero: on that one day
 }
 
 // plafondRij is a toewijzing as far as it counts for a ceiling.
@@ -146,31 +147,41 @@ type plafondRij struct {
 	LaatsteDag   civil.Date
 }
 
-// plafondGebruik picks the toewijzingen of one product that run on a day, or begin in the
-// period of the ceiling. The ceiling itself keeps them few.
+// plafondGebruik picks the toewijzingen of one product that run on a day from the first to
+// the last, or begin in the period of the ceiling. The ceiling itself keeps them few.
 const plafondGebruik = `
 	select prijs, volume, eenheid, frequentie, ingangsdatum, laatste_dag from toewijzing
 	where product_code = $1 and id <> $2 and toegewezen is not null and vervallen is null and geweigerd is null
-		and (ingangsdatum <= $3 and (laatste_dag is null or laatste_dag >= $3) or ingangsdatum >= $4 and ingangsdatum <= $5)`
+		and (ingangsdatum <= $4 and (laatste_dag is null or laatste_dag >= $3) or ingangsdatum >= $5 and ingangsdatum <= $6)`
 
 // Queries apart, so that the one of a gemeente finds its rows by their index.
 var (
 	plafondRegio    = sqldb.Select[plafondRij](plafondGebruik)
-	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $6`)
-	plafondContract = sqldb.Select[plafondRij](plafondGebruik + ` and aanbieder_id = $6 and contract_id = $7 and ($8 = '' or gemeente_code = $8)`)
+	plafondGemeente = sqldb.Select[plafondRij](plafondGebruik + ` and gemeente_code = $7`)
+	plafondContract = sqldb.Select[plafondRij](plafondGebruik + ` and aanbieder_id = $7 and contract_id = $8 and ($9 = '' or gemeente_code = $9)`)
 )
 
-// PlafondGebruik counts what is used of a ceiling: places that are taken on a day, and
-// the money of what begins in its period. Without a gemeente it counts all of them.
+// PlafondGebruik counts what is used of a ceiling: places that are taken on the fullest
+// day as long as the ceiling counts, and the money of what begins in its period. Without a
+// gemeente it counts all of them.
 func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
 	p := v.Plafond
+	days := civil.Through(v.Day, civil.Max(v.Day, v.Tot))
+	if counts := days.Intersect(p.Geldig); !counts.IsEmpty() {
+		days = counts
+	}
+	until := days.LastDay()
+	if until.IsZero() {
+		until = civil.Last
+	}
+	var places []inkoop.Bezetting
 	first, last := civil.Last, civil.First // a ceiling without money asks for none
 	if p.Bedrag > 0 {
 		first, last = civil.Max(p.Geldig.From, civil.First), civil.Min(p.Geldig.LastDay(), civil.Last)
 	}
 	var used inkoop.PlafondGebruik
 	for _, product := range v.Producten {
-		query, args := plafondRegio, []any{product, v.Zonder, v.Day, first, last}
+		query, args := plafondRegio, []any{product, v.Zonder, days.From, until, first, last}
 		switch {
 		case v.Contract != nil:
 			query, args = plafondContract, append(args, v.Contract.Aanbieder, v.Contract.ID, p.Gemeente)
@@ -182,9 +193,7 @@ func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
 				Prijs: r.Prijs, Start: r.Ingangsdatum, LaatsteDag: r.LaatsteDag,
 				Omvang: toegang.Omvang{Volume: r.Volume, Eenheid: r.Eenheid, Frequentie: r.Frequentie},
 			}
-			if t.Periode().Contains(v.Day) {
-				used.Plekken++
-			}
+			places = append(places, inkoop.Bezetting{Periode: t.Periode()})
 			if civil.Through(first, last).Contains(t.Start) {
 				used.Bedrag += t.Kosten()
 			}
@@ -194,5 +203,6 @@ func (tx *Tx) PlafondGebruik(v PlafondVraag) (inkoop.PlafondGebruik, error) {
 			return used, err
 		}
 	}
+	used.Plekken = inkoop.HoogsteBezetting(places, days, func(inkoop.Bezetting) bool { return true })
 	return used, nil
 }

@@ -21,6 +21,7 @@ type ToewijzingKeuze struct {
 	Stabiel    toegang.StabielAntwoord `json:"stabiel,omitzero"`
 	Afstemming toegang.Afstemming      `json:"afstemming,omitzero"`
 	Vervoer    inkoop.Vervoer          `json:"vervoer,omitzero"`     // of a place that is there by an exception
+	Verkenning inkoop.VerkenningSoort  `json:"verkenning,omitzero"`  // study whose label it carries (B-REG-06); empty: none
 	Motivering string                  `json:"motivering,omitempty"` // why the same product again
 	Redenen    map[string]string       `json:"redenen,omitempty"`    // why an advies was set aside, by rule
 }
@@ -174,6 +175,7 @@ type toewijzingRij struct {
 	Eindtrede           int
 	Resultaat           string
 	Bestemming          string
+	Verkenning          string
 	Inhoud              []byte
 	Verloop             []byte `db:",null"`
 	Versie              int
@@ -189,7 +191,7 @@ const toewijzingColumns = `id, nummer, inwoner_id, aanvraag_id, vorige_id, gemee
 	werkplek_id, catalogus, product_code, richting, prijs, begintrede, moment, ingangsdatum, laatste_dag, afgekapt, volume,
 	eenheid, frequentie, hertoets, concept_sinds, toegewezen, vervallen, geweigerd, bevestigd, begonnen, evaluatie_gehouden,
 	afgesloten, nazorg_tot, werkbegeleider_id, trajectbegeleider_id, reden_beeindiging, eindtrede, resultaat, bestemming,
-	inhoud, verloop, versie`
+	verkenning, inhoud, verloop, versie`
 
 var (
 	toewijzingen      = sqldb.Table[toewijzingRij]("toewijzing")
@@ -200,12 +202,37 @@ var (
 	toewijzingVersiesOf = sqldb.Select[toewijzingVersieRij](`
 		select toewijzing_id, nr, moment, door_id, laatste_dag, afgekapt, volume, eenheid, frequentie, reden_wijziging, toelichting, regels
 		from toewijzing_versie where toewijzing_id = $1 order by nr`)
+	verkend = sqldb.Select[verkendRij](`
+		select gemeente_code, verkenning, count(*) as aantal from toewijzing
+		where verkenning <> '' and toegewezen is not null and vervallen is null and geweigerd is null
+		group by gemeente_code, verkenning order by gemeente_code, verkenning`)
 	bezetting = sqldb.Select[bezettingRij](`
 		select coalesce(werkplek_id, '') as werkplek_id, count(*) as aantal from toewijzing
 		where aanbieder_id = $1 and toegewezen is not null and vervallen is null and geweigerd is null and afgesloten is null
 			and ingangsdatum <= $2 and (laatste_dag is null or laatste_dag >= $2)
 		group by coalesce(werkplek_id, '') order by 1`)
 )
+
+type verkendRij struct {
+	GemeenteCode string
+	Verkenning   string
+	Aantal       int
+}
+
+// Verkend counts the toewijzingen that carry the label of a study, by gemeente. Source:
+// B-REG-06.
+func (tx *Tx) Verkend() (map[inkoop.GemeenteCode]map[inkoop.VerkenningSoort]int, error) {
+	out := map[inkoop.GemeenteCode]map[inkoop.VerkenningSoort]int{}
+	err := verkend.Each(tx.Tx, func(r verkendRij) error {
+		code := inkoop.GemeenteCode(r.GemeenteCode)
+		if out[code] == nil {
+			out[code] = map[inkoop.VerkenningSoort]int{}
+		}
+		out[code][inkoop.VerkenningSoort(r.Verkenning)] = r.Aantal
+		return nil
+	})
+	return out, err
+}
 
 type bezettingRij struct {
 	WerkplekID string
@@ -249,7 +276,7 @@ func (tx *Tx) toewijzingRow(t *Toewijzing) (toewijzingRij, error) {
 		ConceptSinds: t.ConceptSinds, Toegewezen: t.Toegewezen, Vervallen: t.Vervallen, Geweigerd: t.Geweigerd(),
 		Bevestigd: v.Start.BevestigdOp, Begonnen: v.Start.Begonnen, EvaluatieGehouden: v.Evaluatie.Gehouden,
 		Afgesloten: t.Afgesloten(), NazorgTot: v.NazorgTot, WerkbegeleiderID: v.Start.Werkbegeleider.PersoonID,
-		TrajectbegeleiderID: v.Start.Trajectbegeleider.PersoonID, Versie: t.Versie,
+		TrajectbegeleiderID: v.Start.Trajectbegeleider.PersoonID, Verkenning: string(t.Keuze.Verkenning), Versie: t.Versie,
 	}
 	if v.Einde != nil {
 		r.RedenBeeindiging = string(v.Einde.Reden)

@@ -65,6 +65,9 @@ func (s *Service) MeldAanbiederAan(ctx context.Context, actor app.Actor, in Aanm
 		if err != nil {
 			return err
 		}
+		if err := tx.TakeTurn(store.ScopeAanmelden); err != nil {
+			return err
+		}
 		known, err := bekend(tx, in)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package beheer
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,10 +27,12 @@ type RegioPage struct {
 	Wie            map[string]string // names of who did something
 	MayImport      bool
 	MayExport      bool
-	MayTarief      bool // may see prices
+	// Verkend counts the cases with the label of a study, of the gemeenten of which the
+	// reader may see figures (B-REG-06).
+	Verkend map[inkoop.GemeenteCode]map[inkoop.VerkenningSoort]int
 }
 
-// Regio gives the region's data. It is public, its history and prices are not.
+// Regio gives the region's data. It is public, its history is not.
 func (s *Service) Regio(ctx context.Context, actor app.Actor) (RegioPage, error) {
 	var p RegioPage
 	err := s.read(ctx, func(tx *store.Tx) error {
@@ -49,8 +52,15 @@ func (s *Service) Regio(ctx context.Context, actor app.Actor) (RegioPage, error)
 		p = RegioPage{
 			Code: r.Code, Naam: r.Naam, Toelichting: r.Toelichting, Register: rules.Register,
 			MayImport: can(actor, authz.RegioImporteren, f), MayExport: can(actor, authz.RegioExporteren, f),
-			MayTarief: can(actor, authz.TariefLezen, f),
 		}
+		if p.Verkend, err = tx.Verkend(); err != nil {
+			return err
+		}
+		maps.DeleteFunc(p.Verkend, func(code inkoop.GemeenteCode, _ map[inkoop.VerkenningSoort]int) bool {
+			about := f
+			about.GemeenteCode = string(code)
+			return !can(actor, authz.CijfersLezen, about)
+		})
 		if !p.MayExport {
 			return nil
 		}

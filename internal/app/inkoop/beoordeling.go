@@ -61,10 +61,15 @@ func (u *UseCases) fillZaak(tx *store.Tx, z *zaak, actor app.Actor) (err error) 
 	f := inkoop.KwalificatieFeiten{
 		Ronde: ronde.Ronde, Register: z.regels.Register, Inschrijving: z.Inschrijving.Inschrijving, Gesprek: z.Gesprek, Besluit: z.Besluit,
 	}
-	people := []string{actor.ID, z.Besluit.VoorbereidID, z.Besluit.GenomenID}
+	people := []string{actor.ID}
 	for _, b := range z.beoordelingen {
 		f.Beoordelingen = append(f.Beoordelingen, b.Beoordeling)
 		people = append(people, b.BeoordelaarID)
+	}
+	if !z.Besluit.Genomen.IsZero() {
+		people = people[:1] // what was judged stays, wherever people work afterwards
+	} else {
+		people = append(people, z.Besluit.VoorbereidID)
 	}
 	f.Belang, err = belang(tx, z.Aanbieder, people)
 	z.feiten = f
@@ -163,7 +168,8 @@ func longNotes(f inkoop.KwalificatieFeiten, c inkoop.BeoordelingInhoud) []rule.F
 }
 
 // HeropenBeoordeling opens the own assessment again, for example because a question was
-// answered in the gesprek. A decision that was prepared lapses with it.
+// answered in the gesprek. A decision that was prepared has to be prepared again with it;
+// the words stay.
 func (u *UseCases) HeropenBeoordeling(ctx context.Context, actor app.Actor, id string, versie int) error {
 	return u.opZaak(ctx, actor, id, authz.BeoordelingUitvoeren, func(tx *store.Tx, z *zaak) error {
 		b := z.mine(actor)
@@ -173,15 +179,52 @@ func (u *UseCases) HeropenBeoordeling(ctx context.Context, actor app.Actor, id s
 		if err := app.Refuse(rule.FailIf(b.Afgerond.IsZero(), "", "beoordeling.niet_afgerond")); err != nil {
 			return err
 		}
-		b.Afgerond = time.Time{}
+		b.Afgerond, b.Inhoud.Terzijde = time.Time{}, ""
 		tx.Audit(KindInschrijving, string(z.ID), "beoordeling.heropend", audit.Payload{Decision: []string{z.decision.String()}})
-		if z.Besluit.VoorbereidID != "" {
-			z.Besluit = inkoop.Kwalificatiebesluit{}
-			if err := tx.PutInschrijving(&z.Inschrijving); err != nil {
-				return err
-			}
+		return z.putOpnieuw(tx, &b)
+	})
+}
+
+// putOpnieuw (put again) writes an assessment that changed after it was finished: what was
+// prepared on it has to be prepared again.
+func (z *zaak) putOpnieuw(tx *store.Tx, b *store.Beoordeling) error {
+	if z.Besluit.VoorbereidID != "" {
+		z.Besluit.VoorbereidID = ""
+		if err := tx.PutInschrijving(&z.Inschrijving); err != nil {
+			return err
 		}
-		return tx.PutBeoordeling(&b)
+	}
+	return tx.PutBeoordeling(b)
+}
+
+// TerzijdeInput says whose assessment is set aside, and why.
+type TerzijdeInput struct {
+	InschrijvingID string
+	BeoordelaarID  string
+	Reden          string
+}
+
+// LegTerzijde sets the finished assessment of a colleague aside who cannot look at it again,
+// so that an illness does not hold a decision up for ever. What was written stays, and
+// somebody else has to assess instead. Who assessed too has no say in it. Source: INK-13.
+func (u *UseCases) LegTerzijde(ctx context.Context, actor app.Actor, in TerzijdeInput) error {
+	return u.opZaak(ctx, actor, in.InschrijvingID, authz.KwalificatieVoorbereiden, func(tx *store.Tx, z *zaak) error {
+		reden := strings.TrimSpace(in.Reden)
+		i := slices.IndexFunc(z.beoordelingen, func(b store.Beoordeling) bool {
+			return b.BeoordelaarID == in.BeoordelaarID && b.Telt()
+		})
+		findings := rule.FailIf(z.mine(actor).Versie > 0, "", "terzijde.zelf_beoordeeld")
+		findings = append(findings, rule.FailIf(i < 0, "beoordelaar", "terzijde.beoordelaar_ontbreekt")...)
+		findings = append(findings, rule.FailIf(reden == "", "reden", "reden.ontbreekt")...)
+		if err := app.Refuse(findings, tooLong("reden", reden, maxNotitie)); err != nil {
+			return err
+		}
+		b := z.beoordelingen[i]
+		b.Inhoud.Terzijde = reden
+		tx.Audit(KindInschrijving, string(z.ID), "beoordeling.terzijde", audit.Payload{
+			Reason: reden, Decision: []string{z.decision.String()}, Details: map[string]string{"beoordelaar": b.BeoordelaarID},
+		})
+		return z.putOpnieuw(tx, &b)
 	})
 }
 

@@ -180,13 +180,13 @@ func (c contractAt) iwmo() []IWmoRegel {
 	return out
 }
 
-// ceilings fills in how full the ceilings of the contract are, for who may see figures.
+// ceilings fills in how full the ceilings of the contract are, of the gemeenten whose
+// figures the reader may see.
 func (c contractAt) ceilings(tx *store.Tx, actor app.Actor, out *ContractPage) error {
-	if !c.may(actor, authz.CijfersLezen) {
-		return nil
-	}
 	for _, p := range c.row.Plafonds {
-		if !p.Geldig.Contains(c.day) {
+		about := c.facts()
+		about.GemeenteCode = string(p.Gemeente)
+		if !p.Geldig.Contains(c.day) || !authz.Decide(actor.Actor, authz.CijfersLezen, about).Allowed {
 			continue
 		}
 		r := PlafondRegel{AanbiederID: c.row.Aanbieder, Contract: c.row.Nummer}
@@ -238,6 +238,8 @@ type ContractForm struct {
 	Regio      app.Regels
 	Aanbieders []store.Aanbieder
 	Contract   store.Contract // empty: a new one
+	// UitInschrijving: it follows from one, so that nothing is asked about that.
+	UitInschrijving bool
 }
 
 // ContractFormulier gives what a contract manager needs to make a contract, or to change
@@ -257,6 +259,9 @@ func (u *UseCases) ContractFormulier(ctx context.Context, actor app.Actor, id st
 			known := false
 			if out.Contract, known = a.ContractVan(inkoop.ContractID(id)); !known {
 				return app.NotHere()
+			}
+			if _, out.UitInschrijving, err = tx.InschrijvingVanContract(out.Contract.ID); err != nil {
+				return err
 			}
 		}
 		out.Regio, err = u.Regels(tx)

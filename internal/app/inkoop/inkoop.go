@@ -332,11 +332,16 @@ func (u *UseCases) LegContractVast(ctx context.Context, actor app.Actor, in Cont
 		if err != nil {
 			return err
 		}
+		in.Contract = in.Contract.VanafCatalogus(row.Contract, regels.Register)
 		results, err := u.toetsTekenen(tx, row.Contract, in.Contract)
 		if err != nil {
 			return err
 		}
-		findings := app.Refuse(checkContract(a, row.Contract, in.Contract), in.Contract.ToetsRegels(row.Contract, regels.Register), rule.Refused(results))
+		decided, err := volgtBesluit(tx, row.Contract, in.Contract)
+		if err != nil {
+			return err
+		}
+		findings := app.Refuse(decided, checkContract(a, row.Contract, in.Contract), in.Contract.ToetsRegels(row.Contract, regels.Register), rule.Refused(results))
 		if err := app.RefuseFound(ctx, findings); err != nil {
 			return err
 		}
@@ -345,7 +350,7 @@ func (u *UseCases) LegContractVast(ctx context.Context, actor app.Actor, in Cont
 			row.ID = inkoop.ContractID(tx.NewID())
 		}
 		id = string(row.ID)
-		tx.Audit(KindContract, id, "contract.vastgelegd", audit.Payload{Reason: in.Reden, Decision: []string{d.String()}})
+		tx.Audit(KindContract, id, "contract.vastgelegd", audit.Payload{Reason: in.Reden, Decision: []string{d.String()}, Results: app.RuleResults(results)})
 		return tx.PutContract(&row)
 	})
 	return id, err

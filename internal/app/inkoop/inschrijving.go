@@ -85,11 +85,12 @@ func (f *invulling) contracts() []inkoop.Contract {
 }
 
 // toelating is what may be enrolled for today: by the contracts and by what was handed in
-// before, this one left out.
+// before, this one left out. Who was rejected is not enrolled: it counts as new (INK-15,
+// INK-16).
 func (f *invulling) toelating() inkoop.Toelating {
 	var handed []inkoop.Inschrijving
 	for _, i := range f.eigen {
-		if i.Telt() && i.ID != f.ID {
+		if i.Telt() && i.ID != f.ID && !i.Afgewezen() {
 			handed = append(handed, i.Inschrijving)
 		}
 	}
@@ -178,11 +179,13 @@ type InschrijvingInput struct {
 	Klaar  bool // the aanbieder calls the part done
 }
 
-// Most that is typed in one field, and how many people are named.
+// Most that is typed in one field, how many people are named, and how many files go with
+// one answer.
 const (
 	maxInschrijfTekst = 6000
 	maxNaam           = 200
 	maxMensen         = 200
+	maxBewijs         = 20
 )
 
 // BewaarInschrijving keeps a part. It may be half done: what is missing counts at handing
@@ -210,18 +213,30 @@ func (u *UseCases) BewaarInschrijving(ctx context.Context, actor app.Actor, in I
 	})
 }
 
-// open refuses to change what was handed in, and a save over an older version.
+// open refuses to change what was handed in or taken back, and a save over an older version.
 func (f *invulling) open(versie int) error {
-	frozen := rule.FailIf(!f.Ingediend.IsZero(), "", "inschrijving.is_ingediend", civil.Of(f.Ingediend))
+	frozen := f.ingetrokken()
+	if len(frozen) == 0 {
+		frozen = rule.FailIf(!f.Ingediend.IsZero(), "", "inschrijving.is_ingediend", civil.Of(f.Ingediend))
+	}
 	if err := app.Refuse(frozen); err != nil {
 		return err
 	}
 	return app.Stale(versie, f.Versie, f.Inschrijving)
 }
 
-// ownFiles refuses evidence that is not a file of the aanbieder.
+func (f *invulling) ingetrokken() []rule.Finding {
+	return rule.FailIf(!f.Ingetrokken.IsZero(), "", "inschrijving.is_ingetrokken", civil.Of(f.Ingetrokken))
+}
+
+// ownFiles refuses evidence that is not a file of the aanbieder, and more of it than
+// anybody reads.
 func (f *invulling) ownFiles(tx *store.Tx, in inkoop.InschrijvingInhoud) (findings []rule.Finding, err error) {
 	for _, a := range in.Antwoorden {
+		if len(a.Bestanden) > maxBewijs {
+			findings = append(findings, rule.Fail(inkoop.VeldEis(a.Eis)+".bewijs", "inschrijving.te_veel_bewijs", maxBewijs)...)
+			continue
+		}
 		for _, id := range a.Bestanden {
 			if slices.Contains(f.Inhoud.Antwoord(a.Eis).Bestanden, id) {
 				continue
@@ -403,7 +418,7 @@ func (u *UseCases) TrekInschrijvingIn(ctx context.Context, actor app.Actor, id s
 			return err
 		}
 		findings := rule.FailIf(strings.TrimSpace(reden) == "", "reden", "reden.ontbreekt")
-		findings = append(findings, rule.FailIf(!f.Ingetrokken.IsZero(), "", "inschrijving.is_ingetrokken", civil.Of(f.Ingetrokken))...)
+		findings = append(findings, f.ingetrokken()...)
 		findings = append(findings, rule.FailIf(f.Besluit.GenomenID != "", "", "inschrijving.is_besloten", f.Besluit.Genomen)...)
 		if err := app.Refuse(findings); err != nil {
 			return err

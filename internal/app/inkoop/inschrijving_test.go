@@ -9,6 +9,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/platform/audit"
+	"trede/internal/region"
 	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/regiotest"
@@ -194,7 +195,7 @@ func TestEnrol(t *testing.T) {
 		regiotest.OK(t, err)
 		_, err = r.Inkoop.Inschrijving(ctx, r.AndereCoordinator, id)
 		regiotest.NotHere(t, err)
-		if got := list(); len(got.Ingediend) != 1 || !got.Ingediend[0].Steekproef || len(got.NogNiet) != 0 {
+		if got := list(); len(got.Ingediend) != 1 || got.Ingediend[0].Steekproef || len(got.NogNiet) != 0 {
 			t.Errorf("handed in: %+v", got)
 		}
 		r.Klopt()
@@ -266,6 +267,11 @@ func TestTakenBack(t *testing.T) {
 		regiotest.OK(t, r.Inkoop.TrekInschrijvingIn(ctx, r.Coordinator, id, versie, "verkeerde keuze"))
 		_, err := r.Inkoop.Inschrijving(ctx, r.Contractmanager, id)
 		regiotest.NotHere(t, err)
+		begun := e.begin()
+		e.complete(begun)
+		regiotest.OK(t, r.Inkoop.TrekInschrijvingIn(ctx, r.Coordinator, begun, e.page(begun).Versie, "toch niet"))
+		regiotest.Refused(t, e.handIn(begun), "inschrijving.is_ingetrokken")
+		regiotest.Refused(t, e.save(begun, inkoop.DeelPlan, func(*inkoop.InschrijvingInhoud) {}), "inschrijving.is_ingetrokken")
 		again := e.begin()
 		if p := e.page(again); again == id || len(p.Inhoud.Mensen) != 1 || p.Inhoud.Vorige != inkoop.InschrijvingID(id) || len(p.Inhoud.Klaar) != 0 {
 			t.Errorf("again: %+v", p.Inhoud)
@@ -282,6 +288,81 @@ func TestTakenBack(t *testing.T) {
 	})
 }
 
+// A concept that was taken back stays as it is: a page that still stands open neither
+// changes it nor hands it in.
+func TestConceptTakenBack(t *testing.T) {
+	testkit.Eis(t, "INK-12")
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Day("2019-11-04")
+		e := newEnrol(t, r, nil)
+		id := e.begin()
+		e.complete(id)
+		regiotest.OK(t, r.Inkoop.TrekInschrijvingIn(t.Context(), r.Coordinator, id, e.page(id).Versie, "verkeerde ronde"))
+		regiotest.Refused(t, e.handIn(id), "inschrijving.is_ingetrokken")
+		regiotest.Refused(t, e.save(id, inkoop.DeelPlan, func(*inkoop.InschrijvingInhoud) {}), "inschrijving.is_ingetrokken")
+		if again := e.begin(); again == id {
+			t.Error("the one that was taken back is begun again")
+		}
+	})
+}
+
+// Who was rejected is not enrolled: after the closing for new aanbieders it is one.
+func TestRejectedIsNew(t *testing.T) {
+	testkit.Eis(t, "INK-15", "INK-16")
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Day("2019-06-03")
+		e := newEnrol(t, r, func(x *inkoop.Ronde) { x.Inschrijven = civil.Period{From: civil.New(2019, 1, 1)} })
+		e.contract(r.De, func(c *inkoop.Contract) { c.Getekend = civil.Date{} })
+		old := store.Ronde{Ronde: e.ronde}
+		old.Naam = "De vorige"
+		before := store.Inschrijving{Inschrijving: inkoop.Inschrijving{Aanbieder: r.De, Begonnen: civil.New(2019, 5, 1).StartOfDay(), Ingediend: civil.New(2019, 5, 1).StartOfDay()}}
+		before.Inhoud.Keuzes = []inkoop.Inschrijvingskeuze{{Perceel: "AW-ONT", Product: "ONT3", Gemeenten: []inkoop.GemeenteCode{regiotest.Arnhem}}}
+		decide := func(uitslag inkoop.Uitslag) {
+			t.Helper()
+			e.write(func(tx *store.Tx) error {
+				if before.ID == "" {
+					old.ID, before.ID = inkoop.RondeID(tx.NewID()), inkoop.InschrijvingID(tx.NewID())
+					before.Ronde = old.ID
+					if err := tx.PutRonde(&old); err != nil {
+						return err
+					}
+				}
+				before.Besluit = inkoop.Kwalificatiebesluit{Uitslag: uitslag, GenomenID: r.Contractmanager.ID, Genomen: civil.New(2019, 5, 20)}
+				return tx.PutInschrijving(&before)
+			})
+		}
+		decide(inkoop.Afgewezen)
+		_, err := r.Inkoop.BeginInschrijving(t.Context(), r.Coordinator, string(e.ronde.ID), string(r.De))
+		regiotest.Refused(t, err, "toelating.venster_dicht_volgende")
+		decide(inkoop.Gekwalificeerd)
+		if p := e.page(e.begin()); len(p.Inhoud.Keuzes) != 1 {
+			t.Errorf("who was qualified has %+v", p.Inhoud.Keuzes)
+		}
+	})
+}
+
+// The percentage of the random check is that of the round: a later one draws nobody else.
+func TestSampleOfTheRound(t *testing.T) {
+	testkit.Eis(t, "INK-04")
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Day("2020-01-20")
+		e := newEnrol(t, r, nil)
+		r.ChangeRegio(func(d *region.Region) {
+			d.Inkoop.Instellingen = append(d.Inkoop.Instellingen, inkoop.Instelling{
+				Code: "steekproef_procent", Van: civil.New(2020, 2, 1), Waarde: "100", Herkomst: inkoop.Herkomst{Soort: inkoop.Regio, Bron: "proef"},
+			})
+		})
+		for day, want := range map[string]int{"2020-01-31": 10, "2020-02-01": 10} {
+			r.Day(day)
+			page, err := r.Inkoop.RondeInschrijvingen(t.Context(), r.Contractmanager, string(e.ronde.ID))
+			regiotest.OK(t, err)
+			if page.Procent != want {
+				t.Errorf("on %s it is %d %%", day, page.Procent)
+			}
+		}
+	})
+}
+
 // Evidence is a file of one's own.
 func TestEvidenceOfAnother(t *testing.T) {
 	testkit.Eis(t, "INK-04")
@@ -293,6 +374,10 @@ func TestEvidenceOfAnother(t *testing.T) {
 			AanbiederID: string(r.Andere), Soort: inkoop.BestandBewijs, Naam: "a.pdf", Inhoud: []byte("%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"),
 		})
 		regiotest.OK(t, err)
+		many := slices.Repeat([]string{"onbekend"}, 21)
+		regiotest.Refused(t, e.save(id, inkoop.DeelEisen, func(c *inkoop.InschrijvingInhoud) {
+			c.Antwoorden = []inkoop.EisAntwoord{{Eis: "A-KVK", Antwoord: inkoop.Ja, Bestanden: many}}
+		}), "inschrijving.te_veel_bewijs")
 		for _, stolen := range []string{file.ID, "onbekend"} {
 			err = e.save(id, inkoop.DeelEisen, func(c *inkoop.InschrijvingInhoud) {
 				c.Antwoorden = []inkoop.EisAntwoord{{Eis: "A-KVK", Antwoord: inkoop.Ja, Bestanden: []string{stolen}}}

@@ -3,6 +3,7 @@ package inkoop
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -56,6 +57,9 @@ func (u *UseCases) NeemBesluit(ctx context.Context, actor app.Actor, id string, 
 		return out, err
 	}
 	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
+		if err := tx.TakeTurn(store.ScopeInkoop); err != nil { // one at a time gives a contract its number
+			return err
+		}
 		z, err := u.zaakIn(tx, actor, id, authz.KwalificatieVoorbereiden, authz.Facts{})
 		if err != nil {
 			return err
@@ -69,6 +73,9 @@ func (u *UseCases) NeemBesluit(ctx context.Context, actor app.Actor, id string, 
 		results := z.feiten.Beoordeel()
 		if err := app.Refuse(rule.Refused(results)); err != nil {
 			return err
+		}
+		if z.Besluit.Uitslag == inkoop.Gekwalificeerd {
+			z.Besluit.Looptijd, z.Besluit.Regels = z.feiten.Looptijd(), z.feiten.Contractregels()
 		}
 		if err := u.voerUit(tx, z); err != nil {
 			return err
@@ -137,10 +144,10 @@ func (u *UseCases) voerUit(tx *store.Tx, z *zaak) error {
 
 // contract is the contract that the decision leads to, not signed yet.
 func (z *zaak) contract(tx *store.Tx, aanbod *Aanbod) inkoop.Contract {
-	year := z.feiten.Ronde.Contract.From.Year()
+	term := z.Besluit.Looptijd
 	return inkoop.Contract{
-		ID: inkoop.ContractID(tx.NewID()), Nummer: aanbod.volgendNummer(year), Partij: z.feiten.Ronde.Partij, Aanbieder: z.Aanbieder,
-		Oorspronkelijk: z.feiten.Ronde.Contract, Regels: z.feiten.Contractregels(),
+		ID: inkoop.ContractID(tx.NewID()), Nummer: aanbod.volgendNummer(term.From.Year()), Partij: z.feiten.Ronde.Partij, Aanbieder: z.Aanbieder,
+		Oorspronkelijk: term, Regels: z.Besluit.Regels,
 	}
 }
 
@@ -185,7 +192,7 @@ func (z *zaak) brief(aanbod *Aanbod) Besluitbrief {
 	if z.Besluit.Uitslag == inkoop.Afgewezen {
 		b.Gronden = z.feiten.Afwijsgronden()
 	} else {
-		b.Regels = z.feiten.Contractregels()
+		b.Regels, b.Ronde.Contract = z.Besluit.Regels, z.Besluit.Looptijd
 	}
 	return b
 }
@@ -224,16 +231,39 @@ func (u *UseCases) Brief(ctx context.Context, actor app.Actor, id string) (out B
 	return out, err
 }
 
-// toetsTekenen puts the signing of a contract that follows from an inschrijving through
-// the rules; a change that signs nothing has nothing to test, and neither has a contract
-// that was made elsewhere. Source: INK-14, INK-17, VRZ-01.
+// volgtBesluit refuses that one person makes more of a contract than two decided on: with
+// somebody else, for another period, or for more gemeenten or products. Source: INK-13,
+// INK-14.
+func volgtBesluit(tx *store.Tx, before, now inkoop.Contract) ([]rule.Finding, error) {
+	if now.ID == "" || !before.Getekend.IsZero() { // what is signed stays anyway
+		return nil, nil
+	}
+	_, found, err := tx.InschrijvingVanContract(now.ID)
+	more := before.Aanbieder != now.Aanbieder || before.Oorspronkelijk != now.Oorspronkelijk
+	for _, line := range now.Regels {
+		for _, g := range line.Gemeenten {
+			more = more || !slices.ContainsFunc(before.Regels, func(b inkoop.Contractregel) bool {
+				return b.Product == line.Product && slices.Contains(b.Gemeenten, g)
+			})
+		}
+	}
+	return rule.FailIf(found && more, "regels", "contract.volgt_uit_besluit"), err
+}
+
+// toetsTekenen puts a contract that was not signed before through the rules: whether it
+// follows from an inschrijving or says why not, and, when it is signed now and follows from
+// one, those of signing. Source: INK-14, INK-17, VRZ-01.
 func (u *UseCases) toetsTekenen(tx *store.Tx, before, now inkoop.Contract) ([]rule.Result, error) {
-	if now.ID == "" || !before.Getekend.IsZero() || now.Getekend.IsZero() {
+	if !before.Getekend.IsZero() {
 		return nil, nil
 	}
 	row, found, err := tx.InschrijvingVanContract(now.ID)
-	if err != nil || !found {
+	if err != nil {
 		return nil, err
+	}
+	results := inkoop.VastlegFeiten{Contract: now, UitInschrijving: found}.Beoordeel()
+	if !found || now.Getekend.IsZero() {
+		return results, nil
 	}
 	regels, err := u.Regels(tx)
 	if err != nil {
@@ -250,5 +280,5 @@ func (u *UseCases) toetsTekenen(tx *store.Tx, before, now inkoop.Contract) ([]ru
 	for _, w := range aanbod.werkplekken[now.Aanbieder] {
 		f.Werkplekken = append(f.Werkplekken, w.Werkplek)
 	}
-	return f.Beoordeel(), nil
+	return append(results, f.Beoordeel()...), nil
 }

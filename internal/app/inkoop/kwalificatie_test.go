@@ -2,6 +2,7 @@ package inkoop_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"trede/internal/app"
@@ -10,6 +11,7 @@ import (
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/platform/errs"
+	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/regiotest"
 )
@@ -97,7 +99,7 @@ var gehouden = inkoop.Gesprek{Gehouden: civil.MustParse("2020-02-03"), Deelnemer
 // and another decides, nothing is signed in the standstill, and the contract holds what
 // was asked from its first day.
 func TestQualified(t *testing.T) {
-	testkit.Eis(t, "INK-13", "INK-14", "INK-17")
+	testkit.Eis(t, "INK-13", "INK-14", "INK-17", "VRZ-01", "EIS-02")
 	beoordeel(t, func(t *testing.T, b *beoordeling) {
 		regiotest.Refused(t, b.leg(b.anna, inkoop.BeoordelingInhoud{Compleet: inkoop.Ja}, true), "beoordeling.oordeel_ontbreekt")
 		b.ok(b.leg(b.anna, inkoop.BeoordelingInhoud{Compleet: inkoop.Ja}, false))
@@ -146,6 +148,22 @@ func (b *beoordeling) sign(id inkoop.ContractID) {
 	direct.Getekend = civil.MustParse("2020-02-23")
 	_, err := b.Inkoop.LegContractVast(b.T.Context(), b.collega, appinkoop.ContractInput{Contract: direct, Versie: c.Versie, Reden: "haast"})
 	regiotest.Refused(b.T, err, "sluiten.standstill")
+	// Two people decided: one person makes nothing more of it.
+	for _, change := range []func(*inkoop.Contract){
+		func(x *inkoop.Contract) { x.Aanbieder = b.De },
+		func(x *inkoop.Contract) { x.Oorspronkelijk.Until = x.Oorspronkelijk.Until.AddMonths(12) },
+		func(x *inkoop.Contract) {
+			x.Regels = []inkoop.Contractregel{{Product: ref, Gemeenten: []inkoop.GemeenteCode{regiotest.Arnhem, regiotest.Duiven}}}
+		},
+		func(x *inkoop.Contract) {
+			x.Regels = append(slices.Clone(x.Regels), inkoop.Contractregel{Product: inkoop.ProductRef{Catalogus: "v2", Product: "STA3"}, Gemeenten: []inkoop.GemeenteCode{regiotest.Arnhem}})
+		},
+	} {
+		direct = c.Contract
+		change(&direct)
+		_, err = b.Inkoop.LegContractVast(b.T.Context(), b.collega, appinkoop.ContractInput{Contract: direct, Versie: c.Versie, Reden: "zomaar"})
+		regiotest.Refused(b.T, err, "contract.volgt_uit_besluit")
+	}
 	b.EindigtVerzekering(b.Andere, inkoop.Ongevallen, first)
 	regiotest.Refused(b.T, teken("2020-02-24"), "sluiten.verzekering_ontbreekt")
 	b.EindigtVerzekering(b.Andere, inkoop.Ongevallen, first.AddDays(1))
@@ -154,6 +172,83 @@ func (b *beoordeling) sign(id inkoop.ContractID) {
 	if !signed.Levert(ref, regiotest.Arnhem, first) || signed.Levert(ref, regiotest.Arnhem, first.AddDays(-1)) || signed.Levert(ref, regiotest.Duiven, first) {
 		b.T.Errorf("%+v", signed)
 	}
+}
+
+// Who is decided about after the contracts began gets one from the end of the standstill,
+// and the letter goes on saying what was decided when the round changes.
+func TestDecidedLate(t *testing.T) {
+	testkit.Eis(t, "INK-14")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		b.ok(b.leg(b.anna, b.goed(), true), b.leg(b.bas, b.goed(), true), b.gesprek(b.anna, gehouden), b.bereid(b.anna, inkoop.Gekwalificeerd, "goed"))
+		b.Day("2020-07-20")
+		_, err := b.neem(b.collega)
+		b.ok(err)
+		c := b.zaak(b.anna).Contract
+		term := civil.Through(civil.MustParse("2020-08-10"), civil.MustParse("2024-06-30"))
+		if c.Oorspronkelijk != term {
+			t.Errorf("the contract: %v", c.Oorspronkelijk)
+		}
+		if l := b.brieven[0]; l.Ronde.Contract != term || len(l.Regels) != 1 {
+			t.Errorf("the letter: %v %+v", l.Ronde.Contract, l.Regels)
+		}
+		ronde := store.Ronde{Ronde: b.zaak(b.anna).Ronde, Versie: 1}
+		ronde.Contract = civil.Through(civil.MustParse("2021-01-01"), civil.MustParse("2021-12-31"))
+		b.PutRonde(&ronde)
+		later, err := b.Inkoop.Brief(t.Context(), b.AndereCoordinator, b.id)
+		b.ok(err)
+		if later.Ronde.Contract != term || len(later.Regels) != 1 {
+			t.Errorf("later the letter says %v %+v", later.Ronde.Contract, later.Regels)
+		}
+	})
+}
+
+// Whoever judged and then came to work for the provider does not hold the decision up: that
+// judgement no longer counts and another takes its place.
+func TestAssessorWhoLeaves(t *testing.T) {
+	testkit.Eis(t, "INK-13")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		carla := b.Regionaal("Carla", authz.RoleBeoordelaar)
+		b.ok(b.leg(b.anna, b.goed(), true), b.leg(b.bas, b.goed(), true), b.gesprek(b.anna, gehouden))
+		b.Ook(b.bas, authz.RoleCoordinator, string(b.Andere))
+		regiotest.Refused(t, b.bereid(b.anna, inkoop.Gekwalificeerd, "goed"), "kwalificatie.te_weinig_beoordelaars")
+		b.ok(b.leg(carla, b.goed(), true), b.bereid(b.anna, inkoop.Gekwalificeerd, "goed"))
+		_, err := b.neem(b.collega)
+		b.ok(err)
+	})
+}
+
+// An assessor who is ill left a question that nobody can answer for her: her assessment is
+// set aside with a reason, stays to be read, and another assesses instead.
+func TestAssessorIsIll(t *testing.T) {
+	testkit.Eis(t, "INK-13")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		asks := func(c *inkoop.BeoordelingInhoud) {
+			c.Oordelen[3] = inkoop.EisOordeel{Eis: b.eisen[3].Code, Oordeel: inkoop.VraagOordeel, Notitie: "Hoe dan?"}
+		}
+		carla := b.Regionaal("Carla", authz.RoleBeoordelaar)
+		b.ok(b.leg(b.anna, b.goed(asks), true), b.leg(b.bas, b.goed(), true), b.gesprek(b.bas, gehouden), b.leg(carla, b.goed(), true))
+		regiotest.Refused(t, b.bereid(b.bas, inkoop.Gekwalificeerd, "goed"), "kwalificatie.eis_niet_voldaan")
+		regiotest.Refused(t, b.bereid(b.bas, inkoop.Afgewezen, "niet goed"), "kwalificatie.geen_afwijsgrond")
+		aside := func(a app.Actor, whose, why string) error {
+			return b.Inkoop.LegTerzijde(t.Context(), a, appinkoop.TerzijdeInput{InschrijvingID: b.id, BeoordelaarID: whose, Reden: why})
+		}
+		regiotest.Refused(t, aside(b.bas, b.anna.ID, "ziek"), "terzijde.zelf_beoordeeld")
+		if !b.zaak(b.Contractmanager).MagTerzijde() || b.zaak(b.bas).MagTerzijde() {
+			t.Error("who may set it aside is told otherwise")
+		}
+		regiotest.Refused(t, aside(b.Contractmanager, b.anna.ID, " "), "reden.ontbreekt")
+		regiotest.Refused(t, aside(b.Contractmanager, b.collega.ID, "ziek"), "terzijde.beoordelaar_ontbreekt")
+		regiotest.NotHere(t, aside(b.AndereCoordinator, b.anna.ID, "ziek"))
+		b.ok(aside(b.Contractmanager, b.anna.ID, "Anna is lang ziek."))
+		regiotest.Refused(t, aside(b.Contractmanager, b.anna.ID, "nog eens"), "terzijde.beoordelaar_ontbreekt")
+		if z := b.zaak(b.bas); z.Afgerond != 2 || len(z.Anderen) != 2 {
+			t.Errorf("%d count of %d", z.Afgerond, len(z.Anderen))
+		}
+		b.ok(b.bereid(b.bas, inkoop.Gekwalificeerd, "goed"))
+		b.ok(b.Inkoop.HeropenBeoordeling(t.Context(), b.anna, b.id, b.zaak(b.anna).Beoordeling.Versie)) // well again
+		regiotest.Refused(t, second(b.neem(b.collega)), "kwalificatie.niet_voorbereid")
+		b.ok(b.leg(b.anna, b.goed(), true), b.bereid(b.bas, inkoop.Gekwalificeerd, "goed"), second(b.neem(b.collega)))
+	})
 }
 
 // A rejection says why, makes no contract, and is read by the provider and nobody else
@@ -218,6 +313,21 @@ func TestOwnOrganisation(t *testing.T) {
 		mine := b.Ook(b.collega, authz.RoleCoordinator, string(b.Andere))
 		_, err = b.neem(mine)
 		regiotest.Refused(t, err, "beoordeling.eigen_organisatie")
+		learns := func(when string) (z appinkoop.ZaakPage) {
+			t.Helper()
+			if z = b.zaak(only); z.Ziet || z.Gesprek != (inkoop.Gesprek{}) || len(z.Gronden) > 0 || len(z.Anderen[0].Inhoud.Oordelen) > 0 {
+				t.Errorf("%s somebody of the provider reads %+v", when, z)
+			}
+			return z
+		}
+		if z := learns("before"); z.Besluit.Motivering != "" || z.Besluit.Uitslag != "" {
+			t.Errorf("somebody of the provider reads what is prepared: %+v", z.Besluit)
+		}
+		_, err = b.neem(b.Contractmanager)
+		b.ok(err)
+		if z := learns("after"); z.Besluit.Uitslag != inkoop.Gekwalificeerd {
+			t.Errorf("the decision is not there: %+v", z.Besluit)
+		}
 	})
 }
 
@@ -235,12 +345,75 @@ func TestAssessorsJudgeApart(t *testing.T) {
 			t.Errorf("he does not see %+v", z.Anderen)
 		}
 		b.ok(b.gesprek(b.anna, gehouden), b.bereid(b.anna, inkoop.Gekwalificeerd, "goed"))
+		third := b.Regionaal("Carla", authz.RoleBeoordelaar)
+		b.ok(b.leg(third, inkoop.BeoordelingInhoud{}, false))
+		if z := b.zaak(third); z.Besluit.Motivering != "" || b.zaak(b.bas).Besluit.Motivering != "goed" {
+			t.Errorf("in the middle of her own she reads %+v", z.Besluit)
+		}
 		regiotest.Refused(t, b.leg(b.bas, b.goed(), true), "beoordeling.is_afgerond")
 		b.ok(b.Inkoop.HeropenBeoordeling(t.Context(), b.bas, b.id, b.zaak(b.bas).Beoordeling.Versie))
-		if z := b.zaak(b.anna); z.Besluit.VoorbereidID != "" || z.Stand != inkoop.StandBeoordelen {
+		if z := b.zaak(b.anna); z.Besluit.VoorbereidID != "" || z.Stand != inkoop.StandBeoordelen || z.Besluit.Motivering != "goed" {
 			t.Errorf("the decision still waits: %+v", z.Besluit)
 		}
 		_, err := b.neem(b.collega)
 		regiotest.Refused(t, err, "kwalificatie.niet_voorbereid")
+	})
+}
+
+// Two decisions at the same moment give two contracts, each with a number of its own.
+func TestDecisionsAtTheSameMoment(t *testing.T) {
+	testkit.Eis(t, "INK-14")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		ids := []string{b.id}
+		for range 3 {
+			ids = append(ids, b.Ingediend(b.Ronde2020(), b.Andere))
+		}
+		b.Inkoop.Brieven = nil // the test keeps those of one at a time
+		versies := make([]int, len(ids))
+		for n, id := range ids {
+			b.id = id
+			b.ok(b.leg(b.anna, b.goed(), true), b.leg(b.bas, b.goed(), true), b.gesprek(b.anna, gehouden), b.bereid(b.anna, inkoop.Gekwalificeerd, "goed"))
+			versies[n] = b.zaak(b.collega).Versie
+		}
+		var all sync.WaitGroup
+		failed := make([]error, len(ids))
+		for n, id := range ids {
+			all.Go(func() { _, failed[n] = b.Inkoop.NeemBesluit(t.Context(), b.collega, id, versies[n]) })
+		}
+		all.Wait()
+		b.ok(failed...)
+	})
+}
+
+// The compliance file asks what was asked when the contract was made, by the set of its
+// round, also for what an addendum added.
+func TestNalevingBySetOfTheRound(t *testing.T) {
+	testkit.Eis(t, "INK-05", "INK-17")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		ronde := store.Ronde{Ronde: b.zaak(b.anna).Ronde, Versie: 1}
+		ronde.Eisenset = "E2016"
+		b.PutRonde(&ronde)
+		c := inkoop.Contract{
+			Nummer: "C-naleving", Aanbieder: b.Andere, Getekend: civil.MustParse("2020-06-01"), Oorspronkelijk: ronde.Contract,
+			Regels: []inkoop.Contractregel{{Product: inkoop.ProductRef{Catalogus: "v2", Product: "STA3"}, Gemeenten: []inkoop.GemeenteCode{regiotest.Arnhem}}},
+		}
+		c.Addenda = []inkoop.Addendum{{Nummer: 1, Soort: inkoop.Uitbreiding, Getekend: civil.MustParse("2020-09-01"), Regels: []inkoop.Contractregel{
+			{Product: inkoop.ProductRef{Catalogus: "v2", Product: "ONT3"}, Gemeenten: c.Regels[0].Gemeenten, Geldig: civil.Period{From: civil.MustParse("2020-10-01")}},
+		}}}
+		b.Contract(c)
+		file := func() appinkoop.NalevingPage {
+			t.Helper()
+			page, err := b.Inkoop.Naleving(t.Context(), b.Contractmanager, string(contractOf(t, b.Regio, "C-naleving").ID))
+			b.ok(err)
+			return page
+		}
+		added := func(e appinkoop.EisStand) bool { return e.Perceel == "AW-ONT" }
+		if p := file(); p.Eisenset != "Eisen 2020" || !slices.ContainsFunc(p.Eisen, added) {
+			t.Errorf("made without a round: %q, %d requirements", p.Eisenset, len(p.Eisen))
+		}
+		b.Koppel(b.id, contractOf(t, b.Regio, "C-naleving").ID)
+		if p := file(); p.Eisenset != "Eisen 2016" {
+			t.Errorf("made in a round: %q", p.Eisenset)
+		}
 	})
 }

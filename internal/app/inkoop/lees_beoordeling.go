@@ -115,10 +115,10 @@ type ZaakPage struct {
 	Eisen          []inkoop.Eis
 	VraagtPlan     bool
 	Gespreksplicht bool
-	Beoordeling    store.Beoordeling   // the own one
-	Anderen        []store.Beoordeling // of colleagues; without content until the own one is finished
-	Ziet           bool                // the content of colleagues is shown
-	Besluit        inkoop.Kwalificatiebesluit
+	Beoordeling    store.Beoordeling          // the own one
+	Anderen        []store.Beoordeling        // of colleagues; without content until the own one is finished
+	Ziet           bool                       // the content of colleagues is shown
+	Besluit        inkoop.Kwalificatiebesluit // one that is prepared only to who sees that of colleagues
 	Gronden        []inkoop.Afwijsgrond
 	Contract       *store.Contract           // that follows from the decision
 	Standstill     civil.Date                // last day on which it is not signed
@@ -126,11 +126,20 @@ type ZaakPage struct {
 	Namen          map[string]string         // of who assessed and decided
 	MagBesluiten   bool                      // takes the decision that a colleague prepared
 	MagTekenen     bool
+	magVoorbereid  bool
+}
+
+// MagTerzijde tells whether the reader can set an assessment of a colleague aside.
+func (p ZaakPage) MagTerzijde() bool {
+	counts := slices.ContainsFunc(p.Anderen, func(b store.Beoordeling) bool { return b.Telt() })
+	return counts && p.magVoorbereid && p.Mijn == MijnNiet && p.Stand != inkoop.StandBesloten
 }
 
 // BekijkZaak gives an inschrijving to who assesses or decides. Colleagues judge apart: what
 // another wrote is shown once the own assessment is finished, or when enough others
-// finished without it. Source: INK-13 (vier ogen).
+// finished without it. Who works for the aanbieder, or did, reads nothing of what
+// colleagues found, and of the decision what the aanbieder reads. Source: INK-13 (vier
+// ogen).
 func (u *UseCases) BekijkZaak(ctx context.Context, actor app.Actor, id string) (out ZaakPage, err error) {
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		z, err := u.zaakIn(tx, actor, id, authz.BeoordelingLezen, authz.Facts{})
@@ -165,18 +174,25 @@ func (z *zaak) page(actor app.Actor, aanbod *Aanbod) ZaakPage {
 		Inschrijving: z.Inschrijving.Inschrijving, Versie: z.Versie, Eisen: z.feiten.Eisen(), VraagtPlan: z.feiten.VraagtPlan(),
 		Gespreksplicht: z.feiten.VraagtGesprek(), Beoordeling: z.mine(actor), Besluit: z.Besluit, Gronden: z.feiten.Afwijsgronden(),
 	}
-	out.Ziet = out.Mijn == MijnAfgerond || out.Mijn == MijnNiet && out.Afgerond >= inkoop.MinBeoordelaars || out.Stand == inkoop.StandBesloten
+	decided := out.Stand == inkoop.StandBesloten
+	out.Ziet = out.Mijn != MijnEigen && (out.Mijn == MijnAfgerond || out.Mijn == MijnNiet && out.Afgerond >= inkoop.MinBeoordelaars || decided)
 	for _, b := range z.beoordelingen {
 		if b.BeoordelaarID == actor.ID {
 			continue
 		}
 		if !out.Ziet {
-			b.Inhoud = inkoop.BeoordelingInhoud{}
+			b.Inhoud = inkoop.BeoordelingInhoud{Terzijde: b.Inhoud.Terzijde}
 		}
 		out.Anderen = append(out.Anderen, b)
 	}
 	if !out.Ziet {
 		out.Gronden = nil
+	}
+	if !out.Ziet && !decided { // what is prepared says what colleagues found
+		out.Besluit = inkoop.Kwalificatiebesluit{}
+	}
+	if out.Mijn == MijnEigen {
+		out.Gesprek = inkoop.Gesprek{}
 	}
 	if !z.Besluit.Genomen.IsZero() {
 		out.Standstill = inkoop.Standstill(z.Besluit.Genomen, z.regels.Instellingen(z.Besluit.Genomen).StandstillDagen)
@@ -186,6 +202,7 @@ func (z *zaak) page(actor app.Actor, aanbod *Aanbod) ZaakPage {
 	}
 	about := authz.Facts{Day: z.day, OrganisatieID: string(z.Aanbieder), EersteActorID: z.Besluit.VoorbereidID}
 	out.MagBesluiten = out.Stand == inkoop.StandVierOgen && out.Mijn != MijnEigen && authz.Decide(actor.Actor, authz.KwalificatieBesluiten, about).Allowed
+	out.magVoorbereid = authz.Decide(actor.Actor, authz.KwalificatieVoorbereiden, about).Allowed
 	out.MagTekenen = out.Contract != nil && out.Contract.Getekend.IsZero() && authz.Decide(actor.Actor, authz.ContractVastleggen, about).Allowed
 	return out
 }

@@ -177,27 +177,10 @@ func (u *UseCases) Inschrijvingen(ctx context.Context, actor app.Actor) (out Ins
 
 func (u *UseCases) eigenRondes(tx *store.Tx, id inkoop.AanbiederID, rondes []store.Ronde, open map[inkoop.RondeID]bool) (out OwnInschrijvingen, err error) {
 	for _, r := range rondes {
-		f := &invulling{}
-		f.Ronde, f.Aanbieder = r.ID, id
-		if err := u.fillInvulling(tx, f); err != nil {
+		var e OwnRonde
+		if e, out.Aanbieder, err = u.eigenRonde(tx, id, r.ID); err != nil {
 			return out, err
 		}
-		out.Aanbieder = f.aanbieder
-		e := OwnRonde{Ronde: f.ronde}
-		for n := range f.eigen {
-			switch i := &f.eigen[n]; {
-			case i.Ronde != r.ID:
-			case i.Ingetrokken.IsZero():
-				e.Inschrijving = i
-			default:
-				e.Ingetrokken++
-			}
-		}
-		if e.Inschrijving != nil {
-			f.ID = e.Inschrijving.ID
-		}
-		e.Toelating = f.toelating()
-		e.MoetOpnieuw = f.ronde.MoetOpnieuw(f.contracts()) && (e.Inschrijving == nil || !e.Inschrijving.Telt()) && e.Toelating.Mag()
 		if e.Inschrijving != nil || e.Ingetrokken > 0 || open[r.ID] {
 			out.Rondes = append(out.Rondes, e)
 		}
@@ -211,6 +194,31 @@ func (u *UseCases) eigenRondes(tx *store.Tx, id inkoop.AanbiederID, rondes []sto
 	}
 	slices.SortStableFunc(out.Rondes, func(a, b OwnRonde) int { return b.Ronde.Contract.From.Compare(a.Ronde.Contract.From) })
 	return out, nil
+}
+
+// eigenRonde gives what one aanbieder may do in one round, and what it did.
+func (u *UseCases) eigenRonde(tx *store.Tx, id inkoop.AanbiederID, ronde inkoop.RondeID) (OwnRonde, store.Aanbieder, error) {
+	f := &invulling{}
+	f.Ronde, f.Aanbieder = ronde, id
+	if err := u.fillInvulling(tx, f); err != nil {
+		return OwnRonde{}, store.Aanbieder{}, err
+	}
+	e := OwnRonde{Ronde: f.ronde}
+	for n := range f.eigen {
+		switch i := &f.eigen[n]; {
+		case i.Ronde != ronde:
+		case i.Ingetrokken.IsZero():
+			e.Inschrijving = i
+		default:
+			e.Ingetrokken++
+		}
+	}
+	if e.Inschrijving != nil {
+		f.ID = e.Inschrijving.ID
+	}
+	e.Toelating = f.toelating()
+	e.MoetOpnieuw = f.ronde.MoetOpnieuw(f.contracts()) && (e.Inschrijving == nil || !e.Inschrijving.Telt()) && e.Toelating.Mag()
+	return e, f.aanbieder, nil
 }
 
 // NotEnrolled is an aanbieder whose contract ends and that handed nothing in yet. Of a concept
@@ -229,7 +237,12 @@ type RondeInschrijvingen struct {
 	Ingediend []RondeInschrijving
 	NogNiet   []NotEnrolled
 	Concepten int // begun by others than those of NogNiet
-	Procent   int // of the random check
+	Procent   int // of the random check, when it is drawn now
+	Versie    int // of the round
+	// OpenBesluiten is how many of those that were handed in wait for a decision, Contracten
+	// how many led to a contract.
+	OpenBesluiten, Contracten int
+	MagTrekken                bool // draws the random check, which was not done yet
 }
 
 // RondeInschrijving is one that was handed in.
@@ -254,7 +267,8 @@ func (u *UseCases) RondeInschrijvingen(ctx context.Context, actor app.Actor, ron
 		if !found {
 			return app.NotHere()
 		}
-		out.Ronde = ronde.Ronde
+		out.Ronde, out.Versie = ronde.Ronde, ronde.Versie
+		out.MagTrekken = ronde.Steekproef.Op.IsZero() && may(actor, authz.SteekproefUitvoeren, out.Dag)
 		aanbod, err := u.AanbodIn(tx)
 		if err != nil {
 			return err
@@ -263,7 +277,8 @@ func (u *UseCases) RondeInschrijvingen(ctx context.Context, actor app.Actor, ron
 		if err != nil {
 			return err
 		}
-		out.Procent = regels.Instellingen(out.Dag).SteekproefProcent
+		drawn := civil.Min(out.Dag, ronde.Inschrijven.LastDay()) // a later percentage is for later rounds
+		out.Procent = regels.Instellingen(drawn).SteekproefProcent
 		rows, err := tx.InschrijvingenVanRonde(ronde.ID)
 		if err != nil {
 			return err
@@ -276,20 +291,21 @@ func (u *UseCases) RondeInschrijvingen(ctx context.Context, actor app.Actor, ron
 
 func (r *RondeInschrijvingen) fill(aanbod *Aanbod, rows []store.Inschrijving) {
 	handed, begun := map[inkoop.AanbiederID]bool{}, map[inkoop.AanbiederID]bool{}
-	var ids []string
 	for _, i := range rows {
 		switch {
 		case i.Telt():
 			handed[i.Aanbieder] = true
-			ids = append(ids, string(i.ID))
-			r.Ingediend = append(r.Ingediend, RondeInschrijving{Inschrijving: i, Naam: aanbod.Naam(string(i.Aanbieder))})
+			drawn := slices.Contains(r.Ronde.Steekproef.Getrokken, i.ID)
+			r.Ingediend = append(r.Ingediend, RondeInschrijving{Inschrijving: i, Naam: aanbod.Naam(string(i.Aanbieder)), Steekproef: drawn})
+			if i.Besluit.Genomen.IsZero() {
+				r.OpenBesluiten++
+			}
+			if i.ContractID != "" {
+				r.Contracten++
+			}
 		case i.Ingetrokken.IsZero():
 			begun[i.Aanbieder] = true
 		}
-	}
-	drawn := inkoop.Steekproef(ids, r.Procent, string(r.Ronde.ID))
-	for n := range r.Ingediend {
-		r.Ingediend[n].Steekproef = slices.Contains(drawn, string(r.Ingediend[n].ID))
 	}
 	r.Concepten = len(begun)
 	for _, a := range aanbod.Aanbieders {

@@ -100,10 +100,12 @@ type RondePage struct {
 	Namen          map[inkoop.AanbiederID]string
 	EigenVragen    []VraagView
 	MagVragen      bool
-	MagInschrijven bool
+	MagInschrijven bool                // who is not signed in: it takes inschrijvingen today
+	Eigen          []OwnInschrijvingen // of each aanbieder for which the reader enrols: this round
 
 	// For the region.
 	MagOpstellen   bool
+	ZietWieMeedoet bool // may see who enrolled
 	Vragen         []VraagRow
 	NietUitgelegd  []inkoop.Productverschil // what changed and nobody explained
 	Leerpunten     []store.Leerpunt         // that are no subject of the round yet
@@ -128,6 +130,7 @@ func (u *UseCases) Ronde(ctx context.Context, actor app.Actor, id inkoop.RondeID
 		}
 		out.Standstill = out.Regio.Instellingen(out.Dag).StandstillDagen
 		out.MagOpstellen = may(actor, authz.RondeOpstellen, out.Dag)
+		out.ZietWieMeedoet = may(actor, authz.LijstBeoordelingen, out.Dag)
 		questions, err := tx.RondeVragen(id)
 		if err != nil {
 			return err
@@ -182,8 +185,16 @@ func (u *UseCases) forProvider(tx *store.Tx, actor app.Actor, p *RondePage, ques
 	p.Voor = voor(actor, authz.VraagStellen, p.Dag)
 	stranger := actor.ID == ""
 	p.MagVragen = p.Openbaar && p.Ronde.VragenOpen(p.Dag) && (stranger || len(p.Voor) > 0)
-	enrol := stranger || len(voor(actor, authz.InschrijvingInvullen, p.Dag)) > 0
-	p.MagInschrijven = p.Openbaar && p.Ronde.Fase(p.Dag, p.Standstill) == inkoop.FaseInschrijven && enrol
+	p.MagInschrijven = stranger && p.Openbaar && p.Ronde.Fase(p.Dag, p.Standstill) == inkoop.FaseInschrijven
+	for _, id := range voor(actor, authz.InschrijvingInvullen, p.Dag) {
+		one, of, err := u.eigenRonde(tx, id, p.Ronde.ID)
+		if err != nil {
+			return err
+		}
+		if p.Openbaar || one.Inschrijving != nil {
+			p.Eigen = append(p.Eigen, OwnInschrijvingen{Aanbieder: of, Rondes: []OwnRonde{one}})
+		}
+	}
 	reads := voor(actor, authz.VraagLezen, p.Dag)
 	for _, q := range questions {
 		if slices.Contains(reads, q.AanbiederID) {

@@ -2,6 +2,7 @@ package inkoop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -46,7 +47,10 @@ func (u *UseCases) Naleving(ctx context.Context, actor app.Actor, contractID str
 		if err != nil {
 			return err
 		}
-		set, _ := c.eisenset()
+		set, err := c.eisenset(tx)
+		if err != nil {
+			return err
+		}
 		out.Eisenset = set.Naam
 		out.Eisen, out.Overig = perEis(set, c, points)
 		if out.Feiten, err = tx.NalevingFeiten(c.row.Aanbieder, c.day); err != nil {
@@ -66,15 +70,32 @@ func (u *UseCases) Naleving(ctx context.Context, actor app.Actor, contractID str
 	return out, err
 }
 
-// eisenset is the set of requirements that counted when the contract began.
-func (c contractAt) eisenset() (inkoop.Eisenset, bool) {
-	return c.regels.EisensetOp(c.row.Oorspronkelijk.From)
+// eisenset is the set of requirements under which the contract was made: that of its round,
+// or without one the set that counted when it began.
+func (c contractAt) eisenset(tx *store.Tx) (inkoop.Eisenset, error) {
+	set, _ := c.regels.EisensetOp(c.row.Oorspronkelijk.From)
+	row, found, err := tx.InschrijvingVanContract(c.row.ID)
+	if err != nil || !found {
+		return set, err
+	}
+	ronde, _, err := tx.Ronde(row.Ronde)
+	if own, known := c.regels.Eisenset(ronde.Eisenset); known {
+		set = own
+	}
+	return set, err
 }
 
-// eisen are the requirements of the set that hold for the products of the contract.
+// eisen are the requirements of the set that hold for the products of the contract, also
+// those that a signed addendum added.
 func (c contractAt) eisen(set inkoop.Eisenset) []inkoop.Eis {
+	lines := slices.Clone(c.row.Regels)
+	for _, a := range c.row.Addenda {
+		if !a.Getekend.IsZero() {
+			lines = append(lines, a.Regels...)
+		}
+	}
 	var products []inkoop.ProductCode
-	for _, line := range c.row.Regels {
+	for _, line := range lines {
 		products = append(products, line.Product.Product)
 	}
 	var percelen []inkoop.PerceelCode
@@ -143,7 +164,10 @@ func (u *UseCases) LegPuntVast(ctx context.Context, actor app.Actor, in PuntInpu
 		}
 		findings := in.Punt.Toets(c.day)
 		if in.Punt.Eis != "" {
-			set, _ := c.eisenset()
+			set, err := c.eisenset(tx)
+			if err != nil {
+				return err
+			}
 			_, known := set.Eis(in.Punt.Eis)
 			findings = append(findings, rule.FailIf(!known, "eis", "naleving.eis_onbekend")...)
 		}

@@ -21,6 +21,7 @@ type OverlegPage struct {
 	Dag          civil.Date
 	Overleggen   []store.Overleg // newest first
 	Acties       []store.Actie   // of the one meeting; of all of them those that are open
+	SeesNaleving bool            // of the contract of the one meeting
 	Punten       []store.Nalevingspunt
 	Contracten   []store.Contract    // to choose from, and to name
 	Aanbieders   []store.Aanbieder   // likewise
@@ -31,7 +32,8 @@ type OverlegPage struct {
 }
 
 // Overleggen gives the meetings: all of them to the region and the gemeenten, those it was
-// asked to to a provider. Source: INK-08.
+// asked to to a provider. To one for all were asked those with a contract: whoever made
+// itself known on the page for everybody has nothing to do with it. Source: INK-08.
 func (u *UseCases) Overleggen(ctx context.Context, actor app.Actor) (OverlegPage, error) {
 	return u.overleggen(ctx, actor, "")
 }
@@ -69,6 +71,9 @@ func (u *UseCases) overleggen(ctx context.Context, actor app.Actor, id string) (
 		if err := out.fillActies(tx, actor, id); err != nil {
 			return err
 		}
+		if err := out.fillPunten(tx, actor, a, id); err != nil {
+			return err
+		}
 		return out.fillNamen(tx)
 	})
 	return out, err
@@ -87,6 +92,9 @@ func seesOverleg(actor app.Actor, a *Aanbod, day civil.Date) (sees func(inkoop.O
 	}
 	return func(o inkoop.Overleg) bool {
 		return slices.ContainsFunc(own, func(id inkoop.AanbiederID) bool {
+			if o.Soort == inkoop.OverlegRegio && len(o.Aanbieders) == 0 && !a.Gecontracteerd(id) {
+				return false
+			}
 			return o.Bij(id, func(c inkoop.ContractID) bool {
 				row, known := a.ContractVan(c)
 				return known && row.Aanbieder == id
@@ -101,17 +109,6 @@ func (p *OverlegPage) fillActies(tx *store.Tx, actor app.Actor, id string) (err 
 		if p.Acties, err = tx.ActiesVanOverleg(id); err != nil {
 			return err
 		}
-		if c := p.Overleggen[0].Contract; c != "" {
-			points, err := tx.Nalevingspunten(c)
-			if err != nil {
-				return err
-			}
-			for _, point := range points {
-				if point.Overleg == id {
-					p.Punten = append(p.Punten, point)
-				}
-			}
-		}
 	} else if p.Acties, err = tx.OpenActies(); err != nil {
 		return err
 	}
@@ -122,6 +119,25 @@ func (p *OverlegPage) fillActies(tx *store.Tx, actor app.Actor, id string) (err 
 		p.MayAfhandel[a.ID] = a.Gedaan.IsZero() && mayActie(actor, a, p.Dag)
 	}
 	return nil
+}
+
+// fillPunten fills in the points of compliance that came up in the meeting, for who reads
+// the compliance file of the contract.
+func (p *OverlegPage) fillPunten(tx *store.Tx, actor app.Actor, a *Aanbod, id string) error {
+	if id == "" || p.Overleggen[0].Contract == "" {
+		return nil
+	}
+	row, _ := a.ContractVan(p.Overleggen[0].Contract)
+	if p.SeesNaleving = authz.Decide(actor.Actor, authz.NalevingLezen, authz.Facts{Day: p.Dag, OrganisatieID: string(row.Aanbieder)}).Allowed; !p.SeesNaleving {
+		return nil
+	}
+	points, err := tx.Nalevingspunten(row.ID)
+	for _, point := range points {
+		if point.Overleg == id {
+			p.Punten = append(p.Punten, point)
+		}
+	}
+	return err
 }
 
 func mayActie(actor app.Actor, a store.Actie, day civil.Date) bool {

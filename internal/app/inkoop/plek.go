@@ -117,6 +117,11 @@ func checkWerkplek(regels app.Regels, w store.Werkplek) []rule.Finding {
 	add(strings.TrimSpace(w.VoorWie) == "", "voorWie", "werkplek.voor_wie_ontbreekt")
 	add(!known, "gemeente", "werkplek.gemeente_ontbreekt")
 	add(w.Geldig.From.IsZero() || w.Geldig.IsEmpty(), "van", "werkplek.periode_ontbreekt")
+	for n, g := range w.Werkgebied {
+		_, known := regels.Gemeente(g.Gemeente)
+		again := slices.Contains(w.Werkgebied[:n], g)
+		add(!known || again || len([]rune(g.Woonplaats)) > maxRegel, "werkgebied", "werkplek.werkgebied_onbekend")
+	}
 	add(w.Capaciteit() == 0, "plekken", "werkplek.plekken_ontbreken")
 	add(slices.ContainsFunc(w.Dagdelen, func(p inkoop.Dagdeelplekken) bool { return p.Plekken < 0 || p.Plekken > maxPlekken }),
 		"plekken", "werkplek.plekken_kan_niet", maxPlekken)
@@ -126,6 +131,6 @@ func checkWerkplek(regels app.Regels, w store.Werkplek) []rule.Finding {
 // checkVerplaatst: an exception is for one place and one kind of work.
 func checkVerplaatst(old, now store.Werkplek) []rule.Finding {
 	bound := slices.ContainsFunc(old.Uitzonderingen, func(x inkoop.UniekAanbod) bool { return x.Wacht() || x.Besluit.Toegekend })
-	moved := old.Gemeente != now.Gemeente || old.Woonplaats != now.Woonplaats || old.Werksoort != now.Werksoort
+	moved := old.Gemeente != now.Gemeente || old.Woonplaats != now.Woonplaats || old.Werksoort != now.Werksoort || !slices.Equal(old.Werkgebied, now.Werkgebied)
 	return rule.FailIf(bound && moved, "gemeente", "werkplek.heeft_uitzondering")
 }

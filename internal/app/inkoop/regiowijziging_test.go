@@ -206,9 +206,10 @@ func TestACeilingOfAnExperiment(t *testing.T) {
 	})
 }
 
-// A ceiling warns from the share that the region sets, and not before.
+// A ceiling warns from the share that the region sets, and not before. Beside the lessons
+// it counts as full when the last place is taken.
 func TestACeilingWarns(t *testing.T) {
-	testkit.Eis(t, "B-REG-05")
+	testkit.Eis(t, "B-REG-05", "INK-09")
 	r := regiotest.New(t, dbtest.SQLite(t)).Load()
 	r.Day("2026-11-02")
 	r.Toegewezen("Marco", "de Vries", day("2026-11-02"))
@@ -219,6 +220,11 @@ func TestACeilingWarns(t *testing.T) {
 		i := slices.IndexFunc(page.Gemeenten, func(g appinkoop.GemeenteKeuzes) bool { return g.Code == arnhem })
 		if p := page.Gemeenten[i].Plafonds; len(p) != 1 || p[0].Gebruikt.Plekken != 2 || p[0].Waarschuwt != want {
 			t.Errorf("%d places: %+v", plekken, p)
+		}
+		lessons, err := r.Inkoop.Leerpunten(t.Context(), r.Contractmanager)
+		regiotest.OK(t, err)
+		if full := lessons.Cijfers.PlafondsVol == 1; full != want {
+			t.Errorf("%d places: %d ceilings are full", plekken, lessons.Cijfers.PlafondsVol)
 		}
 	}
 	for euros, want := range map[int64]bool{6000: true, 6001: false} { // € 4.800 is 80 %, and a little less
@@ -466,7 +472,7 @@ func TestAFileIsNoWayAround(t *testing.T) {
 // The parts of a tariff add up, and a price that differs from the version before has a
 // reason.
 func TestATariffAddsUp(t *testing.T) {
-	testkit.Eis(t, "TAR-01", "TAR-02", "TAR-04", "INK-19")
+	testkit.Eis(t, "TAR-01", "TAR-02", "TAR-03", "TAR-04", "INK-19")
 	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
 		r.Load()
 		r.Day("2026-11-02")
@@ -480,6 +486,12 @@ func TestATariffAddsUp(t *testing.T) {
 		p.Motivering = "geïndexeerd"
 		p.Delen[inkoop.DeelTraject], p.Delen[inkoop.DeelOndersteuning] = 100, p.Delen[inkoop.DeelOndersteuning]-100
 		regiotest.Refused(t, change(t, r, m, p), "concept.deel_traject")
+		p = price("STA3", money.Cents(1350))
+		p.Delen[inkoop.DeelOndersteuning], p.Delen[inkoop.DeelAdministratie] = p.Delen[inkoop.DeelOndersteuning]+p.Delen[inkoop.DeelAdministratie], 0
+		regiotest.Refused(t, change(t, r, m, p), "concept.deel_leeg")
+		p = price("STA3", money.Cents(1350))
+		p.Delen[inkoop.DeelOndersteuning], p.Delen[inkoop.DeelOnkosten] = p.Delen[inkoop.DeelOndersteuning]+p.Delen[inkoop.DeelOnkosten], 0
+		regiotest.Refused(t, change(t, r, m, p), "concept.deel_leeg")
 		p = price("STA3", money.Cents(1350))
 		p.Motivering = "geïndexeerd"
 		p.ReelePrijs = map[inkoop.Prijselement]money.Cents{inkoop.PrijsBeroepskracht: 1350}

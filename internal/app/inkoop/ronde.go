@@ -102,7 +102,7 @@ func (u *UseCases) LegRondeVast(ctx context.Context, actor app.Actor, in RondeIn
 			all[i] = others[i].Ronde
 		}
 		next := in.Ronde
-		next.Wijzigingen = row.Wijzigingen
+		next.Wijzigingen, next.Steekproef = row.Wijzigingen, row.Steekproef
 		if err := app.Refuse(
 			next.Toets(regels.Register, all), next.ToetsWijziging(row.Ronde, app.Today(tx.Now)),
 			tooLong("naam", next.Naam, maxRegel), tooLong("partij", next.Partij, maxRegel),

@@ -47,10 +47,9 @@ func (u *UseCases) VraagUitzondering(ctx context.Context, actor app.Actor, in Ui
 		}
 		p, _ := a.Aanbieder(in.Aanbieder)
 		near := regels.Localiteit(p.Aanbieder, w.Werkplek, today)
-		n := len(w.Uitzonderingen)
 		err = app.Refuse(
 			rule.FailIf(near.OK(), "", "uitzondering.niet_nodig"),
-			rule.FailIf(n > 0 && w.Uitzonderingen[n-1].Wacht(), "", "uitzondering.wacht_al"),
+			rule.FailIf(inkoop.WachtOpBesluit(w.Uitzonderingen), "", "uitzondering.wacht_al"),
 			rule.FailIf(strings.TrimSpace(w.Werksoort) == "", "", "uitzondering.werksoort_ontbreekt"),
 			rule.FailIf(strings.TrimSpace(in.Motivering) == "", "motivering", "uitzondering.motivering_ontbreekt"),
 			rule.FailIf(len([]rune(in.Motivering)) > maxMotivering, "motivering", "invoer.te_lang", maxMotivering),
@@ -166,10 +165,10 @@ type UitzonderingPage struct {
 
 // Vraagt gives the exception that waits; nil: none.
 func (p *UitzonderingPage) Vraagt() *inkoop.UniekAanbod {
-	if n := len(p.Werkplek.Uitzonderingen); n > 0 && p.Werkplek.Uitzonderingen[n-1].Wacht() {
-		return &p.Werkplek.Uitzonderingen[n-1]
+	if !inkoop.WachtOpBesluit(p.Werkplek.Uitzonderingen) {
+		return nil
 	}
-	return nil
+	return &p.Werkplek.Uitzonderingen[len(p.Werkplek.Uitzonderingen)-1]
 }
 
 // Uitzondering gives the exceptions of a werkplek with the comparison of today, to who may

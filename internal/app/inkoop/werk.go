@@ -94,6 +94,13 @@ func (u *UseCases) werkFeiten(tx *store.Tx, actor app.Actor, a *Aanbod, regels a
 		if f.Vragen, err = tx.OpenVragen(); err != nil {
 			return f, err
 		}
+		for _, p := range a.Aanbieders {
+			for _, w := range a.werkplekken[p.ID] {
+				if inkoop.WachtOpBesluit(w.Uitzonderingen) {
+					f.Uitzonderingen = append(f.Uitzonderingen, w.Werkplek)
+				}
+			}
+		}
 	}
 	if who.Beoordeelt {
 		f.Inschrijvingen, err = tx.TeBeoordelen(actor.ID)

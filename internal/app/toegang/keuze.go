@@ -32,12 +32,13 @@ type ToewijzingInput struct {
 	Akkoord       *toegang.Akkoord // of the resident; nil: not yet
 	Stabiel       toegang.StabielAntwoord
 	Afstemming    toegang.Afstemming
-	Motivering    string            // why the same product again
-	Redenen       map[string]string // why an advies is set aside, by rule
-	AanvraagID    string            // empty: the newest one
-	BesluitMeteen bool              // decide on the aanvraag in the same act, as granted
-	Vervangt      string            // toewijzing that it comes after: refused, or ended
-	Vervoer       inkoop.Vervoer    // of a place that is there by an exception
+	Motivering    string                 // why the same product again
+	Redenen       map[string]string      // why an advies is set aside, by rule
+	AanvraagID    string                 // empty: the newest one
+	BesluitMeteen bool                   // decide on the aanvraag in the same act, as granted
+	Vervangt      string                 // toewijzing that it comes after: refused, or ended
+	Vervoer       inkoop.Vervoer         // of a place that is there by an exception
+	Verkenning    inkoop.VerkenningSoort // study whose label it gets (B-REG-06); empty: none
 
 	loopt   bool // it was allocated already and gets another end: it takes no further place
 	beslist bool // it is decided in this transaction: nobody else takes the places meanwhile
@@ -253,8 +254,11 @@ func (k *keuze) plafondStand(d *app.Dossier, p inkoop.Plafond, f inkoop.GateFact
 	if k.in.loopt {
 		asked.Plekken = 0
 	}
+	if f.LaatsteDag.IsZero() {
+		f.LaatsteDag = civil.Last
+	}
 	used, err := d.Tx.PlafondGebruik(store.PlafondVraag{
-		Plafond: p, Producten: k.regels.Geteld(p), Contract: f.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start,
+		Plafond: p, Producten: k.regels.Geteld(p), Contract: f.ContractVan(p.Code), Zonder: k.in.ToewijzingID, Day: k.in.Start, Tot: f.LaatsteDag,
 	})
 	return inkoop.PlafondStand{Plafond: p, Gebruikt: used, Gevraagd: asked}, err
 }
@@ -318,6 +322,8 @@ type Keuzelijst struct {
 	Algemeen   []rule.Finding       // what refuses whatever provider is chosen
 	Adviezen   []rule.Finding       // what asks a reason whatever provider is chosen
 	Kandidaten []Kandidaat          // who can first, then nearest, then most room
+	// Verkenningen are the studies in which the gemeente takes part on the first day.
+	Verkenningen []inkoop.VerkenningSoort
 }
 
 // Kandidaten gives the providers for a product, each put through the gate: who has a
@@ -343,6 +349,7 @@ func (u *UseCases) keuzelijst(d *app.Dossier, actor app.Actor, in ToewijzingInpu
 	}
 	out.Product, out.Einde = k.product, k.einde
 	out.Koopbaar = k.regels.Koopbaar(k.poort.Inkoop.Gemeente, in.Start)
+	out.Verkenningen = k.regels.Verkenningen(k.poort.Inkoop.Gemeente, in.Start)
 	for _, o := range out.Koopbaar {
 		product, _ := k.regels.Product(o.Product)
 		out.Producten = append(out.Producten, product)

@@ -99,7 +99,7 @@ func keuzeVan(t *store.Toewijzing) ToewijzingInput {
 	in := ToewijzingInput{
 		InwonerID: t.InwonerID, ToewijzingID: t.ID, Versie: t.Versie, Product: t.Huidig.Product, AanbiederID: t.Huidig.Aanbieder,
 		WerkplekID: t.WerkplekID, Start: t.Huidig.Start, LaatsteDag: t.Huidig.LaatsteDag, Omvang: t.Huidig.Omvang, Richting: t.Huidig.Richting,
-		Stabiel: t.Keuze.Stabiel, Afstemming: t.Keuze.Afstemming, Vervoer: t.Keuze.Vervoer, Motivering: t.Keuze.Motivering, Redenen: t.Keuze.Redenen,
+		Stabiel: t.Keuze.Stabiel, Afstemming: t.Keuze.Afstemming, Vervoer: t.Keuze.Vervoer, Verkenning: t.Keuze.Verkenning, Motivering: t.Keuze.Motivering, Redenen: t.Keuze.Redenen,
 		AanvraagID: t.AanvraagID, Vervangt: t.VorigeID,
 	}
 	if t.Keuze.Akkoord.Gegeven() {

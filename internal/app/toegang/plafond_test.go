@@ -25,6 +25,22 @@ func vol(d *region.Region) {
 	})
 }
 
+// A ceiling of places counts on every day of what is asked, also on those on which somebody
+// begins who was allocated before: whoever begins earlier does not pass.
+func TestCeilingCountsWhoBeginsLater(t *testing.T) {
+	testkit.Eis(t, "B-REG-05")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		ctx := t.Context()
+		r.ChangeRegio(vol)
+		first := ready(t, r, regiotest.Trede2(), grown, toegang.DomeinActivering)
+		other := ready(t, r, regiotest.Trede2(), grown, toegang.DomeinActivering)
+		later := monday.AddMonths(3)
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(first, later))))
+		refused(t, second(r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(other, monday))), "inkoop.plafond_vol")
+		ok(t, second(r.Toegang.WijsToe(ctx, r.Consulent, r.ONT3(other, r.Toewijzing(first).Huidig.LaatsteDag.AddDays(1)))))
+	})
+}
+
 // Above a ceiling nobody is allocated, until somebody else than whoever asks allows it.
 func TestCeilingTakesTwoPeople(t *testing.T) {
 	each(t, func(t *testing.T, r *regiotest.Regio) {

@@ -125,6 +125,9 @@ func (k *keuze) fillToewijzing(d *app.Dossier, t *store.Toewijzing) error {
 	if _, known := k.aanbod.Werkplek(in.AanbiederID, in.WerkplekID); in.WerkplekID != "" && !known {
 		return app.Refuse(rule.Fail("werkplek", "toewijzing.werkplek_onbekend"))
 	}
+	if in.Verkenning != "" && !k.regels.Verkent(p.Inkoop.Gemeente, in.Verkenning, in.Start) {
+		return app.Refuse(rule.Fail("verkenning", "toewijzing.verkenning_staat_uit"))
+	}
 	tarief, _ := k.regels.Tarief(in.Product, in.Start)
 	t.TeamID, t.Gemeente, t.WerkplekID, t.VorigeID, t.Begintrede = i.TeamID, p.Inkoop.Gemeente, in.WerkplekID, in.Vervangt, p.Trede
 	if k.aanvraag != nil {
@@ -138,7 +141,8 @@ func (k *keuze) fillToewijzing(d *app.Dossier, t *store.Toewijzing) error {
 		t.Huidig.Contract = p.Inkoop.Contract.ID
 	}
 	t.Keuze = store.ToewijzingKeuze{
-		Akkoord: p.Akkoord, Stabiel: in.Stabiel, Afstemming: in.Afstemming, Vervoer: in.Vervoer, Motivering: in.Motivering, Redenen: in.Redenen,
+		Akkoord: p.Akkoord, Stabiel: in.Stabiel, Afstemming: in.Afstemming, Vervoer: in.Vervoer, Verkenning: in.Verkenning,
+		Motivering: in.Motivering, Redenen: in.Redenen,
 	}
 	return nil
 }

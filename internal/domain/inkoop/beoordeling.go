@@ -35,6 +35,9 @@ type Beoordeling struct {
 	Inhoud        BeoordelingInhoud
 }
 
+// Telt tells whether the assessment is finished and nobody set it aside.
+func (b Beoordeling) Telt() bool { return !b.Afgerond.IsZero() && b.Inhoud.Terzijde == "" }
+
 // BeoordelingInhoud is what an assessor wrote down.
 type BeoordelingInhoud struct {
 	Compleet    JaNee        `json:"compleet,omitzero"` // everything is there to judge by
@@ -42,6 +45,9 @@ type BeoordelingInhoud struct {
 	Plan        Oordeel      `json:"plan,omitzero"`
 	PlanNotitie string       `json:"plan_notitie,omitzero"`
 	Advies      Uitslag      `json:"advies,omitzero"`
+	// Why it was set aside (terzijde) by who prepares the decision, because the assessor
+	// cannot mend it: ill, or gone. Empty: it counts.
+	Terzijde string `json:"terzijde,omitzero"`
 }
 
 // Gesprek (verificatiegesprek, verification interview) is planned, held and written down.
@@ -80,4 +86,8 @@ type Kwalificatiebesluit struct {
 	GenomenID    string     `json:"genomen_id,omitzero"`    // account; empty: not taken yet
 	Genomen      civil.Date `json:"genomen,omitzero"`
 	Brief        string     `json:"brief,omitzero"` // id of the letter as a file
+	// What a qualification gave on that day. The letter says it for good, also when the
+	// round or the contract changes afterwards.
+	Looptijd civil.Period    `json:"looptijd,omitzero"`
+	Regels   []Contractregel `json:"regels,omitzero"`
 }

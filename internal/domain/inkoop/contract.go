@@ -36,6 +36,8 @@ type Contract struct {
 	Regels         []Contractregel `json:"regels,omitzero"`
 	Addenda        []Addendum      `json:"addenda,omitzero"` // in order of number
 	Plafonds       []Plafond       `json:"plafonds,omitzero"`
+	// ZonderInschrijving is why the contract follows from no inschrijving; see [Vastleggen].
+	ZonderInschrijving string `json:"zonder_inschrijving,omitzero"`
 	// Overgang is what happens to toewijzingen that would run on after the end. Where
 	// it says nothing the rule of the region counts.
 	Overgang civil.Timeline[Overgangsregel] `json:"overgang,omitzero"`
@@ -155,7 +157,7 @@ func (c Contract) ToetsWijziging(now Contract) []rule.Finding {
 		findings = append(findings, rule.FailIf(bad, field, code, args...)...)
 	}
 	if !c.Getekend.IsZero() {
-		add(c.Getekend != now.Getekend || c.Aanbieder != now.Aanbieder || c.Partij != now.Partij, "getekend", "contract.is_getekend", c.Getekend)
+		add(c.Getekend != now.Getekend || c.Aanbieder != now.Aanbieder || c.Partij != now.Partij || c.ZonderInschrijving != now.ZonderInschrijving, "getekend", "contract.is_getekend", c.Getekend)
 		add(c.Oorspronkelijk != now.Oorspronkelijk, "van", "contract.alleen_bij_addendum")
 		add(!slices.EqualFunc(c.Regels, now.Regels, Contractregel.equal), "regels", "contract.regels_bij_addendum")
 	}

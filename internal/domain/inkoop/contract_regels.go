@@ -9,9 +9,9 @@ import (
 
 // ToetsRegels says what may not stand in the lines of the contract, looking only at those
 // that before did not have: a product that no adopted catalogue has, a gemeente that does
-// not exist or does not belong to the region on the first day of the line, and a line of
-// whose days the catalogue has none. Source: issue inkoop, Bad input ("a contract outside
-// the catalogue"); INK-06, PRD-01.
+// not exist or does not belong to the region on the first day of the line, a line of whose
+// days the catalogue has none, and one that begins before its catalogue. Source: issue
+// inkoop, Bad input ("a contract outside the catalogue"); INK-06, PRD-01.
 func (c Contract) ToetsRegels(before Contract, r *Register) []rule.Finding {
 	var findings []rule.Finding
 	old := before.alleRegels()
@@ -21,6 +21,21 @@ func (c Contract) ToetsRegels(before Contract, r *Register) []rule.Finding {
 		}
 	}
 	return findings
+}
+
+// VanafCatalogus gives the contract in which a line without days of its own begins with its
+// catalogue, when that is later than the contract: before it there is nothing to deliver.
+// Lines that before had stay as they are. Source: INK-06, INK-14 (startdatum = catalogusversie).
+func (c Contract) VanafCatalogus(before Contract, r *Register) Contract {
+	c.Regels = slices.Clone(c.Regels)
+	for n, line := range c.Regels {
+		catalogus, known := r.Catalogus(line.Product.Catalogus)
+		stays := slices.ContainsFunc(before.Regels, line.equal)
+		if known && !stays && line.Geldig == (civil.Period{}) && c.Oorspronkelijk.From.Before(catalogus.Geldig.From) && c.Oorspronkelijk.Overlaps(catalogus.Geldig) {
+			c.Regels[n].Geldig.From = catalogus.Geldig.From
+		}
+	}
+	return c
 }
 
 func (c Contract) alleRegels() []Contractregel {
@@ -44,6 +59,8 @@ func (c Contract) toetsRegel(line Contractregel, r *Register) []rule.Finding {
 		return rule.Fail("regels", "contract.regel_buiten_looptijd", line.Product.String())
 	case !catalogus.Geldig.Overlaps(term):
 		return rule.Fail("regels", "contract.buiten_catalogus", line.Product.String(), catalogus.Naam)
+	case term.From.Before(catalogus.Geldig.From):
+		return rule.Fail("regels", "contract.catalogus_nog_niet", line.Product.String(), catalogus.Naam, catalogus.Geldig.From)
 	case len(line.Gemeenten) == 0:
 		return rule.Fail("regels", "contract.gemeente_ontbreekt", line.Product.String())
 	}

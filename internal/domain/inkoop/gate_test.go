@@ -260,7 +260,7 @@ func transport(v Vervoer) func(*GateFacts) {
 }
 
 func TestGate(t *testing.T) {
-	testkit.Eis(t, "INK-03", "PRD-01", "B-REG-01", "B-REG-03", "B-REG-05", "VRZ-01", "EIS-02", "LOC-01", "LOC-02", "LOC-03")
+	testkit.Eis(t, "INK-03", "INK-06", "INK-10", "PRD-01", "B-REG-01", "B-REG-03", "B-REG-05", "VRZ-01", "EIS-02", "LOC-01", "LOC-02", "LOC-03")
 	r := testRegister(t)
 	var cases []ruletest.Case[GateFacts]
 	for _, c := range slices.Concat(catalogueCases(), contractCases(), otherCases(), placeCases()) {
@@ -309,6 +309,7 @@ func TestProcurementRefuses(t *testing.T) {
 }
 
 func TestLocaliteit(t *testing.T) {
+	testkit.Eis(t, "LOC-01")
 	reading2 := func(d *Dataset) {
 		d.Instellingen = []Instelling{{Code: "localiteit_lezing", Van: day("2020-01-01"), Waarde: "2"}}
 	}
@@ -349,5 +350,30 @@ func TestLocaliteit(t *testing.T) {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
+	}
+}
+
+// A werkplek with a werkgebied lies where all of it lies: one part that is too far, or of
+// which that is not known, decides.
+func TestLocaliteitOfAnArea(t *testing.T) {
+	testkit.Eis(t, "LOC-01")
+	r := testRegister(t, func(*Dataset) {})
+	a := Aanbieder{}
+	a.Inschrijving = a.Inschrijving.From(day("2010-01-01"), stad)
+	for name, c := range map[string]struct {
+		area []Gebied
+		want Localiteit
+	}{
+		"the address alone":                    {nil, LokaalEigenGemeente},
+		"near as well":                         {[]Gebied{{dorp, "Dorpskern"}}, LokaalEigenGemeente},
+		"one part is too far":                  {[]Gebied{{dorp, "Dorpskern"}, {polder, ""}}, LokaalUitzondering},
+		"a whole gemeente is not a woonplaats": {[]Gebied{{dorp, ""}}, LokaalOnbekend},
+	} {
+		if got := r.Localiteit(a, Werkplek{Gemeente: stad, Werkgebied: c.area}, day("2021-01-01")); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if got := r.Localiteit(a, Werkplek{Gemeente: polder, Werkgebied: []Gebied{{stad, ""}}}, day("2021-01-01")); got != LokaalUitzondering {
+		t.Errorf("an address too far with an area that is near is %s", got)
 	}
 }

@@ -162,7 +162,7 @@ func registerCases() []insCase {
 }
 
 func TestInschrijfregels(t *testing.T) {
-	testkit.Eis(t, "INK-15", "INK-16", "INK-17", "EIS-01", "EIS-02", "VRZ-01")
+	testkit.Eis(t, "INK-03", "INK-04", "INK-15", "INK-16", "INK-17", "EIS-01", "EIS-02", "VRZ-01", "TAR-01")
 	r := testRegister(t, withRound)
 	var cases []ruletest.Case[Inschrijffeiten]
 	for _, c := range slices.Concat(keuzeCases(), eisCases(), registerCases()) {

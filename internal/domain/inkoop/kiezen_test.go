@@ -1,6 +1,7 @@
 package inkoop
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -268,6 +269,40 @@ func TestWhatDiffers(t *testing.T) {
 	}
 	if v := got[VerschilInstelling]; v.Oud.Tekst != "10" || v.Nieuw.Tekst != "20" {
 		t.Errorf("%+v", v)
+	}
+}
+
+// A round and two days tell the same of each product, also when a version came between.
+func TestOneComparisonOfProducts(t *testing.T) {
+	testkit.Eis(t, "INK-06", "INK-19")
+	d := renamed()
+	d.Catalogi[1].Producten[0].Duur.Maanden, d.Catalogi[1].Producten[0].IWmo.Categorie = 9, "07"
+	r := register(t, d.Vastgesteld("v3"))
+	days := map[ProductRef][]string{}
+	for _, v := range Vergelijk(Moment{r, on(6, 30)}, Moment{r, on(7, 1)}) {
+		if v.Soort == VerschilProduct {
+			days[v.Product] = v.Velden
+		}
+	}
+	round := map[ProductRef][]string{}
+	for _, v := range r.Verschillen("v3") {
+		if rest := slices.DeleteFunc(slices.Clone(v.Velden), func(f string) bool { return f == "naam" }); len(rest) > 0 && !v.Oud.IsZero() && !v.Nieuw.IsZero() {
+			round[v.Nieuw] = rest
+		}
+	}
+	want := map[ProductRef][]string{{"v3", "ONT3"}: {"duur", "bericht"}}
+	if diff := cmp.Diff(want, days); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, round); diff != "" {
+		t.Error(diff)
+	}
+	next := d.Vastgesteld("v3").VolgendeVersie("v3", "v4", "Vier", on(9, 1))
+	four := register(t, next.Vastgesteld("v4"))
+	for _, v := range Vergelijk(Moment{four, on(6, 30)}, Moment{four, on(9, 1)}) {
+		if v.Soort == VerschilNaam && v.Product != (ProductRef{"v4", "ONT5"}) || v.Soort == VerschilVervallen && v.Product != (ProductRef{"v2", "STA3"}) {
+			t.Errorf("over two versions: %+v", v)
+		}
 	}
 }
 

@@ -55,11 +55,12 @@ func (f KwalificatieFeiten) VraagtGesprek() bool {
 	return slices.ContainsFunc(f.Percelen(), func(p Perceel) bool { return p.Gesprek == GesprekVerplicht })
 }
 
-// Afgeronde are the assessments that are finished.
+// Afgeronde are the assessments that are finished and count. One that was set aside, or is
+// of somebody who came to work for the aanbieder, does not: another takes that place.
 func (f KwalificatieFeiten) Afgeronde() []Beoordeling {
 	var out []Beoordeling
 	for _, b := range f.Beoordelingen {
-		if !b.Afgerond.IsZero() {
+		if b.Telt() && !slices.Contains(f.Belang, b.BeoordelaarID) {
 			out = append(out, b)
 		}
 	}
@@ -120,11 +121,8 @@ var Kwalificatie = rule.Set[KwalificatieFeiten]{
 	{
 		Code: "KWA-02", Kind: rule.Grens, Repairer: Beoordelaar, Source: "Algemene wet bestuursrecht art. 2:4; INK-13",
 		Check: func(f KwalificatieFeiten) []rule.Finding {
-			involved := []string{f.Besluit.VoorbereidID, f.Besluit.GenomenID}
-			for _, b := range f.Beoordelingen {
-				involved = append(involved, b.BeoordelaarID)
-			}
-			own := slices.ContainsFunc(involved, func(id string) bool { return id != "" && slices.Contains(f.Belang, id) })
+			decide := []string{f.Besluit.VoorbereidID, f.Besluit.GenomenID}
+			own := slices.ContainsFunc(decide, func(id string) bool { return id != "" && slices.Contains(f.Belang, id) })
 			return rule.FailIf(own, "", "beoordeling.eigen_organisatie")
 		},
 	},
@@ -132,6 +130,8 @@ var Kwalificatie = rule.Set[KwalificatieFeiten]{
 		Code: "KWA-03", Kind: rule.Grens, Repairer: Contractmanager, Source: "S-A, Wat gaat er voor u als zorgaanbieder veranderen: bij positieve kwalificatie; INK-14",
 		Check: func(f KwalificatieFeiten) []rule.Finding {
 			findings := rule.FailIf(!slices.Contains(Uitslagen(), f.Besluit.Uitslag), "uitslag", "kwalificatie.uitslag_ontbreekt")
+			over := qualifies(f) && f.Looptijd().IsEmpty()
+			findings = append(findings, rule.FailIf(over, "uitslag", "kwalificatie.looptijd_voorbij", f.Ronde.Contract.LastDay())...)
 			short := strings.TrimSpace(f.Besluit.Motivering) == ""
 			return append(findings, rule.FailIf(short, "motivering", "kwalificatie.motivering_ontbreekt")...)
 		},
@@ -197,7 +197,7 @@ type Afwijsgrond struct {
 }
 
 // Afwijsgronden are the grounds for a rejection, with what the assessors wrote beside
-// them. Only what was said by somebody who finished counts.
+// them, the same words once. Only what was said by somebody who finished counts.
 func (f KwalificatieFeiten) Afwijsgronden() []Afwijsgrond {
 	var out []Afwijsgrond
 	add := func(e Eis, code string, bad func(Beoordeling) (bool, string)) {
@@ -206,8 +206,8 @@ func (f KwalificatieFeiten) Afwijsgronden() []Afwijsgrond {
 		for _, b := range f.Afgeronde() {
 			is, note := bad(b)
 			any = any || is
-			if is && strings.TrimSpace(note) != "" {
-				found.Notities = append(found.Notities, strings.TrimSpace(note))
+			if note = strings.TrimSpace(note); is && note != "" && !slices.Contains(found.Notities, note) {
+				found.Notities = append(found.Notities, note)
 			}
 		}
 		if any {
@@ -234,19 +234,32 @@ func (f KwalificatieFeiten) Afwijsgronden() []Afwijsgrond {
 // decision's day and the days of the setting. Source: INK-14.
 func Standstill(besluit civil.Date, dagen int) civil.Date { return besluit.AddDays(dagen) }
 
+// Looptijd is the term of the contract that a qualification leads to: that of the round,
+// but it never begins before the standstill after the decision is over. So whoever enrols
+// late gets no contract that counts in the past. Source: INK-14.
+func (f KwalificatieFeiten) Looptijd() civil.Period {
+	term := f.Ronde.Contract
+	if d := f.Besluit.Genomen; !d.IsZero() {
+		term.From = civil.Max(term.From, Standstill(d, f.Register.Instellingen(d).StandstillDagen).AddDays(1))
+	}
+	return term
+}
+
 // Contractregels are the lines that an inschrijving gives: what was asked for, as far as
 // the gemeente buys it on the first day and it is in the catalogue of the round.
 func (f KwalificatieFeiten) Contractregels() []Contractregel {
 	var out []Contractregel
+	first := f.Looptijd().From
 	for _, k := range f.Inschrijving.Inhoud.Keuzes {
 		r := Contractregel{Product: ProductRef{Catalogus: f.Ronde.Catalogus, Product: k.Product}}
 		for _, g := range k.Gemeenten {
-			if f.Register.Koopoordeel(g, r.Product, f.Ronde.Contract.From).Mag {
+			if f.Register.Koopoordeel(g, r.Product, first).Mag {
 				r.Gemeenten = append(r.Gemeenten, g)
 			}
 		}
 		if len(r.Gemeenten) > 0 {
 			slices.Sort(r.Gemeenten)
+			r.Gemeenten = slices.Compact(r.Gemeenten) // a form can tick one twice
 			out = append(out, r)
 		}
 	}
@@ -310,6 +323,37 @@ var Sluiten = rule.Set[SluitFeiten]{
 // Beoordeel puts the signing through the rules.
 func (f SluitFeiten) Beoordeel() []rule.Result {
 	return Sluiten.Evaluate(f.Contract.Oorspronkelijk.From, f)
+}
+
+// VastlegFeiten (facts for keeping) is what has to be known before a contract is kept that
+// is not signed yet.
+type VastlegFeiten struct {
+	Contract        Contract
+	UitInschrijving bool // it follows from an inschrijving that was decided about
+}
+
+// Vastleggen is the rules for keeping a contract before it is signed. From the second round
+// on a contract follows from an inschrijving; what goes round it says why. Sources: S-A, Wat
+// gaat er voor u als zorgaanbieder veranderen (alle zorgaanbieders dienen zich opnieuw in te
+// schrijven); S-A, Wijzigingen; INK-12, INK-17.
+var Vastleggen = rule.Set[VastlegFeiten]{
+	{
+		Code: "VAS-01", Kind: rule.Grens, Repairer: Contractmanager, From: vrz2020, Source: "S-A, Wat gaat er voor u als zorgaanbieder veranderen: opnieuw inschrijven; S-A, Wijzigingen; INK-12, INK-17",
+		When: func(f VastlegFeiten) bool { return !f.UitInschrijving },
+		Check: func(f VastlegFeiten) []rule.Finding {
+			silent := strings.TrimSpace(f.Contract.ZonderInschrijving) == ""
+			return rule.FailIf(silent, "zonder_inschrijving", "contract.zonder_inschrijving", f.Contract.Oorspronkelijk.From)
+		},
+	},
+}
+
+// Beoordeel puts the contract through the rules; without a first day there is nothing to say
+// yet.
+func (f VastlegFeiten) Beoordeel() []rule.Result {
+	if f.Contract.Oorspronkelijk.From.IsZero() {
+		return nil
+	}
+	return Vastleggen.Evaluate(f.Contract.Oorspronkelijk.From, f)
 }
 
 // Zaakstand is how far an inschrijving is that was handed in. It is derived, never stored.

@@ -83,12 +83,22 @@ func TestKwalificatie(t *testing.T) {
 		{"one person twice", "KWA-01", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Beoordelingen[1].BeoordelaarID = "anna" }}},
 		{"the second did not finish", "KWA-01", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Beoordelingen[1].Afgerond = time.Time{} }}},
 		{"nobody of the aanbieder", "KWA-02", rule.Passed, "", []change{func(f *KwalificatieFeiten) { f.Belang = []string{"carla"} }}},
-		{"an assessor of the aanbieder", "KWA-02", rule.Failed, "beoordeling.eigen_organisatie", []change{func(f *KwalificatieFeiten) { f.Belang = []string{"bas"} }}},
-		{"who prepared is of the aanbieder", "KWA-02", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Besluit.VoorbereidID, f.Belang = "carla", []string{"carla"} }}},
+		{"an assessor came to work there", "KWA-01", rule.Failed, "kwalificatie.te_weinig_beoordelaars", []change{func(f *KwalificatieFeiten) { f.Belang = []string{"bas"} }}},
+		{"and another took over", "KWA-01", rule.Passed, "", []change{func(f *KwalificatieFeiten) {
+			f.Belang = []string{"bas"}
+			f.Beoordelingen = append(f.Beoordelingen, goed("carla"))
+		}}},
+		{"also what that one wrote is gone", "KWA-04", rule.Passed, "", []change{func(f *KwalificatieFeiten) {
+			f.Belang, f.Beoordelingen[1] = []string{"bas"}, slecht("bas", "ONT-1", "er is niemand")
+		}}},
+		{"one was set aside", "KWA-01", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Beoordelingen[1].Inhoud.Terzijde = "ziek" }}},
+		{"who prepared is of the aanbieder", "KWA-02", rule.Failed, "beoordeling.eigen_organisatie", []change{func(f *KwalificatieFeiten) { f.Besluit.VoorbereidID, f.Belang = "carla", []string{"carla"} }}},
 		{"who decides is of the aanbieder", "KWA-02", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Besluit.GenomenID, f.Belang = "carla", []string{"carla"} }}},
 		{"with reasons", "KWA-03", rule.Passed, "", []change{none}},
 		{"without reasons", "KWA-03", rule.Failed, "kwalificatie.motivering_ontbreekt", []change{func(f *KwalificatieFeiten) { f.Besluit.Motivering = " " }}},
 		{"without an outcome", "KWA-03", rule.Failed, "kwalificatie.uitslag_ontbreekt", []change{func(f *KwalificatieFeiten) { f.Besluit.Uitslag = "misschien" }}},
+		{"on the last day for a day of contract", "KWA-03", rule.Passed, "", []change{func(f *KwalificatieFeiten) { f.Besluit.Genomen = day("2024-06-09") }}},
+		{"too late for any", "KWA-03", rule.Failed, "kwalificatie.looptijd_voorbij", []change{func(f *KwalificatieFeiten) { f.Besluit.Genomen = day("2024-06-10") }}},
 		{"all requirements met", "KWA-04", rule.Passed, "", []change{none}},
 		{"one assessor says no", "KWA-04", rule.Failed, "kwalificatie.eis_niet_voldaan", []change{func(f *KwalificatieFeiten) { f.Beoordelingen[1] = slecht("bas", "ONT-1", "er is niemand") }}},
 		{"a question is left", "KWA-04", rule.Failed, "", []change{func(f *KwalificatieFeiten) { f.Beoordelingen[0].Inhoud.Oordelen[0].Oordeel = VraagOordeel }}},
@@ -179,13 +189,29 @@ func TestContractregelsOfAnInschrijving(t *testing.T) {
 		{Product: v2ONT3, Gemeenten: []GemeenteCode{stad, dorp}},
 		{Product: ProductRef{"v2", "STA3"}, Gemeenten: []GemeenteCode{stad}},
 	}
-	if diff := cmp.Diff(want, goodKwalificatie(t).Contractregels()); diff != "" {
+	f := goodKwalificatie(t)
+	twice := &f.Inschrijving.Inhoud.Keuzes[0].Gemeenten // as a form can send it
+	*twice = append(*twice, stad)
+	if diff := cmp.Diff(want, f.Contractregels()); diff != "" {
 		t.Error(diff)
 	}
 }
 
+// The contract never begins before the standstill is over, so nothing is contracted for a
+// day in the past.
+func TestLooptijdAfterTheStandstill(t *testing.T) {
+	testkit.Eis(t, "INK-14")
+	for genomen, first := range map[string]string{"2020-04-01": "2020-07-01", "2020-06-10": "2020-07-01", "2020-06-11": "2020-07-02", "2022-12-20": "2023-01-10"} {
+		f := goodKwalificatie(t)
+		f.Besluit.Genomen = day(genomen)
+		if got := f.Looptijd(); got != through(first, "2024-06-30") {
+			t.Errorf("decided on %s: %v", genomen, got)
+		}
+	}
+}
+
 func TestSluiten(t *testing.T) {
-	testkit.Eis(t, "INK-14", "INK-17", "VRZ-01", "EIS-02")
+	testkit.Eis(t, "INK-03", "INK-14", "INK-17", "VRZ-01", "EIS-02")
 	good := func() SluitFeiten {
 		policy := func(soort Verzekeringssoort) Verzekering {
 			return Verzekering{Soort: soort, DektDeelnemers: true, Geldig: from("2020-01-01")}
@@ -226,4 +252,36 @@ func TestSluiten(t *testing.T) {
 		cases = append(cases, ruletest.Case[SluitFeiten]{Name: c.name, Rule: c.rule, Day: f.Contract.Oorspronkelijk.From, Facts: f, Want: c.want, Code: c.code})
 	}
 	ruletest.Contract(t, Sluiten, cases)
+}
+
+// From the second round on, a contract that follows from no inschrijving says why.
+func TestVastleggen(t *testing.T) {
+	testkit.Eis(t, "INK-12", "INK-17")
+	byHand := func(first, why string) VastlegFeiten {
+		return VastlegFeiten{Contract: Contract{Oorspronkelijk: from(first), ZonderInschrijving: why}}
+	}
+	enrolled := byHand("2020-07-01", "")
+	enrolled.UitInschrijving = true
+	var cases []ruletest.Case[VastlegFeiten]
+	for _, c := range []struct {
+		name  string
+		facts VastlegFeiten
+		want  rule.Status
+		code  string
+	}{
+		{"it says why", byHand("2020-07-01", "tussentijds toegelaten"), rule.Passed, ""},
+		{"silent", byHand("2020-07-01", ""), rule.Failed, "contract.zonder_inschrijving"},
+		{"spaces are no reason", byHand("2024-01-01", " \n"), rule.Failed, "contract.zonder_inschrijving"},
+		{"from an inschrijving", enrolled, rule.NotApplicable, ""},
+		{"the day before", byHand("2020-06-30", ""), rule.NotInForce, ""},
+	} {
+		cases = append(cases, ruletest.Case[VastlegFeiten]{Name: c.name, Rule: "VAS-01", Day: c.facts.Contract.Oorspronkelijk.From, Facts: c.facts, Want: c.want, Code: c.code})
+	}
+	ruletest.Contract(t, Vastleggen, cases)
+	if refused := rule.Refused(byHand("2020-07-01", "").Beoordeel()); len(refused) != 1 || refused[0].Field != "zonder_inschrijving" {
+		t.Errorf("as of its own first day: %v", refused)
+	}
+	if got := (VastlegFeiten{}).Beoordeel(); got != nil {
+		t.Errorf("without a day: %v", got)
+	}
 }

@@ -25,11 +25,23 @@ func (l Localiteit) OK() bool {
 // its aanbieder. In reading 1 (default) a provider registered where the local rule
 // [WerklocatieInWoonplaats] is on works there or in an adjacent woonplaats, and
 // any other provider in its own or an adjacent gemeente. In reading 2 an adjacent
-// gemeente is always right. Source: LOC-01; domain guide 1.4 row 1.
+// gemeente is always right. A werkplek with a werkgebied lies where all of it lies: the
+// first part that is too far decides. Source: LOC-01; domain guide 1.4 row 1.
 func (r *Register) Localiteit(a Aanbieder, w Werkplek, day civil.Date) Localiteit {
 	code, _ := a.Inschrijving.At(day)
+	base := r.ligging(code, Gebied{w.Gemeente, w.Woonplaats}, day)
+	for _, g := range w.Werkgebied {
+		if l := r.ligging(code, g, day); base.OK() && !l.OK() {
+			return l
+		}
+	}
+	return base
+}
+
+// ligging is where one gemeente or woonplaats lies, seen from the gemeente of registration.
+func (r *Register) ligging(code GemeenteCode, where Gebied, day civil.Date) Localiteit {
 	home, known := r.GemeenteOp(code, day)
-	place, placed := r.GemeenteOp(w.Gemeente, day)
+	place, placed := r.GemeenteOp(where.Gemeente, day)
 	switch {
 	case !known || !placed:
 		return LokaalOnbekend
@@ -43,7 +55,7 @@ func (r *Register) Localiteit(a Aanbieder, w Werkplek, day civil.Date) Localitei
 	case r.Instellingen(day).LocaliteitLezing == 2, !r.LokaleRegel(home.Code, WerklocatieInWoonplaats, day):
 		return LokaalAangrenzendGemeente
 	}
-	return r.woonplaats(home.Code, place.Code, w.Woonplaats, day)
+	return r.woonplaats(home.Code, place.Code, where.Woonplaats, day)
 }
 
 // woonplaats judges a werkplek in an adjacent gemeente by its woonplaats. A list

@@ -110,6 +110,8 @@ func werkFeiten() WerkFeiten {
 			{Soort: RadarVOG, Aanbieder: "b", Wat: "Sanne", Dag: day("2026-07-01"), Wie: VanAanbieder},
 			{Soort: RadarAfspraak, Aanbieder: "a", Wat: "Scholing", ID: "p1", Dag: day("2026-05-31"), Wie: Contractmanager},
 			{Soort: RadarPilot, Gemeente: dorp, Wat: "ONT3", Dag: day("2026-08-01"), Wie: GemeenteBeleid},
+			{Soort: RadarHerziening, Aanbieder: "a", Wat: "Kas", ID: "w1", Dag: day("2026-06-30"), Wie: Contractmanager},
+			{Soort: RadarHerziening, Aanbieder: "b", Wat: "Stal", ID: "w2", Dag: day("2026-06-30"), Wie: Contractmanager},
 		},
 		Punten: []RadarPunt{
 			{ID: "p1", Aanbieder: "a", Nalevingspunt: Nalevingspunt{Afspraak: "Scholing", Termijn: day("2026-05-31")}},
@@ -124,18 +126,18 @@ func werkFeiten() WerkFeiten {
 			{ID: "x4", Actie: Actie{Wat: "a stuurt", OrganisatieID: "a", Uiterlijk: day("2026-06-30")}},
 			{ID: "x5", Actie: Actie{Wat: "dorp kiest", OrganisatieID: "dorp", Uiterlijk: day("2026-06-30")}},
 		},
-		Vragen: 2, Inschrijvingen: 3,
+		Vragen: 2, Inschrijvingen: 3, Uitzonderingen: []Werkplek{{ID: "w2", Aanbieder: "b", Naam: "Stal"}, {ID: "w3", Aanbieder: "b", Naam: "Winkel"}},
 	}
 }
 
 // What stands in a work list is what somebody must do, and nobody else.
 func TestInkoopwerk(t *testing.T) {
-	testkit.Eis(t, "INK-08")
+	testkit.Eis(t, "INK-08", "LOC-02")
 	for name, test := range map[string]struct {
 		who  WerkVraag
 		want string
 	}{
-		"contract manager":            {WerkVraag{AccountID: "ingrid", Organisaties: []string{"regio"}, Regio: true, Beoordeelt: true}, "afspraak Scholing, actie Ingrid schrijft, actie regio belt, contract C1, inschrijving 3, vragen 2"},
+		"contract manager":            {WerkVraag{AccountID: "ingrid", Organisaties: []string{"regio"}, Regio: true, Beoordeelt: true}, "afspraak Scholing, actie Ingrid schrijft, actie regio belt, herziening Kas, contract C1, inschrijving 3, uitzondering_gevraagd Stal, uitzondering_gevraagd Winkel, vragen 2"},
 		"colleague of the region":     {WerkVraag{AccountID: "wim", Organisaties: []string{"regio"}, Beoordeelt: true}, "actie regio belt, inschrijving 3"},
 		"coordinator of a":            {WerkVraag{AccountID: "coby", Organisaties: []string{"a"}, Aanbieders: []AanbiederID{"a"}}, "verzekering ongevallen, punt Scholing, actie a stuurt, contract C1, punt Rooster"},
 		"coordinator of b":            {WerkVraag{AccountID: "arend", Organisaties: []string{"b"}, Aanbieders: []AanbiederID{"b"}}, "punt Anders, vog Sanne"},
@@ -146,7 +148,7 @@ func TestInkoopwerk(t *testing.T) {
 		var got []string
 		for _, x := range Inkoopwerk(werkFeiten(), test.who) {
 			text := x.Wat
-			if x.Aantal > 0 {
+			if text == "" {
 				text = string(rune('0' + x.Aantal))
 			}
 			got = append(got, string(x.Soort)+" "+text)

@@ -25,6 +25,7 @@ type Ronde struct {
 	Contract    civil.Period `json:"contract,omitzero"` // term of the new contracts
 	// Wijzigingen are what stays and what changes, with the reason (INK-06, INK-09, INK-19).
 	Wijzigingen []RondeWijziging `json:"wijzigingen,omitzero"`
+	Steekproef  RondeSteekproef  `json:"steekproef,omitzero"` // afterwards (INK-04)
 }
 
 // WijzigingSoort is what becomes of a subject in a round.

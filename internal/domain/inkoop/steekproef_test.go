@@ -64,3 +64,34 @@ func TestSteekproefIsFair(t *testing.T) {
 		}
 	}
 }
+
+// Where no requirement waits for the check, there is one point about none.
+func TestSteekproefpunten(t *testing.T) {
+	testkit.Eis(t, "INK-04")
+	codes := func(f KwalificatieFeiten) (out []EisCode) {
+		for _, p := range f.Steekproefpunten(Nalevingspunt{Contract: "c", Eis: "UIT-1"}) {
+			if p.Bron != BronSteekproef || p.Contract != "c" {
+				t.Errorf("%+v", p)
+			}
+			out = append(out, p.Eis)
+		}
+		return out
+	}
+	f := goodKwalificatie(t)
+	if got := codes(f); !slices.Equal(got, []EisCode{""}) {
+		t.Errorf("none: %q", got)
+	}
+	f.Register = testRegister(t, func(d *Dataset) {
+		inkoopData(d)
+		for _, n := range []int{1, 3} {
+			d.Eisensets[0].Eisen[n].Bewijs = BewijsSteekproef
+		}
+	})
+	if got := codes(f); !slices.Equal(got, []EisCode{"ALG-1", "ONT-1"}) {
+		t.Errorf("two: %q", got)
+	}
+	f.Inschrijving.Inhoud.Keuzes = []Inschrijvingskeuze{{Perceel: "AW", Product: "STA3"}}
+	if got := codes(f); !slices.Equal(got, []EisCode{"ALG-1"}) {
+		t.Errorf("of what it enrolled for: %q", got)
+	}
+}

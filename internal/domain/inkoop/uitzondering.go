@@ -50,6 +50,9 @@ func (u UniekAanbod) GeldtOp(day civil.Date) bool {
 	return u.Besluit.Toegekend && u.Geldig.Contains(day) && (u.HerzienVoor.IsZero() || day.Before(u.HerzienVoor))
 }
 
+// WachtOpBesluit tells whether the newest exception of a list waits for a decision.
+func WachtOpBesluit(list []UniekAanbod) bool { return len(list) > 0 && list[len(list)-1].Wacht() }
+
 // LaatstToegekend gives the newest exception of a list that was granted; nil when there is
 // none.
 func LaatstToegekend(list []UniekAanbod) *UniekAanbod {

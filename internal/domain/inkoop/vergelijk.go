@@ -60,7 +60,8 @@ type Verschil struct {
 	Naam     string       // of what it is about: a product, a rule, a setting, a perceel
 	Oud      VerschilValue
 	Nieuw    VerschilValue
-	Wat      string // of a product, as the version says it: what changes, why and for whom
+	Velden   []string // of a product that changed: what, by the name of its message
+	Wat      string   // of a product, as the version says it: what changes, why and for whom
 	Waarom   string
 	VoorWie  string
 }
@@ -90,90 +91,49 @@ type vergelijking struct {
 
 func (v *vergelijking) add(d Verschil) { v.list = append(v.list, d) }
 
+// producten tells what became of each product, by the one comparison of versions.
 func (v *vergelijking) producten() {
 	before, _ := v.voor.CatalogusOp(v.voor.Dag)
 	after, _ := v.na.CatalogusOp(v.na.Dag)
-	came := map[ProductRef]bool{}
-	for _, p := range before.Producten {
-		was := before.Ref(p.Code)
-		now, why, ok := v.later(was, after)
-		if !ok {
-			v.add(Verschil{Soort: VerschilVervallen, Product: was, Naam: p.Naam, Wat: why.Wat, Waarom: why.Waarom, VoorWie: why.VoorWie})
-			continue
-		}
-		v.volgt[was], came[now] = now, true
-		v.product(p, now, why)
-	}
-	for _, p := range after.Producten {
-		ref := after.Ref(p.Code)
-		if !came[ref] {
-			w, _ := after.Wijziging("", p.Code)
-			v.add(Verschil{Soort: VerschilNieuw, Product: ref, Naam: p.Naam, Wat: w.Wat, Waarom: w.Waarom, VoorWie: w.VoorWie})
-			v.volgt[ref] = ref
+	for _, p := range versieverschillen(v.voor, v.na, before, after) {
+		switch {
+		case p.Nieuw.IsZero():
+			v.add(p.als(VerschilVervallen, p.Oud, p.Was))
+		case p.Oud.IsZero():
+			v.volgt[p.Nieuw] = p.Nieuw
+			v.add(p.als(VerschilNieuw, p.Nieuw, p.Wordt))
+		default:
+			v.volgt[p.Oud] = p.Nieuw
+			v.product(p)
 		}
 	}
 }
 
-// later gives what a product has become in a version, and what was last said of it.
-func (v *vergelijking) later(was ProductRef, after Catalogusversie) (now ProductRef, why Productwijziging, ok bool) {
-	for range len(v.na.catalogi) + 1 {
-		if was.Catalogus == after.Code {
-			_, ok = after.Product(was.Product)
-			return was, why, ok
-		}
-		next := v.versieNa(was.Catalogus)
-		i := slices.IndexFunc(next.Wijzigingen, func(w Productwijziging) bool { return w.Oud == was.Product })
-		if i < 0 {
-			return was, why, false
-		}
-		if why = next.Wijzigingen[i]; why.Nieuw == "" {
-			return was, why, false
-		}
-		was = next.Ref(why.Nieuw)
-	}
-	return was, why, false
+// als (as) is a difference of one kind in a product.
+func (v Productverschil) als(soort VerschilSoort, ref ProductRef, p Product) Verschil {
+	return Verschil{Soort: soort, Product: ref, Naam: p.Naam, Wat: v.Uitleg.Wat, Waarom: v.Uitleg.Waarom, VoorWie: v.Uitleg.VoorWie}
 }
 
-// versieNa gives the version that follows one, and counts.
-func (v *vergelijking) versieNa(code CatalogusCode) Catalogusversie {
-	for _, c := range v.na.data.Catalogi {
-		if c.Volgt == code && c.Status == Vastgesteld {
-			return c
-		}
-	}
-	return Catalogusversie{}
-}
-
-func (v *vergelijking) product(was Product, now ProductRef, why Productwijziging) {
-	p, _ := v.na.Product(now)
-	about := Verschil{Product: now, Naam: p.Naam, Wat: why.Wat, Waarom: why.Waarom, VoorWie: why.VoorWie}
-	if was.Naam != p.Naam || was.GewoneNaam != p.GewoneNaam {
-		d := about
-		d.Soort, d.Oud.Tekst, d.Nieuw.Tekst = VerschilNaam, was.Naam, p.Naam
+// product tells what differs in a product that goes on.
+func (v *vergelijking) product(p Productverschil) {
+	if slices.Contains(p.Velden, veldNaam) {
+		d := p.als(VerschilNaam, p.Nieuw, p.Wordt)
+		d.Oud.Tekst, d.Nieuw.Tekst = p.Was.Naam, p.Wordt.Naam
 		v.add(d)
 	}
-	same := p
-	same.Naam, same.GewoneNaam = was.Naam, was.GewoneNaam
-	if !same.Gelijk(was) {
-		d := about
-		d.Soort = VerschilProduct
+	rest := slices.DeleteFunc(slices.Clone(p.Velden), func(f string) bool { return f == veldNaam })
+	if len(rest) > 0 {
+		d := p.als(VerschilProduct, p.Nieuw, p.Wordt)
+		d.Velden = rest
 		v.add(d)
 	}
-	before := ProductRef{v.catalogusVan(v.voor), was.Code}
-	old, had := v.voor.Tarief(before, v.voor.Dag)
-	price, has := v.na.Tarief(now, v.na.Dag)
-	if had != has || old.Bedrag != price.Bedrag || old.Per != price.Per {
-		d := about
-		d.Soort = VerschilTarief
-		d.Oud, d.Nieuw = VerschilValue{Tekst: string(old.Per), Bedrag: old.Bedrag}, VerschilValue{Tekst: string(price.Per), Bedrag: price.Bedrag}
-		d.Waarom = cmp.Or(price.Motivering, why.Waarom)
+	if p.anderTarief() {
+		d := p.als(VerschilTarief, p.Nieuw, p.Wordt)
+		d.Oud = VerschilValue{Tekst: string(p.TariefOud.Per), Bedrag: p.TariefOud.Bedrag}
+		d.Nieuw = VerschilValue{Tekst: string(p.TariefNu.Per), Bedrag: p.TariefNu.Bedrag}
+		d.Waarom = cmp.Or(p.Motivering, p.Uitleg.Waarom)
 		v.add(d)
 	}
-}
-
-func (v *vergelijking) catalogusVan(m Moment) CatalogusCode {
-	c, _ := m.CatalogusOp(m.Dag)
-	return c.Code
 }
 
 func (v *vergelijking) gemeenten() {

@@ -14,11 +14,11 @@ type WerkSoort string
 // The kinds that are not on the radar; those of the radar have the name of their
 // [RadarSoort].
 const (
-	WerkActie          WerkSoort = "actie"          // an action of a meeting or a point (INK-08)
-	WerkPunt           WerkSoort = "punt"           // a point of compliance to answer
-	WerkVragen         WerkSoort = "vragen"         // questions of a round
-	WerkInschrijving   WerkSoort = "inschrijving"   // registrations to assess
-	WerkUitzonderingen WerkSoort = "uitzonderingen" // exceptions to decide about
+	WerkActie        WerkSoort = "actie"                 // an action of a meeting or a point (INK-08)
+	WerkPunt         WerkSoort = "punt"                  // a point of compliance to answer
+	WerkVragen       WerkSoort = "vragen"                // questions of a round
+	WerkInschrijving WerkSoort = "inschrijving"          // registrations to assess
+	WerkUitzondering WerkSoort = "uitzondering_gevraagd" // an exception to decide about (LOC-02)
 )
 
 // Inkooptaak is one thing to do in procurement: about contracts and aanbieders, never about
@@ -31,7 +31,7 @@ type Inkooptaak struct {
 	ID        string
 	Contract  ContractID
 	Dag       civil.Date // last day; zero: it never was there, or it is only counted
-	Aantal    int        // of kinds that are counted
+	Aantal    int        // of kinds that are counted or have no day
 }
 
 // ActieFeiten is an action with its id.
@@ -47,7 +47,8 @@ type WerkFeiten struct {
 	Acties         []ActieFeiten
 	Vragen         int // questions without an answer
 	Inschrijvingen int // handed in and not decided about
-	Uitzonderingen int // asked for and not decided about
+	// Uitzonderingen are the places with an exception that waits for a decision.
+	Uitzonderingen []Werkplek
 }
 
 // WerkVraag says for whom the work is asked: what somebody may do decides what stands in
@@ -62,7 +63,8 @@ type WerkVraag struct {
 }
 
 // Inkoopwerk gives what somebody has to do in procurement, by last day; what never was
-// there comes first, and what is only counted last. Source: INK-08 ("Acties zichtbaar op ieders werkvoorraad"), INK-05, INK-10.
+// there comes first, and what is counted or has no day last. Source: INK-08 ("Acties
+// zichtbaar op ieders werkvoorraad"), INK-05, INK-10, LOC-02.
 func Inkoopwerk(f WerkFeiten, who WerkVraag) []Inkooptaak {
 	var out []Inkooptaak
 	for _, a := range f.Acties {
@@ -73,7 +75,7 @@ func Inkoopwerk(f WerkFeiten, who WerkVraag) []Inkooptaak {
 		}
 	}
 	for _, r := range f.Radar {
-		if who.handelt(r) {
+		if who.handelt(r) && !f.gevraagd(r) {
 			out = append(out, Inkooptaak{
 				Soort: WerkSoort(r.Soort), Aanbieder: r.Aanbieder, Gemeente: r.Gemeente, Wat: r.Wat, ID: r.ID, Contract: r.Contract, Dag: r.Dag,
 			})
@@ -93,11 +95,22 @@ func Inkoopwerk(f WerkFeiten, who WerkVraag) []Inkooptaak {
 	}
 	count(WerkVragen, f.Vragen, who.Regio)
 	count(WerkInschrijving, f.Inschrijvingen, who.Beoordeelt)
-	count(WerkUitzonderingen, f.Uitzonderingen, who.Regio)
+	for _, w := range f.Uitzonderingen {
+		if who.Regio {
+			out = append(out, Inkooptaak{Soort: WerkUitzondering, Aanbieder: w.Aanbieder, Wat: w.Naam, ID: string(w.ID), Aantal: 1})
+		}
+	}
 	slices.SortStableFunc(out, func(a, b Inkooptaak) int {
 		return cmp.Or(cmp.Compare(min(a.Aantal, 1), min(b.Aantal, 1)), a.Dag.Compare(b.Dag), cmp.Compare(a.Soort, b.Soort))
 	})
 	return out
+}
+
+// gevraagd tells whether a row is about the end or the review of an exception that was asked
+// again already: then the decision is what is left to do.
+func (f WerkFeiten) gevraagd(r Radarregel) bool {
+	return (r.Soort == RadarUitzondering || r.Soort == RadarHerziening) &&
+		slices.ContainsFunc(f.Uitzonderingen, func(w Werkplek) bool { return string(w.ID) == r.ID })
 }
 
 // handelt tells whether somebody must act on a row of the radar. A contract that ends

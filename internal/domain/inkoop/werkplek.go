@@ -20,8 +20,17 @@ type Werkplek struct {
 	Wijk       WijkCode     // may be empty
 	Gemeente   GemeenteCode // where it lies
 	Woonplaats string       // may be empty
+	Werkgebied []Gebied     // where the work is done beside the address; none: there only
 	Dagdelen   []Dagdeelplekken
 	Geldig     civil.Period
+}
+
+// Gebied (area) is a gemeente, or one woonplaats in it, where the work of a werkplek is done
+// without an address of its own: green in several villages, for example. Source: LOC-01
+// ("werklocatie of werkgebied").
+type Gebied struct {
+	Gemeente   GemeenteCode `json:"gemeente,omitzero"`
+	Woonplaats string       `json:"woonplaats,omitzero"` // empty: the whole gemeente
 }
 
 // Deel is the morning or the afternoon of a day.

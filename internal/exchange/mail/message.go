@@ -28,11 +28,12 @@ const (
 	Ingediend      Template = "ingediend"         // an inschrijving was handed in
 	Aanmelding     Template = "aanmelding"        // a new aanbieder made itself known: its code
 	Bekend         Template = "aanmelding-bekend" // who did so is known already
+	ContractEinde  Template = "contract-einde"    // a contract ends before long
 )
 
 // Templates lists all texts.
 func Templates() []Template {
-	return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht, Ingediend, Aanmelding, Bekend}
+	return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht, Ingediend, Aanmelding, Bekend, ContractEinde}
 }
 
 // Message is one mail to one person. What is not in this struct cannot be in the

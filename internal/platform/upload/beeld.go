@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"iter"
 )
 
 // quality of a JPEG that is drawn anew: the text of a photographed policy stays sharp.
@@ -25,7 +26,7 @@ func redraw(mediaType string, content []byte, limits Limits) ([]byte, error) {
 		decodeConfig, decode = png.DecodeConfig, png.Decode
 	}
 	config, err := decodeConfig(bytes.NewReader(content))
-	if err != nil {
+	if err != nil || mediaType == JPEG && scans(content) > mostScans {
 		return nil, refusal(CodeImage)
 	}
 	pixels := int64(config.Width) * int64(config.Height)
@@ -67,19 +68,66 @@ func encode(mediaType string, content []byte, img image.Image) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// mostScans is how often a JPEG may go over its picture. A camera does so once, a program
+// for the web about ten times. Every time costs as much as all of the picture, and a
+// hostile file of ten megabytes does it a hundred thousand times.
+const mostScans = 32
+
+// Markers of a JPEG (ITU T.81, table B.1).
+const (
+	jpegEnd  = 0xD9
+	jpegScan = 0xDA
+	jpegExif = 0xE1
+)
+
+// segments are the parts of a JPEG with their marker, found as the decoder finds them:
+// what stands between two parts, such as the points of the picture, is stepped over.
+func segments(content []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(byte, []byte) bool) {
+		for at := 2; at < len(content); {
+			next := bytes.IndexByte(content[at:], 0xFF)
+			if at += next + 1; next < 0 || at >= len(content) {
+				return
+			}
+			marker := content[at]
+			switch {
+			case marker == 0xFF: // filling
+				continue
+			case marker == 0 || marker >= 0xD0 && marker < jpegEnd: // no part begins
+				at++
+				continue
+			case marker == jpegEnd || at+3 > len(content):
+				return
+			}
+			size := int(binary.BigEndian.Uint16(content[at+1:]))
+			if size < 2 || at+1+size > len(content) || !yield(marker, content[at+3:at+1+size]) {
+				return
+			}
+			at += 1 + size
+		}
+	}
+}
+
+// scans counts how often a JPEG goes over its picture.
+func scans(content []byte) (n int) {
+	for marker := range segments(content) {
+		if marker == jpegScan {
+			n++
+		}
+	}
+	return n
+}
+
 // orientation reads how a camera was held from the EXIF part of a JPEG: 1 is upright,
 // up to 8, as EXIF 2.3 numbers them. Anything that it cannot read is upright.
 func orientation(content []byte) int {
-	for at := 2; at+4 <= len(content) && content[at] == 0xFF; {
-		marker, size := content[at+1], int(binary.BigEndian.Uint16(content[at+2:]))
-		if marker == 0xDA || size < 2 || at+2+size > len(content) {
-			return 1
+	for marker, segment := range segments(content) {
+		if marker == jpegScan {
+			break
 		}
-		segment := content[at+4 : at+2+size]
-		if tiff, ok := bytes.CutPrefix(segment, []byte("Exif\x00\x00")); marker == 0xE1 && ok {
+		if tiff, ok := bytes.CutPrefix(segment, []byte("Exif\x00\x00")); marker == jpegExif && ok {
 			return tiffOrientation(tiff)
 		}
-		at += 2 + size
 	}
 	return 1
 }

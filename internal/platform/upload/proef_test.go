@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -116,6 +117,13 @@ func withEXIF(content []byte, orientation uint16) []byte {
 	out = binary.BigEndian.AppendUint16(out, uint16(tiff.Len()+2))
 	out = append(out, tiff.Bytes()...)
 	return append(out, content[2:]...)
+}
+
+// drawnAgain lets a JPEG go over its picture as often again.
+func drawnAgain(content []byte, times int) []byte {
+	at := bytes.Index(content, []byte{0xFF, 0xDA})
+	body, end := content[at:len(content)-2], content[len(content)-2:]
+	return slices.Concat(content[:len(content)-2], bytes.Repeat(body, times), end)
 }
 
 // pngChunk makes a part of a PNG.

@@ -54,3 +54,16 @@ func (r *Regio) Ingediend(ronde inkoop.Ronde, a inkoop.AanbiederID, keuzes ...in
 	})
 	return string(i.ID)
 }
+
+// Koppel says that a contract followed from an inschrijving.
+func (r *Regio) Koppel(inschrijving string, contract inkoop.ContractID) {
+	r.T.Helper()
+	r.write(func(tx *store.Tx) error {
+		row, err := tx.Inschrijving(inkoop.InschrijvingID(inschrijving))
+		if err != nil {
+			return err
+		}
+		row.ContractID = contract
+		return tx.PutInschrijving(&row)
+	})
+}

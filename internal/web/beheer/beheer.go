@@ -26,7 +26,6 @@ func Routes(uc *beheer.Service) []web.Route {
 		{Pattern: "GET /beheer", Action: authz.LijstAccounts, Handler: p.overview},
 		{Pattern: "GET /beheer/wachtrij", Action: authz.AuditLezen, Handler: p.jobs},
 		{Pattern: "GET /rechten", Action: authz.RechtenLezen, Handler: p.matrix},
-		{Pattern: "GET /regio/catalogus", Action: authz.CatalogusLezen, Anonymous: true, Handler: p.catalogus},
 		{Pattern: "GET /regio/gemeenten", Action: authz.GemeentekeuzeLezen, Anonymous: true, Handler: p.gemeenten},
 		{Pattern: "GET /regio/inschrijven", Action: authz.CatalogusLezen, Anonymous: true, Handler: p.inschrijven},
 		{Pattern: "GET /beheer/regio", Action: authz.RegioExporteren, Handler: p.regio},

@@ -13,7 +13,6 @@ import (
 	"trede/internal/web"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
-	"trede/internal/web/ui/nl"
 )
 
 // asOf is the region's data on a day that the person chose.
@@ -42,14 +41,6 @@ func (p *pages) regioOn(r *web.Request, title string) (asOf, int, error) {
 	}
 	v.Lead = tekst.Of("beheer.stand_op", v.Day)
 	return v, http.StatusOK, nil
-}
-
-func (p *pages) catalogus(r *web.Request) error {
-	v, status, err := p.regioOn(r, tekst.Of("beheer.catalogus"))
-	if err != nil {
-		return err
-	}
-	return r.Render(status, catalogusPage(v))
 }
 
 func (p *pages) gemeenten(r *web.Request) error {
@@ -174,6 +165,3 @@ func (p *pages) importRegion(r *web.Request) error {
 	}
 	return r.Render(status, importPage(p.regioForm(r, r.Posted(problems, "document"), v)))
 }
-
-// duration writes how long a product lasts, months as people say them.
-func months(n int) string { return nl.Plural(n, "maand", "maanden") }

@@ -11,15 +11,13 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"strings"
 	"trede/internal/domain/inkoop"
-	"trede/internal/domain/money"
 	"trede/internal/web/tekst"
 	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
 )
 
-// catalogusMeer is what stands behind the list of products: what stays, each product in
-// plain words, and of what the tariffs are made.
-func catalogusMeer(v asOf, c inkoop.Catalogusversie) templ.Component {
+// inschrijvenPage shows everybody where a provider may enrol on a day, and what is asked.
+func inschrijvenPage(v asOf) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -40,305 +38,7 @@ func catalogusMeer(v asOf, c inkoop.Catalogusversie) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if c.Basis.Doel != "" {
-			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = texts(tekst.Of("regio_ronde.basis"), [][]ui.Cell{
-					{{Text: tekst.Of("regio_ronde.doel")}, {Text: c.Basis.Doel}},
-					{{Text: tekst.Of("regio_ronde.uitgangspunten")}, {Content: sentences(c.Basis.Uitgangspunten)}},
-					{{Text: tekst.Of("regio_ronde.resultaten")}, {Content: sentences(c.Basis.Resultaten)}},
-				}).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("regio_ronde.basis"), Sub: v.overgenomen(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if list := v.bladen(c); len(list) > 0 {
-			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				for _, p := range list {
-					templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-						if !templ_7745c5c3_IsBuffer {
-							defer func() {
-								templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err == nil {
-									templ_7745c5c3_Err = templ_7745c5c3_BufErr
-								}
-							}()
-						}
-						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = texts(p.GewoneNaam, v.blad(p)).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						return nil
-					})
-					templ_7745c5c3_Err = (ui.Details{Summary: string(p.Code) + " · " + p.GewoneNaam}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("regio_ronde.bladen"), Sub: tekst.Of("regio_ronde.bladen_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if rows := v.kaartRows(c); len(rows) > 0 {
-			templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Table{Caption: tekst.Of("regio_ronde.tariefkaart"), HideCaption: true, Columns: kaartColumns(), Rows: rows}.Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = ui.Text{Body: tekst.Of("regio_ronde.uitgesloten", strings.Join(v.uitgesloten(c), ", ")), Small: true}.Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("regio_ronde.tariefkaart"), Sub: tekst.Of("regio_ronde.tariefkaart_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		return nil
-	})
-}
-
-// texts sets texts that are longer than facts below each other, each with its name.
-func texts(caption string, rows [][]ui.Cell) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Table{Caption: caption, HideCaption: true, Rows: rows, Columns: []ui.Column{{Label: tekst.Of("regio_ronde.onderwerp")}, {Label: tekst.Of("regio_ronde.tekst")}}}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func sentences(list []string) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		for _, s := range list {
-			templ_7745c5c3_Err = ui.Text{Body: s}.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		return nil
-	})
-}
-
-func (v asOf) overgenomen(c inkoop.Catalogusversie) string {
-	if c.Basis.Overgenomen == "" {
-		return ""
-	}
-	return tekst.Of("regio_ronde.overgenomen", v.catalogusNaam(c.Basis.Overgenomen))
-}
-
-// bladen are the products that have a sheet.
-func (v asOf) bladen(c inkoop.Catalogusversie) []inkoop.Product {
-	var list []inkoop.Product
-	for _, p := range c.Producten {
-		if !p.Blad.IsZero() {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// blad gives a product under the fixed headings of its sheet (INK-18).
-func (v asOf) blad(p inkoop.Product) [][]ui.Cell {
-	row := func(key, text string) []ui.Cell { return []ui.Cell{{Text: tekst.Of(key)}, {Text: text}} }
-	rows := [][]ui.Cell{
-		row("regio_ronde.doel", p.Blad.Doel),
-		row("regio_ronde.doelgroep", p.Blad.Doelgroep),
-		row("regio_ronde.begeleiding", p.Blad.Begeleiding),
-		row("beheer.duur", lasts(p.Duur)),
-		row("regio_ronde.prijsvorm", tekst.Of("regio_ronde.prijs_"+string(p.Prijsvorm))),
-		row("regio_ronde.afbakening", p.Blad.Afbakening),
-	}
-	if eisen := v.eisenVan(p.Code); len(eisen) > 0 {
-		rows = append(rows, row("regio_ronde.eisen", strings.Join(eisen, ", ")))
-	}
-	return append(rows, row("beheer.bericht", reports(p.Rapportage)))
-}
-
-// eisenVan gives in a few words what is asked of who delivers a product on the day.
-func (v asOf) eisenVan(product inkoop.ProductCode) []string {
-	var percelen []inkoop.PerceelCode
-	for _, p := range v.PercelenOp(v.Day) {
-		if p.Heeft(product) {
-			percelen = append(percelen, p.Code)
-		}
-	}
-	set, _ := v.EisensetOp(v.Day)
-	var out []string
-	for _, e := range set.Voor(percelen, []inkoop.ProductCode{product}) {
-		if e.Soort == inkoop.EisKwaliteit {
-			out = append(out, e.Kort)
-		}
-	}
-	return out
-}
-
-func kaartColumns() []ui.Column {
-	out := []ui.Column{{Label: tekst.Of("beheer.product")}}
-	for _, deel := range inkoop.Tariefdelen() {
-		out = append(out, ui.Column{Label: tekst.Of("regio_ronde.deel_" + string(deel)), Numeric: true})
-	}
-	return append(out, ui.Column{Label: tekst.Of("beheer.tarief"), Numeric: true})
-}
-
-// kaarten are the tariffs of the day with a card, for who may see prices.
-func (v asOf) kaarten(c inkoop.Catalogusversie) []inkoop.Tarief {
-	var list []inkoop.Tarief
-	for _, p := range c.Producten {
-		if t, ok := v.Tarief(c.Ref(p.Code), v.Day); ok && v.MayTarief && len(t.Kaart.Delen) > 0 {
-			list = append(list, t)
-		}
-	}
-	return list
-}
-
-func (v asOf) kaartRows(c inkoop.Catalogusversie) [][]ui.Cell {
-	var rows [][]ui.Cell
-	for _, t := range v.kaarten(c) {
-		name := ui.Cell{Text: string(t.Product.Product)}
-		if t.Fictief() {
-			name.Sub = tekst.Of("beheer.fictief")
-		}
-		row := []ui.Cell{name}
-		for _, deel := range inkoop.Tariefdelen() {
-			row = append(row, ui.Cell{Text: amountOrDash(t.Kaart.Delen[deel])})
-		}
-		rows = append(rows, append(row, ui.Cell{Text: t.Bedrag.String(), Sub: tekst.Of("beheer.per_" + string(t.Per))}))
-	}
-	return rows
-}
-
-func amountOrDash(amount money.Cents) string {
-	if amount == 0 {
-		return "–"
-	}
-	return amount.String()
-}
-
-// uitgesloten gives what the tariffs of a catalogue do not pay.
-func (v asOf) uitgesloten(c inkoop.Catalogusversie) []string {
-	for _, t := range v.kaarten(c) {
-		var out []string
-		for _, u := range t.Kaart.Uitgesloten {
-			out = append(out, string(u))
-		}
-		return out
-	}
-	return nil
-}
-
-// inschrijvenPage shows everybody where a provider may enrol on a day, and what is asked.
-func inschrijvenPage(v asOf) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var8 == nil {
-			templ_7745c5c3_Var8 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -350,7 +50,7 @@ func inschrijvenPage(v asOf) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -372,11 +72,11 @@ func inschrijvenPage(v asOf) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 					if !templ_7745c5c3_IsBuffer {
@@ -398,17 +98,17 @@ func inschrijvenPage(v asOf) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("regio_ronde.percelen"), Sub: tekst.Of("regio_ronde.percelen_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Card{Title: tekst.Of("regio_ronde.percelen"), Sub: tekst.Of("regio_ronde.percelen_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				set, ok := v.EisensetOp(v.Day)
 				if ok {
-					templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 						if !templ_7745c5c3_IsBuffer {
@@ -429,20 +129,20 @@ func inschrijvenPage(v asOf) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.Card{Title: set.Naam, Sub: tekst.Of("regio_ronde.eisen_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.Card{Title: set.Naam, Sub: tekst.Of("regio_ronde.eisen_uitleg")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Stack{}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Stack{}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(v.head, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(v.head, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -532,7 +232,8 @@ func eisRows(set inkoop.Eisenset) [][]ui.Cell {
 }
 
 // bekeken says when the pilot of a gemeente is looked back on, and in which studies it
-// takes part on the day (B-REG-04, B-REG-06).
+// takes part on the day, with how many cases carry their label for who may see figures
+// (B-REG-04, B-REG-06).
 func (v asOf) bekeken(gemeente inkoop.GemeenteCode) string {
 	var parts []string
 	for _, k := range v.KeuzesOp(gemeente, v.Day) {
@@ -542,7 +243,11 @@ func (v asOf) bekeken(gemeente inkoop.GemeenteCode) string {
 		}
 	}
 	for _, soort := range v.Verkenningen(gemeente, v.Day) {
-		parts = append(parts, tekst.Of("regio_ronde.verkenning", string(soort)))
+		text := tekst.Of("regio_ronde.verkenning", string(soort))
+		if n := v.Verkend[gemeente][soort]; n > 0 {
+			text = tekst.Of("regio_ronde.verkenning_aantal", string(soort), n)
+		}
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, ", ")
 }

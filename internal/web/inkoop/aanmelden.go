@@ -2,6 +2,7 @@ package inkoop
 
 import (
 	"net/http"
+	"strings"
 
 	"trede/internal/app/beheer"
 	"trede/internal/authz"
@@ -60,7 +61,7 @@ func meldAan(admin *beheer.Service, r *web.Request) error {
 		Naam: r.Form.Get("naam"), KvK: r.Form.Get("kvk"), AGB: r.Form.Get("agb"), Gemeente: r.Form.Get("gemeente"),
 		Contact: r.Form.Get("contact"), Email: r.Form.Get("email"),
 	}
-	err := r.Server.Auth.Sparing(r.Context(), r.Origin(), "aanbieder", func() error {
+	err := r.Server.Auth.Sparing(r.Context(), r.Origin(), "aanbieder", strings.ToLower(strings.TrimSpace(in.Email)), func() error {
 		return admin.MeldAanbiederAan(r.Context(), r.Actor, in)
 	})
 	if err == nil {

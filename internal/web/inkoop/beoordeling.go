@@ -28,6 +28,10 @@ func (p *pages) beoordelingRoutes() []web.Route {
 		{Pattern: "GET /beoordelingen/{id}/gesprek", Action: authz.BeoordelingLezen, Handler: p.gesprek},
 		{Pattern: "POST /beoordelingen/{id}/gesprek", Action: authz.GesprekVastleggen, Handler: p.bewaarGesprek},
 		{Pattern: "GET /beoordelingen/{id}/besluit", Action: authz.BeoordelingLezen, Handler: p.kwalificatie},
+		{Pattern: "GET /beoordelingen/{id}/terzijde", Action: authz.KwalificatieVoorbereiden, Handler: func(r *web.Request) error {
+			return p.showTerzijde(r, http.StatusOK, ui.Form{}, nil)
+		}},
+		{Pattern: "POST /beoordelingen/{id}/terzijde", Action: authz.KwalificatieVoorbereiden, Handler: p.terzijde},
 		{Pattern: "POST /beoordelingen/{id}/besluit", Action: authz.KwalificatieVoorbereiden, Handler: p.bereidVoor},
 		{Pattern: "POST /beoordelingen/{id}/besluit/nemen", Action: authz.KwalificatieVoorbereiden, Handler: p.neemBesluit},
 		{Pattern: "POST /beoordelingen/{id}/tekenen", Action: authz.ContractVastleggen, Handler: p.teken},
@@ -93,13 +97,19 @@ func (p *pages) zaak(r *web.Request, title string) (zaakView, error) {
 	return v, nil
 }
 
+// uitslagTag is a decision in a word.
+func uitslagTag(u dominkoop.Uitslag) ui.Tag {
+	if u == dominkoop.Gekwalificeerd {
+		return ui.Tag{Text: tekst.Of("uitslag.gekwalificeerd"), Tone: ui.ToneGood}
+	}
+	return ui.Tag{Text: tekst.Of("uitslag.afgewezen"), Tone: ui.ToneLate}
+}
+
 // zaakTag is how far an inschrijving is, in a word.
 func zaakTag(z inkoop.ZaakRegel) ui.Tag {
 	switch {
-	case z.Uitslag == dominkoop.Gekwalificeerd:
-		return ui.Tag{Text: tekst.Of("uitslag.gekwalificeerd"), Tone: ui.ToneGood}
-	case z.Uitslag == dominkoop.Afgewezen:
-		return ui.Tag{Text: tekst.Of("uitslag.afgewezen"), Tone: ui.ToneLate}
+	case z.Uitslag != "":
+		return uitslagTag(z.Uitslag)
 	case z.Stand == dominkoop.StandBeoordelen:
 		return ui.Tag{Text: tekst.Of("beoordeling.stand_te_beoordelen", z.Afgerond, dominkoop.MinBeoordelaars), Tone: ui.ToneWeek}
 	}
@@ -260,37 +270,82 @@ func (p *pages) showKwalificatie(r *web.Request, status int, form ui.Form, cause
 	return r.Render(status, kwalificatiePage(v))
 }
 
-func (p *pages) bereidVoor(r *web.Request) error {
-	in := formulier.Read(r)
-	return p.besluitStap(r, "besluit_voorbereid", p.uc.BereidBesluitVoor(in.Context(), r.Actor, inkoop.BesluitInput{
-		InschrijvingID: r.PathValue("id"), Versie: in.Versie, Uitslag: dominkoop.Uitslag(in.Text("uitslag")), Motivering: in.Text("motivering"),
-	}))
-}
-
-func (p *pages) neemBesluit(r *web.Request) error {
-	_, err := p.uc.NeemBesluit(r.Context(), r.Actor, r.PathValue("id"), formulier.Read(r).Versie)
-	return p.besluitStap(r, "besluit_genomen", err)
-}
-
-func (p *pages) teken(r *web.Request) error {
-	z, err := p.uc.BekijkZaak(r.Context(), r.Actor, r.PathValue("id"))
+// showTerzijde asks whose assessment is set aside, and why.
+func (p *pages) showTerzijde(r *web.Request, status int, form ui.Form, cause error) error {
+	v, err := p.zaak(r, "")
 	if err != nil {
 		return err
 	}
-	if z.Contract == nil {
-		return p.besluitStap(r, "", errs.InvalidInput(errs.Finding{Code: "sluiten.niet_gekwalificeerd"}))
+	back := zaakURL(v.ID, "besluit")
+	if !v.MagTerzijde() {
+		return r.Redirect(back)
 	}
-	in := formulier.Read(r)
-	return p.besluitStap(r, "contract_getekend", p.uc.Teken(in.Context(), r.Actor, inkoop.TekenInput{
-		ContractID: string(z.Contract.ID), Versie: in.Versie, Op: in.Day("op"),
-	}))
+	var people []ui.Option
+	for _, b := range v.Anderen {
+		if b.Telt() {
+			people = append(people, ui.Option{Value: b.BeoordelaarID, Label: v.Namen[b.BeoordelaarID]})
+		}
+	}
+	v.Title, v.Lead, v.Tags = tekst.Of("terzijde.kop"), tekst.Of("terzijde.uitleg"), nil
+	f := formulier.New(zaakURL(v.ID, "terzijde"), "terzijde.", -1, form, cause)
+	f.Choose("beoordelaar", "", people)
+	f.Words("reden", "", formulier.Rows(3))
+	return renderForm(r, status, formView{head: v.head, Form: f, Save: tekst.Of("terzijde.leg"), Cancel: back})
 }
 
-// besluitStap answers a step of the decision: on to the page with what was done, or back
-// with what is wrong.
-func (p *pages) besluitStap(r *web.Request, done string, err error) error {
-	if err == nil || formulier.KeepsSaved(r) {
-		return r.Done(zaakURL(dominkoop.InschrijvingID(r.PathValue("id")), "besluit"), done)
+func (p *pages) terzijde(r *web.Request) error {
+	in := formulier.Read(r)
+	err := p.uc.LegTerzijde(in.Context(), r.Actor, inkoop.TerzijdeInput{
+		InschrijvingID: r.PathValue("id"), BeoordelaarID: in.Text("beoordelaar"), Reden: in.Text("reden"),
+	})
+	if err == nil {
+		return r.Done(zaakURL(dominkoop.InschrijvingID(r.PathValue("id")), "besluit"), "terzijde_gelegd")
+	}
+	problems, status, again := r.Again(err)
+	if !again {
+		return err
+	}
+	return p.showTerzijde(r, status, r.Posted(problems), err)
+}
+
+func (p *pages) bereidVoor(r *web.Request) error {
+	return p.besluitStap(r, "besluit_voorbereid", func(in *formulier.Input) error {
+		return p.uc.BereidBesluitVoor(in.Context(), r.Actor, inkoop.BesluitInput{
+			InschrijvingID: r.PathValue("id"), Versie: in.Versie, Uitslag: dominkoop.Uitslag(in.Text("uitslag")), Motivering: in.Text("motivering"),
+		})
+	})
+}
+
+func (p *pages) neemBesluit(r *web.Request) error {
+	return p.besluitStap(r, "besluit_genomen", func(in *formulier.Input) error {
+		_, err := p.uc.NeemBesluit(r.Context(), r.Actor, r.PathValue("id"), in.Versie)
+		return err
+	})
+}
+
+func (p *pages) teken(r *web.Request) error {
+	return p.besluitStap(r, "contract_getekend", func(in *formulier.Input) error {
+		z, err := p.uc.BekijkZaak(r.Context(), r.Actor, r.PathValue("id"))
+		if err != nil {
+			return err
+		}
+		if z.Contract == nil {
+			return errs.InvalidInput(errs.Finding{Code: "sluiten.niet_gekwalificeerd"})
+		}
+		return p.uc.Teken(in.Context(), r.Actor, inkoop.TekenInput{ContractID: string(z.Contract.ID), Versie: in.Versie, Op: in.Day("op")})
+	})
+}
+
+// besluitStap takes a step of the decision, unless what a colleague saved stays, and goes on
+// to the page with what was done, or back with what is wrong.
+func (p *pages) besluitStap(r *web.Request, done string, step func(*formulier.Input) error) error {
+	to := zaakURL(dominkoop.InschrijvingID(r.PathValue("id")), "besluit")
+	if formulier.KeepsSaved(r) {
+		return r.Redirect(to)
+	}
+	err := step(formulier.Read(r))
+	if err == nil {
+		return r.Done(to, done)
 	}
 	problems, status, again := r.Again(err)
 	if !again {

@@ -40,13 +40,18 @@ func assess(t *testing.T, b *webtest.Browser, address string, change func(url.Va
 // An assessor sees each requirement beside the answer and judges it; what is missing is
 // said beside the field, and nothing that was typed is lost.
 func TestAssessing(t *testing.T) {
-	testkit.Eis(t, "INK-13", "INK-17")
+	testkit.Eis(t, "INK-04", "INK-13", "INK-17")
 	each(t, func(t *testing.T, s *scene) {
 		s.Day("2020-01-20")
 		anna, bas := s.Regionaal("Anna", authz.RoleBeoordelaar), s.Regionaal("Bas", authz.RoleBeoordelaar)
-		id := s.Ingediend(s.Ronde2020(), s.Andere)
+		ronde := s.Ronde2020()
+		id := s.Ingediend(ronde, s.Andere)
 		address := "/beoordelingen/" + id
+		enrolled := "/rondes/" + string(ronde.ID) + "/inschrijvingen"
 		s.Day("2020-02-03")
+		if get(s.as(s.Contractmanager), enrolled).Has("Trek de steekproef") {
+			t.Error("the check can be drawn before the decisions")
+		}
 		list := get(s.as(anna), "/beoordelingen").WantText("Groen Werk", "nog niet begonnen", "beoordelen, 0 van 2")
 		if list.Link("Groen Werk") != address {
 			t.Errorf("it leads to %s", list.Link("Groen Werk"))
@@ -75,35 +80,108 @@ func TestAssessing(t *testing.T) {
 			s.as(s.Coordinator).Get(closed).Want(http.StatusNotFound)
 		}
 		s.as(s.Coordinator).Get(address).Want(http.StatusNotFound)
+		s.draw(t, enrolled, anna)
 	})
+}
+
+// Whoever is second and leaves what a colleague saved, leaves it.
+func TestTheSavedDecisionStays(t *testing.T) {
+	testkit.Eis(t, "INK-13")
+	each(t, func(t *testing.T, s *scene) {
+		s.Day("2020-01-20")
+		anna, bas := s.Regionaal("Anna", authz.RoleBeoordelaar), s.Regionaal("Bas", authz.RoleBeoordelaar)
+		address := "/beoordelingen/" + s.Ingediend(s.Ronde2020(), s.Andere)
+		s.Day("2020-02-03")
+		first, second := s.as(anna), s.as(bas)
+		assess(t, first, address, nil).Want(http.StatusSeeOther)
+		assess(t, second, address, nil).Want(http.StatusSeeOther)
+		first.Post(address+"/gesprek", url.Values{
+			"versie": {version(t, first, address+"/gesprek")}, "gehouden": {"3-2-2020"}, "deelnemers": {"Arend"}, "verslag": {"Goed."}, "uitkomst": {"voldoet"},
+		}).Want(http.StatusSeeOther)
+		page := address + "/besluit"
+		v := url.Values{"versie": {version(t, first, page)}, "uitslag": {string(inkoop.Gekwalificeerd)}, "motivering": {"Van Anna."}}
+		first.Post(page, v).Want(http.StatusSeeOther)
+		v.Set("motivering", "Van Bas.")
+		back := second.Post(page, v).Want(http.StatusConflict).WantText("Van Anna.", "Van Bas.")
+		for _, f := range back.Forms() {
+			if f.Action == page {
+				v = f.Values()
+			}
+		}
+		v.Set("keuze", "opgeslagen")
+		second.Post(page, v).Want(http.StatusSeeOther)
+		if p := get(first, page); !p.Has("Van Anna.") || p.Has("Van Bas.") {
+			t.Errorf("what Anna saved was overwritten:\n%s", p.Text())
+		}
+	})
+}
+
+// version gives which version the form of a page is about.
+func version(t *testing.T, b *webtest.Browser, page string) string {
+	t.Helper()
+	for _, n := range get(b, page).Find(webtest.Tag("input")) {
+		if webtest.Attr(n, "name") == "versie" {
+			return webtest.Attr(n, "value")
+		}
+	}
+	t.Fatalf("%s has no version", page)
+	return ""
+}
+
+// An assessor who is ill does not hold the decision up: who prepares it sets the assessment
+// aside, with why.
+func TestSettingAside(t *testing.T) {
+	testkit.Eis(t, "INK-13")
+	each(t, func(t *testing.T, s *scene) {
+		s.Day("2020-01-20")
+		anna := s.Regionaal("Anna", authz.RoleBeoordelaar)
+		address := "/beoordelingen/" + s.Ingediend(s.Ronde2020(), s.Andere)
+		s.Day("2020-02-03")
+		m := s.as(s.Contractmanager)
+		m.Get(address + "/terzijde").Want(http.StatusSeeOther) // nobody finished yet
+		assess(t, s.as(anna), address, nil).Want(http.StatusSeeOther)
+		page := get(m, address+"/besluit").Link("Leg een beoordeling terzijde")
+		get(m, page).WantText("Wiens beoordeling?", "Anna")
+		m.Post(page, url.Values{"beoordelaar": {anna.ID}}).Want(http.StatusBadRequest)
+		m.Post(page, url.Values{"reden": {"Zij is <ziek>."}}).Want(http.StatusBadRequest).WantText("Kies wiens beoordeling", "Zij is <ziek>.")
+		m.Post(page, url.Values{"beoordelaar": {anna.ID}, "reden": {"Zij is <ziek>."}}).Want(http.StatusSeeOther)
+		get(m, address+"/besluit").WantText("terzijde gelegd: Zij is <ziek>.", "0 van de 2")
+	})
+}
+
+// draw draws the random check from the page of who enrolled, and leads to its points.
+func (s *scene) draw(t *testing.T, enrolled string, nobody app.Actor) {
+	t.Helper()
+	b := s.as(s.Contractmanager)
+	at := get(b, enrolled).WantText("Een loting wijst aan wie.").Link("Trek de steekproef")
+	s.as(nobody).Get(at).Want(http.StatusNotFound)
+	form := get(b, at).WantText("Uit 1 contract wordt 10 procent geloot")
+	form.Submit(at, "afspraak", "Stuur <alles>", "termijn", "").Want(http.StatusBadRequest).WantText("Vul in wanneer het klaar moet zijn.", "Stuur <alles>")
+	done := form.Submit(at, "afspraak", "Stuur <alles>").Want(http.StatusSeeOther).Follow().WantText("De steekproef is getrokken op 24 februari 2020: 1 van de 1")
+	get(b, done.Link("getrokken")).WantText("Stuur <alles>", "Steekproef", "open")
+	if done.Has("Trek de steekproef") {
+		t.Error("it can be drawn again")
+	}
+	b.Attack(at)
 }
 
 // decide holds the gesprek, prepares the decision as one and takes it as another, and
 // signs once the standstill is over.
 func (s *scene) decide(t *testing.T, address string, anna app.Actor) {
 	t.Helper()
-	version := func(b *webtest.Browser, page string) string {
-		for _, n := range get(b, page).Find(webtest.Tag("input")) {
-			if webtest.Attr(n, "name") == "versie" {
-				return webtest.Attr(n, "value")
-			}
-		}
-		t.Fatalf("%s has no version", page)
-		return ""
-	}
 	b := s.as(anna)
 	page := address + "/gesprek"
-	b.Post(page, url.Values{"versie": {version(b, page)}, "gehouden": {"3-2-2020"}, "deelnemers": {"Arend"}, "uitkomst": {"voldoet"}}).
+	b.Post(page, url.Values{"versie": {version(t, b, page)}, "gehouden": {"3-2-2020"}, "deelnemers": {"Arend"}, "uitkomst": {"voldoet"}}).
 		Want(http.StatusBadRequest).WantText("Schrijf een verslag van het gesprek.")
-	b.Post(page, url.Values{"versie": {version(b, page)}, "gehouden": {"3-2-2020"}, "deelnemers": {"Arend"}, "verslag": {"Goed."}, "uitkomst": {"voldoet"}}).
+	b.Post(page, url.Values{"versie": {version(t, b, page)}, "gehouden": {"3-2-2020"}, "deelnemers": {"Arend"}, "verslag": {"Goed."}, "uitkomst": {"voldoet"}}).
 		Want(http.StatusSeeOther)
 	page = address + "/besluit"
-	b.Post(page, url.Values{"versie": {version(b, page)}, "uitslag": {string(inkoop.Gekwalificeerd)}, "motivering": {"U voldoet aan alle eisen."}}).Want(http.StatusSeeOther)
+	b.Post(page, url.Values{"versie": {version(t, b, page)}, "uitslag": {string(inkoop.Gekwalificeerd)}, "motivering": {"U voldoet aan alle eisen."}}).Want(http.StatusSeeOther)
 	get(b, page).WantText("Iemand anders dan wie het besluit voorbereidde")
 	m := s.as(s.Contractmanager)
-	m.Post(page+"/nemen", url.Values{"versie": {version(m, page)}}).Want(http.StatusSeeOther)
+	m.Post(page+"/nemen", url.Values{"versie": {version(t, m, page)}}).Want(http.StatusSeeOther)
 	sign := func() *webtest.Page {
-		return m.Post(address+"/tekenen", url.Values{"versie": {version(m, page)}, "op": {"24-2-2020"}})
+		return m.Post(address+"/tekenen", url.Values{"versie": {version(t, m, page)}, "op": {"24-2-2020"}})
 	}
 	get(m, page).WantText("Tekenen kan na 23 februari 2020")
 	sign().Want(http.StatusBadRequest).WantText("Fout:")

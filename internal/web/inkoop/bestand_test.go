@@ -156,8 +156,8 @@ func (off) Scan(context.Context, []byte) (appinkoop.Scan, error) {
 
 // Forms with files are guarded as all others are, and never leave anything on the disk.
 func TestHostileForms(t *testing.T) {
+	s := newUploadScene(t, dbtest.SQLite(t)) // first: the template database of the process stays
 	t.Setenv("TMPDIR", t.TempDir())
-	s := newUploadScene(t, dbtest.SQLite(t))
 	b := s.as(s.Coordinator)
 	post := func(address, kind, body string) *webtest.Page {
 		r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(body))

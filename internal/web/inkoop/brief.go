@@ -13,6 +13,7 @@ import (
 	"trede/internal/platform/document"
 	"trede/internal/web"
 	"trede/internal/web/tekst"
+	"trede/internal/web/ui"
 	"trede/internal/web/ui/nl"
 )
 
@@ -34,6 +35,12 @@ func (p *pages) besluitbrief(r *web.Request) error {
 		return err
 	}
 	v := briefView{head: head{Page: r.Page(tekst.Of("brief.kop"))}}
+	id := dominkoop.InschrijvingID(r.PathValue("id"))
+	if r.HasRole(authz.RoleCoordinator) {
+		v.Crumbs = inschrijfCrumbs(ui.Crumb{Label: b.Ronde.Naam, URL: inschrijvingURL(id, "")})
+	} else {
+		v.Crumbs = []ui.Crumb{{Label: tekst.Of("beoordeling.kop"), URL: pathBeoordelingen}, {Label: b.Aanbieder, URL: zaakURL(id, "besluit")}}
+	}
 	if v.Genomen = !b.Besluit.Genomen.IsZero(); v.Genomen {
 		v.Brief, v.PDF = besluitBrief(b), r.URL.Path+"/pdf"
 	}

@@ -48,6 +48,7 @@ func (p *pages) catalogusRoutes() []web.Route {
 		{Pattern: "GET /catalogus/concept/tarieven/{product}", Action: authz.TariefVastleggen, Handler: p.conceptTarief},
 		{Pattern: "POST /catalogus/concept/tarieven/{product}", Action: authz.TariefVastleggen, Handler: p.conceptTarief},
 		{Pattern: "POST /catalogus/concept/intrekken", Action: authz.CatalogusOpstellen, Handler: p.conceptIntrekken},
+		{Pattern: "GET /catalogus/concept/vaststellen", Action: authz.CatalogusOpstellen, Handler: p.concept},
 		{Pattern: "POST /catalogus/concept/vaststellen", Action: authz.CatalogusVaststellen, Handler: p.vaststellen},
 		{Pattern: "GET /inkoop/instellingen", Action: authz.InstellingLezen, Handler: p.instellingen},
 		{Pattern: "GET /inkoop/instellingen/{code}", Action: authz.InstellingWijzigen, Handler: p.instelling},

@@ -47,7 +47,7 @@ func TestTheCatalogueOfADay(t *testing.T) {
 			t.Error("somebody who is not signed in sees figures or forms")
 		}
 		now := get(s.site.Browser(), "/catalogus")
-		if now.Has("Rijnwaarden") || !now.Has("Catalogus 2020") || now.Has("ONT2") {
+		if table, _, _ := strings.Cut(now.Text(), "Wat er wijzigde"); now.Has("Rijnwaarden") || !now.Has("Catalogus 2020") || strings.Contains(table, "ONT2") {
 			t.Errorf("today:\n%s", now.Text())
 		}
 		pilots := get(s.as(s.Contractmanager), "/catalogus?dag=1-6-2017&vorm=pilot")
@@ -72,10 +72,31 @@ func TestTheCatalogueOfADay(t *testing.T) {
 	})
 }
 
+// The version of the day says what it changed, what it took over, and to whom it concerns
+// what it costs.
+func TestTheVersionOfADay(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "INK-06", "INK-19", "TAR-01")
+		s.Day("2026-11-02")
+		now := get(s.as(s.Contractmanager), "/catalogus").WantText("Wat er wijzigde", "Vergeleken met: Catalogus 2017", "ONT2 (vervallen)",
+			"Ongewijzigd overgenomen van: Catalogus 2017", "Begint op trede", "Fictieve tarieven zijn verzonnen.")
+		if got := row(t, now, "ONT3"); !strings.Contains(got, "€ 2.400,00") || !strings.Contains(got, "na 3 maanden") {
+			t.Errorf("ONT3: %q", got)
+		}
+		if p := get(s.as(s.Consulent), "/catalogus"); p.Has("fictief") || p.Has("€") {
+			t.Error("a consulent sees prices")
+		}
+		if get(s.site.Browser(), "/catalogus?dag=1-7-2019").Has("Wat er wijzigde") {
+			t.Error("the first version changed something")
+		}
+		get(s.site.Browser(), "/catalogus?dag=1-1-1990").WantText("geldt geen catalogus")
+	})
+}
+
 // A product sheet has its fixed headings; its price is for who pays or is paid.
 func TestAProductSheet(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
-		testkit.Eis(t, "INK-18", "TAR-01", "TAR-02", "TAR-04")
+		testkit.Eis(t, "INK-18", "TAR-01", "TAR-02", "TAR-03", "TAR-04")
 		s.Day("2026-11-02")
 		const address = "/catalogus/producten/v2/ONT3"
 		open := get(s.site.Browser(), address).WantText("Doel", "Voor wie", "Begeleiding", "Duur", "Prijs", "Wanneer niet", "Eisen aan de aanbieder", "Voortgangsbericht",
@@ -191,7 +212,12 @@ func TestTheNextCatalogue(t *testing.T) {
 		if draft.Has("Stel vast") {
 			t.Error("the author can adopt it")
 		}
-		b.Post(page+"/vaststellen", url.Values{"van": {"1-7-2027"}}).Want(http.StatusNotFound)
+		const who = "Een andere contractmanager, die er niet aan schreef, stelt het vast."
+		get(b, page+"/vaststellen").WantText(who)
+		b.Post(page+"/vaststellen", url.Values{"van": {"1-7-2027"}}).Want(http.StatusForbidden).WantText(who, "Geschreven door")
+		if get(s.site.Browser(), "/catalogus?dag=1-7-2027").Has("Catalogus 2027") {
+			t.Error("an author adopted the own concept")
+		}
 
 		// A tariff whose parts do not add up is refused beside the field, with all that was typed.
 		const tarief = page + "/tarieven/STA3"
@@ -222,6 +248,7 @@ func TestTheNextCatalogue(t *testing.T) {
 		get(s.site.Browser(), "/catalogus?dag=30-6-2027").WantText("Catalogus 2020", "ONT5")
 		for _, nobody := range []app.Actor{s.Beleid, s.Consulent, s.Coordinator} {
 			s.as(nobody).Get(page).Want(http.StatusNotFound)
+			s.as(nobody).Get(page + "/vaststellen").Want(http.StatusNotFound)
 		}
 	})
 }

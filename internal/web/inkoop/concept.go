@@ -212,11 +212,15 @@ func (p *pages) conceptTarief(r *web.Request) error {
 	return p.stap(r, s, in, w)
 }
 
-// vaststellen adopts the concept, after it said what changes for whom.
+// vaststellen adopts the concept, after it said what changes for whom. Who wrote a part of
+// it reads who can instead.
 func (p *pages) vaststellen(r *web.Request) error {
 	page, err := p.uc.Concept(r.Context(), r.Actor)
 	if err != nil {
 		return err
+	}
+	if page.Zelf {
+		return p.conceptForm(r, http.StatusForbidden, ui.Form{Errors: ui.Errors{{Text: tekst.Of("concept.zelf")}}})
 	}
 	s := regioscherm{
 		head: head{Page: r.Page(tekst.Of("concept.vaststellen"))}, Action: pathConcept + "/vaststellen", Back: pathConcept, Klaar: "catalogus_vastgesteld",

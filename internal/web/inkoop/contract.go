@@ -134,6 +134,9 @@ func (v contractView) facts() []ui.Fact {
 		{Label: tekst.Of("contracten.getekend"), Value: signed},
 		{Label: tekst.Of("contract_pagina.eerst"), Value: nl.Range(c.Oorspronkelijk.From, c.Oorspronkelijk.LastDay())},
 	}
+	if c.ZonderInschrijving != "" {
+		out = append(out, ui.Fact{Label: tekst.Of("contract_pagina.zonder_inschrijving"), Value: c.ZonderInschrijving})
+	}
 	if v.SeesIWmo && v.Aanbieder.AGB != "" {
 		out = append(out, ui.Fact{Label: tekst.Of("aanbieders.agb"), Value: v.Aanbieder.AGB})
 	}
@@ -252,6 +255,9 @@ func (p *pages) contractForm(r *web.Request, id string, status int, posted ui.Fo
 	f.Day("laatste_dag", c.Oorspronkelijk.LastDay(), formulier.Optional)
 	f.Day("getekend", c.Getekend, formulier.Optional)
 	regelFields(f, data, c.Regels)
+	if !data.UitInschrijving {
+		f.Words("zonder_inschrijving", c.ZonderInschrijving, formulier.Rows(3), formulier.Optional)
+	}
 	if id != "" {
 		f.Words("reden", "", formulier.Rows(2))
 	}
@@ -318,7 +324,7 @@ func (p *pages) saveContract(r *web.Request) error {
 	}
 	posted := formulier.Read(r)
 	posted.Limit(200, "nummer", "partij")
-	posted.Limit(1000, "reden")
+	posted.Limit(1000, "reden", "zonder_inschrijving")
 	in := inkoop.ContractInput{Contract: data.Contract.Contract, Versie: posted.Versie}
 	if id != "" {
 		in.Reden = posted.Must("reden", "contract.reden_ontbreekt")
@@ -328,6 +334,9 @@ func (p *pages) saveContract(r *web.Request) error {
 	c.Aanbieder = dominkoop.AanbiederID(posted.Text("aanbieder"))
 	c.Oorspronkelijk = civil.Through(posted.Day("van"), posted.Day("laatste_dag"))
 	c.Getekend = posted.Day("getekend")
+	if !data.UitInschrijving {
+		c.ZonderInschrijving = posted.Text("zonder_inschrijving")
+	}
 	c.Regels = readRegels(posted, data.Regio, c.Regels)
 	made, err := p.uc.LegContractVast(posted.Context(), r.Actor, in)
 	if err == nil {

@@ -54,22 +54,28 @@ func formAt(t *testing.T, p *webtest.Page, action string) url.Values {
 // changed by an addendum from then on.
 func TestContractForm(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
-		testkit.Eis(t, "INK-10")
+		testkit.Eis(t, "INK-10", "INK-17")
 		s.Day("2026-11-23")
 		b := s.as(s.Contractmanager)
 		get(b, "/contracten/nieuw").WantText("Nummer", "Catalogus 2020", "ONT3")
 		values := url.Values{
 			"versie": {"0"}, "nummer": {"C-Groen Werk"}, "aanbieder": {string(s.De)}, "partij": {"MGR"}, "van": {"1-1-2027"}, "laatste_dag": {"31-12-2027"},
-			"regel-v1-ONT2": {regiotest.Arnhem}, "regel-v2-ONT3": {regiotest.Arnhem, regiotest.Duiven},
+			"zonder_inschrijving": {"tussentijds"}, "regel-v1-ONT2": {regiotest.Arnhem}, "regel-v2-ONT3": {regiotest.Arnhem, regiotest.Duiven},
 		}
 		p := b.Post("/contracten/nieuw", values).Want(http.StatusBadRequest).WantText("Dit nummer heeft al een ander contract.", "v1/ONT2 valt buiten het contract")
 		form := formAt(t, p, "/contracten/nieuw")
-		if !slices.Equal(form["regel-v2-ONT3"], values["regel-v2-ONT3"]) || form.Get("partij") != "MGR" || form.Get("van") != "1-1-2027" {
+		if !slices.Equal(form["regel-v2-ONT3"], values["regel-v2-ONT3"]) || form.Get("partij") != "MGR" || form.Get("zonder_inschrijving") != "tussentijds" || form.Get("van") != "1-1-2027" {
 			t.Errorf("what was typed is lost: %v", form)
 		}
 		values.Set("nummer", "N-1")
 		values.Del("regel-v1-ONT2")
-		p = b.Post("/contracten/nieuw", values).Want(http.StatusSeeOther).Follow().WantText("Het contract is bewaard.", "niet getekend", "Arnhem, Duiven", "Contract vastgelegd")
+		values.Del("zonder_inschrijving")
+		p = b.Post("/contracten/nieuw", values).Want(http.StatusBadRequest).WantText("Vul in waarom dit contract niet uit een inschrijving volgt.")
+		if form := formAt(t, p, "/contracten/nieuw"); !slices.Equal(form["regel-v2-ONT3"], values["regel-v2-ONT3"]) || form.Get("nummer") != "N-1" {
+			t.Errorf("what was typed is lost: %v", form)
+		}
+		values.Set("zonder_inschrijving", "tussentijds toegelaten")
+		p = b.Post("/contracten/nieuw", values).Want(http.StatusSeeOther).Follow().WantText("Het contract is bewaard.", "niet getekend", "Arnhem, Duiven", "Contract vastgelegd", "Waarom zonder inschrijving", "tussentijds toegelaten")
 		at := p.URL.Path
 		get(b, at+"/teken")
 		b.Post(at+"/teken", url.Values{"versie": {"1"}, "op": {"24-11-2026"}}).Want(http.StatusBadRequest).WantText("Vul de dag in waarop is getekend.")
@@ -160,6 +166,10 @@ func TestRadarPage(t *testing.T) {
 			t.Errorf("the filter by provider:\n%s", one.Text())
 		}
 		get(b, "/radar?soort=pilot").WantText("Er loopt niets af.")
+		get(b, "/contracten/"+s.contractID("C-Groen Werk")).WantText("ongevallenverzekering")
+		if insured := get(b, "/contracten/"+s.contractID("C-De Werkplaats")); insured.Has("ongevallenverzekering") {
+			t.Errorf("insured until December:\n%s", insured.Text())
+		}
 		b.Get("/radar?soort=alles").Want(http.StatusBadRequest)
 		own := get(s.as(s.Coordinator), "/radar")
 		if !own.Has("loopt af") || own.Has("Groen Werk") {

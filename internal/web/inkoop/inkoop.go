@@ -41,7 +41,7 @@ const (
 // Routes gives the pages with their rules.
 func Routes(uc *inkoop.UseCases, toegang *toegang.UseCases) []web.Route {
 	p := &pages{uc, toegang}
-	return slices.Concat(p.aanbodRoutes(), p.beoordelingRoutes(), p.briefRoutes(), p.contractRoutes(), p.nalevingRoutes(), p.overlegRoutes(), p.radarRoutes(), p.registerRoutes(), p.werkRoutes(), p.rondeRoutes(), p.bestandRoutes(), p.catalogusRoutes(), p.inschrijvingRoutes(), p.plekRoutes())
+	return slices.Concat(p.aanbodRoutes(), p.beoordelingRoutes(), p.briefRoutes(), p.contractRoutes(), p.nalevingRoutes(), p.overlegRoutes(), p.radarRoutes(), p.registerRoutes(), p.werkRoutes(), p.rondeRoutes(), p.bestandRoutes(), p.catalogusRoutes(), p.inschrijvingRoutes(), p.plekRoutes(), p.steekproefRoutes())
 }
 
 func (p *pages) aanbodRoutes() []web.Route {

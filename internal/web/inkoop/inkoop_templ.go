@@ -776,10 +776,7 @@ func werkplekColumns(a inkoop.AanbiederView) []ui.Column {
 func werkplekRows(regio app.Regels, a inkoop.AanbiederView) [][]ui.Cell {
 	rows := make([][]ui.Cell, len(a.Werkplekken))
 	for i, w := range a.Werkplekken {
-		where := w.Woonplaats
-		if where == "" {
-			where = gemeente(regio, w.Gemeente)
-		}
+		where := plekWaar(regio, w.Werkplek)
 		if wijk, ok := regio.Wijk(w.Wijk); ok && wijk.Naam != where {
 			where = wijk.Naam + ", " + where
 		}
@@ -1102,7 +1099,7 @@ func verzoekForm(v plafondsView, q verzoek) templ.Component {
 		var templ_7745c5c3_Var32 templ.SafeURL
 		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinURLErrs(besluitURL(q.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inkoop.templ`, Line: 409, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inkoop.templ`, Line: 406, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 		if templ_7745c5c3_Err != nil {

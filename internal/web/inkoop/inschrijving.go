@@ -117,6 +117,9 @@ func (p *pages) toonNieuw(r *web.Request, status int, asked url.Values, problems
 
 // waarom is the sentence why nothing may be enrolled for; empty: something may.
 func waarom(t dominkoop.Toelating) string {
+	if len(t.Producten) == 0 {
+		return tekst.Of("inschrijving.geen_producten")
+	}
 	if product, none := t.Geweigerd(); none {
 		return zin(product.Finding(t, ""))
 	}
@@ -276,7 +279,7 @@ func (p *pages) rondeInschrijvingen(r *web.Request) error {
 	}
 	v := aanmeldingenView{head: head{Page: r.Page(tekst.Of("inschrijving.ronde.kop"))}, RondeInschrijvingen: list}
 	v.Lead = list.Ronde.Naam + ", " + nl.Plural(len(list.Ingediend), tekst.Of("inschrijving.ronde.een"), tekst.Of("inschrijving.ronde.meer"))
-	v.Crumbs = []ui.Crumb{{Label: tekst.Of("inschrijving.ronde.ronde"), URL: "/rondes/" + url.PathEscape(string(list.Ronde.ID))}}
+	v.Crumbs = []ui.Crumb{{Label: tekst.Of("inschrijving.ronde.ronde"), URL: rondeURL(list.Ronde.ID)}}
 	return r.Render(http.StatusOK, rondeInschrijvingenPage(v))
 }
 
@@ -284,6 +287,9 @@ func (p *pages) rondeInschrijvingen(r *web.Request) error {
 // is wrong with one is told beside its field.
 func (p *pages) bewaarBewijs(r *web.Request, in *formulier.Input, page inkoop.InschrijvingPage) (map[dominkoop.EisCode][]string, error) {
 	out := map[dominkoop.EisCode][]string{}
+	if !page.MagInvullen {
+		return out, nil
+	}
 	for _, e := range page.Eisen {
 		field := dominkoop.VeldEis(e.Code) + ".bewijs"
 		file, sent := r.Upload(field)

@@ -49,6 +49,15 @@ func (p *pages) toonDeel(r *web.Request, d invulDeel, status int, posted ui.Form
 	if !v.MagInvullen {
 		return r.Redirect(inschrijvingURL(v.ID, ""))
 	}
+	if posted.Values != nil && d.upload > 0 { // files that came with it are kept, and are in no answer yet
+		files, err := p.uc.BestandenVan(r.Context(), r.Actor, string(v.Aanbieder.ID))
+		if err != nil {
+			return err
+		}
+		for _, b := range files {
+			v.Bestanden[b.ID] = b.Naam
+		}
+	}
 	f := formulier.New(r.URL.Path, "inschrijving.veld.", v.Versie, posted, cause)
 	d.ask(f, &v)
 	f.Agree("klaar", slices.Contains(v.Inhoud.Klaar, d.deel))
@@ -168,6 +177,9 @@ func askEisen(f *formulier.Form, v *inschrijvingView) {
 	}
 }
 
+// bewaard stands behind the field of a requirement for the evidence that is kept.
+const bewaard = ".bewaard"
+
 func askEis(f *formulier.Form, v *inschrijvingView, e dominkoop.Eis) {
 	a, field := v.Inhoud.Antwoord(e.Code), dominkoop.VeldEis(e.Code)
 	f.Choose(field, string(a.Antwoord), formulier.Options("inschrijving.antwoord.", []dominkoop.JaNee{dominkoop.Ja, dominkoop.Nee}),
@@ -177,13 +189,19 @@ func askEis(f *formulier.Form, v *inschrijvingView, e dominkoop.Eis) {
 		f.Words(field+".uitleg", a.Uitleg, formulier.Label(tekst.Of("inschrijving.hoe", e.Kort)))
 	case dominkoop.BewijsStuk:
 		var kept []ui.Option
-		for _, id := range a.Bestanden {
-			kept = append(kept, ui.Option{Value: id, Label: v.Bestanden[id]})
+		for _, id := range slices.Concat(a.Bestanden, f.Values[field+bewaard]) {
+			if name := v.Bestanden[id]; name != "" && !slices.ContainsFunc(kept, func(o ui.Option) bool { return o.Value == id }) {
+				kept = append(kept, ui.Option{Value: id, Label: name})
+			}
 		}
 		if len(kept) > 0 {
-			f.Tick(field+".bewaard", a.Bestanden, kept, formulier.Label(tekst.Of("inschrijving.bewaard_bewijs")), formulier.Optional)
+			f.Tick(field+bewaard, a.Bestanden, kept, formulier.Label(tekst.Of("inschrijving.bewaard_bewijs")), formulier.Optional)
 		}
-		f.File(field+".bewijs", ".pdf,.png,.jpg,.jpeg", formulier.Label(tekst.Of("inschrijving.bewijs", e.Kort)), formulier.Optional)
+		opts := []formulier.Opt{formulier.Label(tekst.Of("inschrijving.bewijs", e.Kort))}
+		if len(kept) > 0 {
+			opts = append(opts, formulier.Optional)
+		}
+		f.File(field+".bewijs", ".pdf,.png,.jpg,.jpeg", opts...)
 	}
 }
 
@@ -199,12 +217,19 @@ func saveEisen(p *pages, r *web.Request, in *formulier.Input, page inkoop.Inschr
 		}
 		field := dominkoop.VeldEis(e.Code)
 		a := dominkoop.EisAntwoord{Eis: e.Code, Antwoord: dominkoop.JaNee(in.Text(field)), Uitleg: in.Text(field + ".uitleg")}
-		a.Bestanden = append(slices.Clone(in.List(field+".bewaard")), added[e.Code]...)
+		a.Bestanden = append(slices.Clone(in.List(field+bewaard)), added[e.Code]...)
 		if a.Antwoord != "" || a.Uitleg != "" || len(a.Bestanden) > 0 {
 			x.Inhoud.Antwoorden = append(x.Inhoud.Antwoorden, a)
 		}
 	}
-	return p.uc.BewaarInschrijving(in.Context(), r.Actor, x)
+	err = p.uc.BewaarInschrijving(in.Context(), r.Actor, x)
+	if err != nil { // a browser does not send a file twice
+		for code, ids := range added {
+			field := dominkoop.VeldEis(code) + bewaard
+			r.Form[field] = append(r.Form[field], ids...)
+		}
+	}
+	return err
 }
 
 func askPlan(f *formulier.Form, v *inschrijvingView) {

@@ -3,6 +3,9 @@ package inkoop_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
+	"sync"
 	"testing"
 
 	"trede/internal/app"
@@ -29,6 +32,10 @@ func TestEnrolPages(t *testing.T) {
 		s.Day("2019-11-04")
 		ronde := s.Gepubliceerd(s.Ronde2020())
 		b := s.as(s.Coordinator)
+		round := "/rondes/" + string(ronde.ID)
+		if p := get(b, round); p.Link("Schrijf in") == "" || p.Has("Wie schreef zich in") {
+			t.Errorf("the round, before it begins:\n%s", p.Text())
+		}
 		get(b, "/inschrijvingen").WantText("Inkoop 2020", "niet begonnen", "tot en met 31 januari 2020")
 		begin := url.Values{"ronde": {string(ronde.ID)}, "aanbieder": {string(s.De)}}
 		get(b, "/inschrijvingen/nieuw?"+begin.Encode()).WantText("Begin je inschrijving")
@@ -63,10 +70,64 @@ func TestEnrolPages(t *testing.T) {
 			}
 			o.Post(one+"/intrekken", url.Values{"versie": {"2"}, "reden": {"zomaar"}}).Want(http.StatusNotFound)
 		}
-		get(s.as(s.Contractmanager), "/rondes/"+string(ronde.ID)+"/inschrijvingen").WantText("Er is nog niets ingediend")
+		if got := get(b, round).Link("Ga verder met je inschrijving"); got != one {
+			t.Errorf("what was begun goes on at %q", got)
+		}
+		manager := s.as(s.Contractmanager)
+		enrolled := get(manager, get(manager, round).Link("Wie schreef zich in")).WantText("Er is nog niets ingediend")
+		if enrolled.Link("Naar de ronde") != round {
+			t.Errorf("back to the round: %q", enrolled.Link("Naar de ronde"))
+		}
 		s.as(s.AndereCoordinator).Get("/rondes/" + string(ronde.ID) + "/inschrijvingen").Want(http.StatusNotFound)
 		s.as(s.AndereCoordinator).Post("/inschrijvingen/nieuw", begin).Want(http.StatusNotFound)
 	})
+}
+
+// A file that came with answers that are refused is kept and offered with them; after
+// taking back none comes in.
+func TestEvidenceIsSentOnce(t *testing.T) {
+	testkit.Eis(t, "INK-12")
+	each(t, func(t *testing.T, s *scene) {
+		s.Day("2019-11-04")
+		ronde := s.Gepubliceerd(s.Ronde2020())
+		b := s.as(s.Coordinator)
+		begin := url.Values{"ronde": {string(ronde.ID)}, "aanbieder": {string(s.De)}}
+		one := b.Post("/inschrijvingen/nieuw", begin).Want(http.StatusSeeOther).Location()
+		v := url.Values{"versie": {"1"}, "eis.A-KVK": {"ja"}}
+		for name := range firstForm(t, get(b, one+"/eisen")) {
+			if strings.HasSuffix(name, ".uitleg") {
+				v.Set(name, strings.Repeat("x", 6001))
+			}
+		}
+		file := webtest.File{Field: "eis.A-KVK.bewijs", Name: "uittreksel.pdf", Content: proefPDF}
+		back := b.Upload(one+"/eisen", v, file).Want(http.StatusBadRequest).WantText("uittreksel.pdf")
+		again := firstForm(t, back)
+		for name := range again {
+			if strings.HasSuffix(name, ".uitleg") {
+				again.Set(name, "zo")
+			}
+		}
+		b.Upload(one+"/eisen", again).Want(http.StatusSeeOther)
+		get(b, one+"/controleren").WantText("uittreksel.pdf")
+		b.Post(one+"/intrekken", url.Values{"versie": {"2"}, "reden": {"toch niet"}}).Want(http.StatusSeeOther)
+		b.Upload(one+"/eisen", again, file)
+		files, err := s.Inkoop.BestandenVan(t.Context(), s.Coordinator, string(s.De))
+		if err != nil || len(files) != 1 {
+			t.Errorf("%d files are kept, %v", len(files), err)
+		}
+	})
+}
+
+// firstForm gives the values of the form of a part.
+func firstForm(t *testing.T, p *webtest.Page) url.Values {
+	t.Helper()
+	for _, f := range p.Forms() {
+		if strings.HasSuffix(f.Action, "/eisen") {
+			return f.Values()
+		}
+	}
+	t.Fatal("no form:\n" + p.Text())
+	return nil
 }
 
 func aanmelding(kvk, email string) url.Values {
@@ -88,6 +149,31 @@ func (s *scene) mails() (to []string) {
 		}
 	}
 	return to
+}
+
+// Whoever presses twice, or from two windows, makes one organisation known.
+func TestBecomeAanbiederOnce(t *testing.T) {
+	testkit.Eis(t, "INK-15")
+	each(t, func(t *testing.T, s *scene) {
+		s.Day("2019-11-04")
+		var all sync.WaitGroup
+		for n := range 10 {
+			b := s.site.Browser()
+			all.Go(func() { b.Post("/aanbieder-worden", aanmelding("87654321", "nina"+strconv.Itoa(n)+"@nieuw.example")) })
+		}
+		all.Wait()
+		page, err := s.Inkoop.Overzicht(t.Context(), s.Contractmanager)
+		s.must(err)
+		known := 0
+		for _, a := range page.Aanbieders {
+			if a.KvK == "87654321" {
+				known++
+			}
+		}
+		if known != 1 || len(s.mails()) != 10 {
+			t.Errorf("%d organisations, mails %v", known, s.mails())
+		}
+	})
 }
 
 // A new organisation makes itself known as long as the window is open. It is offered to

@@ -123,7 +123,11 @@ func (v overlegView) facts(o inkoop.Overleg) []ui.Fact {
 	out := []ui.Fact{{Label: tekst.Of("overleg.aanwezig"), Value: o.Aanwezig}, {Label: tekst.Of("overleg_form.aanbieders"), Value: nl.Join(asked...)}}
 	for _, c := range v.Contracten {
 		if c.ID == o.Contract && o.Contract != "" {
-			out = append(out, ui.Fact{Label: tekst.Of("aanbieders.contract"), Value: c.Nummer, URL: contractURL(c.ID, "naleving")})
+			at := contractURL(c.ID)
+			if v.SeesNaleving {
+				at = contractURL(c.ID, "naleving")
+			}
+			out = append(out, ui.Fact{Label: tekst.Of("aanbieders.contract"), Value: c.Nummer, URL: at})
 		}
 	}
 	return slices.DeleteFunc(out, func(f ui.Fact) bool { return f.Value == "" })

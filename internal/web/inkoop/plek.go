@@ -5,11 +5,14 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"trede/internal/app"
 	"trede/internal/app/inkoop"
+	"trede/internal/auth"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dominkoop "trede/internal/domain/inkoop"
@@ -47,6 +50,25 @@ func werkplekURL(a dominkoop.AanbiederID, plek, tail string) string {
 
 func polisURL(a dominkoop.AanbiederID, polis string) string {
 	return aanbiederURL(a) + "/verzekeringen/" + url.PathEscape(polis)
+}
+
+// terugVeld names the part of an inschrijving from which somebody came.
+const terugVeld = "terug"
+
+// plekTerug is where somebody goes after the form of a place or a policy: to the part of
+// the inschrijving that led to it, or to the page of the provider.
+func plekTerug(r *web.Request, a dominkoop.AanbiederID) string {
+	if at := auth.LocalPath(r.FormValue(terugVeld)); strings.HasPrefix(at, pathInschrijvingen+"/") {
+		return at
+	}
+	return aanbiederURL(a)
+}
+
+// sendTerug keeps in the form where somebody came from.
+func sendTerug(r *web.Request, f *formulier.Form, a dominkoop.AanbiederID) {
+	if at := plekTerug(r, a); at != aanbiederURL(a) {
+		f.Send(terugVeld, at)
+	}
 }
 
 // plekView is a page with one form about a provider.
@@ -109,11 +131,13 @@ func (p *pages) werkplek(r *web.Request, status int, posted ui.Form, cause error
 	v := newPlek(r, title, page.Aanbieder.Aanbieder)
 	f := formulier.New(r.URL.Path, "plek.", w.Versie, posted, cause)
 	v.Form = f
+	sendTerug(r, f, page.Aanbieder.ID)
 	f.Line("naam", w.Naam)
 	f.Line("voorWie", w.VoorWie)
 	f.Line("werksoort", w.Werksoort, formulier.Optional)
 	f.Pick("gemeente", string(w.Gemeente), gemeenteOptions(plekGemeenten(page, w.Gemeente)))
 	f.Line("woonplaats", w.Woonplaats, formulier.Optional)
+	f.Fold(tekst.Of("plek.ook_elders"), func() { f.Tick("werkgebied", gebieden(w.Werkgebied), gebiedOptions(page), formulier.Optional) })
 	f.Day("van", w.Geldig.From)
 	f.Day("laatsteDag", w.Geldig.LastDay(), formulier.Optional)
 	f.Say(ui.Text{Body: tekst.Of("plek.plekken_uitleg")})
@@ -137,6 +161,65 @@ func (p *pages) werkplek(r *web.Request, status int, posted ui.Form, cause error
 	return v.render(r, status)
 }
 
+// gebieden are the parts of a werkgebied as a form sends them: the code of a gemeente, and
+// the woonplaats behind a slash.
+func gebieden(list []dominkoop.Gebied) []string {
+	out := make([]string, len(list))
+	for i, g := range list {
+		out[i] = strings.TrimSuffix(string(g.Gemeente)+"/"+g.Woonplaats, "/")
+	}
+	return out
+}
+
+// gebiedOptions are the gemeenten of the region, the woonplaatsen that border on one, and
+// what is saved.
+func gebiedOptions(page inkoop.WerkplekPage) []ui.Option {
+	var list []dominkoop.Gebied
+	for _, g := range plekGemeenten(page, "") {
+		if g.InRegio {
+			list = append(list, dominkoop.Gebied{Gemeente: g.Code})
+		}
+	}
+	for _, p := range page.Regio.Data().Woonplaatsen {
+		if p.Geldig.Contains(page.Dag) {
+			list = append(list, dominkoop.Gebied{Gemeente: p.Gemeente, Woonplaats: p.Naam})
+		}
+	}
+	for _, g := range page.Werkplek.Werkgebied {
+		if !slices.Contains(list, g) {
+			list = append(list, g)
+		}
+	}
+	out := make([]ui.Option, len(list))
+	for i, v := range gebieden(list) {
+		out[i] = ui.Option{Value: v, Label: gebiedNaam(page.Regio, list[i])}
+	}
+	return out
+}
+
+func gebiedNaam(regio app.Regels, g dominkoop.Gebied) string {
+	if g.Woonplaats == "" {
+		return gemeente(regio, g.Gemeente)
+	}
+	return g.Woonplaats + " (" + gemeente(regio, g.Gemeente) + ")"
+}
+
+// plekWaar is where a place lies: its woonplaats or gemeente, and its werkgebied.
+func plekWaar(regio app.Regels, w dominkoop.Werkplek) string {
+	where := w.Woonplaats
+	if where == "" {
+		where = gemeente(regio, w.Gemeente)
+	}
+	if len(w.Werkgebied) == 0 {
+		return where
+	}
+	names := make([]string, len(w.Werkgebied))
+	for i, g := range w.Werkgebied {
+		names[i] = gebiedNaam(regio, g)
+	}
+	return tekst.Of("plek.waar_ook", where, strings.Join(names, ", "))
+}
+
 // plekGemeenten are the gemeenten that exist today, and the saved one.
 func plekGemeenten(page inkoop.WerkplekPage, saved dominkoop.GemeenteCode) []dominkoop.Gemeente {
 	return slices.DeleteFunc(slices.Clone(page.Regio.Data().Gemeenten), func(g dominkoop.Gemeente) bool { return !g.Geldig.Contains(page.Dag) && g.Code != saved })
@@ -147,7 +230,7 @@ func (p *pages) saveWerkplek(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	to := aanbiederURL(page.Aanbieder.ID)
+	to := plekTerug(r, page.Aanbieder.ID)
 	if formulier.KeepsSaved(r) {
 		return r.Redirect(to)
 	}
@@ -159,6 +242,11 @@ func (p *pages) saveWerkplek(r *web.Request) error {
 		w.Gemeente, w.Wijk, w.LocatieID = gemeente, "", "" // they lie in the former one
 	}
 	w.Naam, w.VoorWie, w.Werksoort, w.Woonplaats = in.Text("naam"), in.Text("voorWie"), in.Text("werksoort"), in.Text("woonplaats")
+	w.Werkgebied = nil
+	for _, v := range in.List("werkgebied") {
+		code, place, _ := strings.Cut(v, "/")
+		w.Werkgebied = append(w.Werkgebied, dominkoop.Gebied{Gemeente: dominkoop.GemeenteCode(code), Woonplaats: place})
+	}
 	w.Geldig = civil.Through(in.Day("van"), in.Day("laatsteDag"))
 	w.Dagdelen = nil
 	for _, day := range slices.Concat(werkdagen, weekend) {
@@ -190,6 +278,7 @@ func (p *pages) polis(r *web.Request, status int, posted ui.Form, cause error) e
 	v.Lead = tekst.Of("polis.uitleg")
 	f := formulier.New(r.URL.Path, "polis.", x.Versie, posted, cause)
 	v.Form = f
+	sendTerug(r, f, page.Aanbieder.ID)
 	f.Choose("soort", string(x.Soort), formulier.Options("aanbieders.", dominkoop.Verzekeringssoorten()), formulier.Columns(2))
 	f.Line("verzekeraar", x.Verzekeraar, formulier.Optional)
 	f.Line("polisnummer", x.Polisnummer)
@@ -204,7 +293,7 @@ func (p *pages) savePolis(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	to := aanbiederURL(page.Aanbieder.ID)
+	to := plekTerug(r, page.Aanbieder.ID)
 	if formulier.KeepsSaved(r) {
 		return r.Redirect(to)
 	}

@@ -40,7 +40,7 @@ func link(t *testing.T, p *webtest.Page, text string) string {
 // decides with the comparison beside it.
 func TestPlacesAndExceptions(t *testing.T) {
 	each(t, func(t *testing.T, s *scene) {
-		testkit.Eis(t, "EIS-02", "LOC-02", "LOC-03")
+		testkit.Eis(t, "EIS-02", "LOC-01", "LOC-02", "LOC-03")
 		s.Day("2026-11-22")
 		own, region := s.as(s.Coordinator), s.as(s.Contractmanager)
 		home := "/aanbieders/" + string(s.De)
@@ -55,6 +55,20 @@ func TestPlacesAndExceptions(t *testing.T) {
 		if got := row(t, p, "De Bijenstal"); !strings.Contains(got, "6") {
 			t.Errorf("the place has %q, want 6 dagdelen", got)
 		}
+		for from, to := range map[string]string{"/inschrijvingen/1/werkplekken": "/inschrijvingen/1/werkplekken", "https://elders.voorbeeld.invalid/": home} {
+			if strings.Contains(string(get(own, add+"?terug="+from).Body), `value="`+from+`"`) != (from == to) {
+				t.Errorf("the form does not know that it was opened from %s", from)
+			}
+			if got := own.Post(add, fields("naam", " ", "terug", from)).Want(http.StatusBadRequest); strings.Contains(string(got.Body), `value="`+from+`"`) != (from == to) {
+				t.Errorf("after an error the form does not know that it was opened from %s", from)
+			}
+			if got := own.Post(add, fields("naam", "De Korf", "terug", from)).Want(http.StatusSeeOther).Location(); !strings.HasPrefix(got, to+"?") {
+				t.Errorf("opened from %s it goes on to %s", from, got)
+			}
+		}
+		own.Post(add, fields("naam", "De Tuin", "werkgebied", "9999/Nergens")).Want(http.StatusBadRequest).WantText("Deze plaats kennen we niet")
+		own.Post(add, fields("naam", "De Tuin", "gemeente", regiotest.Arnhem, "werkgebied", "0289")).Want(http.StatusSeeOther).
+			Follow().WantText("ook in Wageningen")
 		place := link(t, p, "De Bijenstal")
 		one := get(own, place).WantText("Te ver van de gemeente van inschrijving.")
 		if !strings.Contains(string(one.Body), `value="imkerij"`) {
@@ -68,7 +82,13 @@ func TestPlacesAndExceptions(t *testing.T) {
 		own.Post(ask, url.Values{"versie": {"1"}, "motivering": {"Niemand houdt hier bijen."}}).Want(http.StatusBadRequest).WantText("Kruis aan dat je het vervoer regelt")
 		own.Post(ask, url.Values{"versie": {"1"}, "motivering": {"Niemand houdt hier bijen."}, "vervoer": {"ja"}}).Want(http.StatusSeeOther).
 			Follow().WantText("De uitzondering is gevraagd.", "wacht op een besluit")
-		decide := link(t, get(region, home).WantText("Er is een uitzondering gevraagd"), "Bekijk de vraag over De Bijenstal")
+		work := get(region, "/inkoop/werk").WantText("Besluit over de uitzondering voor De Bijenstal", "De Werkplaats")
+		decide := work.Link("Besluit De Bijenstal")
+		get(region, decide).WantText("Niemand houdt hier bijen.")
+		if get(own, "/werk").Has("Besluit over de uitzondering") {
+			t.Error("a provider is asked to decide")
+		}
+		decide = link(t, get(region, home).WantText("Er is een uitzondering gevraagd"), "Bekijk de vraag over De Bijenstal")
 		get(region, decide).WantText("Niemand houdt hier bijen.", "Zelfde werk in Arnhem", "Zelfde werk in Duiven", "22 november 2027")
 		yes := url.Values{"versie": {"2"}, "besluit": {"akkoord"}, "reden": {"dit is er nergens"}}
 		region.Post(decide, url.Values{"versie": {"2"}, "reden": {"dit is er nergens"}}).Want(http.StatusBadRequest).WantText("Kies toekennen of weigeren.")
@@ -78,6 +98,13 @@ func TestPlacesAndExceptions(t *testing.T) {
 			s.as(nobody).Post(decide, yes).Want(http.StatusNotFound)
 		}
 		region.Post(decide, yes).Want(http.StatusSeeOther).Follow().WantText("Het besluit is vastgelegd.", "geldt nu")
+		if get(region, "/inkoop/werk").Has("De Bijenstal") {
+			t.Error("what is decided is still work")
+		}
+		s.Day("2027-10-01")
+		later := s.as(s.Contractmanager)
+		get(later, get(later, "/inkoop/werk").Link("Bekijk De Bijenstal")).WantText("geldt nu", "22 november 2027")
+		s.Day("2026-11-22")
 
 		// Another provider sees and keeps none of this.
 		other := s.as(s.AndereCoordinator)

@@ -162,8 +162,10 @@ func verschilZin(d dominkoop.Verschil) string {
 		return s
 	}
 	switch d.Soort {
-	case dominkoop.VerschilNieuw, dominkoop.VerschilVervallen, dominkoop.VerschilProduct:
+	case dominkoop.VerschilNieuw, dominkoop.VerschilVervallen:
 		return tekst.Of(key, product)
+	case dominkoop.VerschilProduct:
+		return tekst.Of(key, product, velden(d.Velden))
 	case dominkoop.VerschilNaam:
 		return tekst.Of(key, string(d.Product.Product), d.Oud.Tekst, d.Nieuw.Tekst)
 	case dominkoop.VerschilTarief:

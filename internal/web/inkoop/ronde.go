@@ -123,6 +123,54 @@ func (p *pages) showRonde(r *web.Request, status int, problems ui.Errors) error 
 	return r.Render(status, rondePage(v))
 }
 
+// inschrijfknoppen are the ways to the inschrijving of the reader: to begin one, to go on
+// with it or to look at it.
+func (v rondeView) inschrijfknoppen() []ui.Button {
+	var out []ui.Button
+	if v.MagInschrijven {
+		out = append(out, ui.Button{Label: tekst.Of("rondes.schrijf_in"), Kind: ui.Primary, URL: inschrijfURL(v.Ronde.ID)})
+	}
+	for _, a := range v.Eigen {
+		for _, e := range a.Rondes {
+			b := ui.Button{Kind: ui.Primary}
+			switch {
+			case e.Inschrijving != nil && !e.Inschrijving.Ingediend.IsZero():
+				b = ui.Button{Label: tekst.Of("rondes.bekijk_inschrijving"), URL: inschrijvingURL(e.Inschrijving.ID, "")}
+			case e.Inschrijving != nil:
+				b.Label, b.URL = tekst.Of("rondes.ga_verder"), inschrijvingURL(e.Inschrijving.ID, "")
+			case e.Toelating.Mag():
+				b.Label, b.URL = tekst.Of("rondes.schrijf_in"), inschrijfURL(v.Ronde.ID)
+				if len(v.Eigen) > 1 {
+					b.URL += "&aanbieder=" + url.QueryEscape(string(a.Aanbieder.ID))
+				}
+			default:
+				continue
+			}
+			if len(v.Eigen) > 1 {
+				b.Label = tekst.Of("rondes.voor_wie", b.Label, a.Aanbieder.Naam)
+			}
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// kanNiet says to who enrols why that cannot be today, and when it can again.
+func (v rondeView) kanNiet() []string {
+	var out []string
+	if v.Ronde.Fase(v.Dag, v.Standstill) == dominkoop.FaseContract {
+		return nil
+	}
+	for _, a := range v.Eigen {
+		for _, e := range a.Rondes {
+			if why := waarom(e.Toelating); why != "" && e.Inschrijving == nil && !slices.Contains(out, why) {
+				out = append(out, why)
+			}
+		}
+	}
+	return out
+}
+
 // volgende says in words what the next day of a round is.
 func volgende(d dominkoop.RondeDag, today civil.Date) string {
 	how, _ := nl.Relative(d.Dag, today)
@@ -153,7 +201,7 @@ func (v rondeView) kalender() []ui.Fact {
 		out = append(out, ui.Fact{Label: tekst.Of("rondes.contract_tot"), Value: nl.Long(last)})
 	}
 	c, _ := v.Regio.Catalogus(v.Ronde.Catalogus)
-	sheets := "/regio/catalogus?dag=" + civil.Max(c.Geldig.From, v.Ronde.Contract.From).String() // the products with their sheets
+	sheets := pathCatalogus + "?dag=" + civil.Max(c.Geldig.From, v.Ronde.Contract.From).String() // the products with their sheets
 	out = append(out, ui.Fact{Label: tekst.Of("rondes.catalogus"), Value: c.Naam, URL: sheets})
 	if s, ok := v.Regio.Eisenset(v.Ronde.Eisenset); ok {
 		out = append(out, ui.Fact{Label: tekst.Of("rondes.eisenset"), Value: s.Naam})

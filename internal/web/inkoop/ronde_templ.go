@@ -451,6 +451,12 @@ func rondePage(v rondeView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			for _, why := range v.kanNiet() {
+				templ_7745c5c3_Err = ui.Alert{Tone: ui.ToneWeek, Title: tekst.Of("inschrijving.kan_niet"), Text: why}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -546,10 +552,12 @@ func rondeActions(v rondeView) templ.Component {
 			templ_7745c5c3_Var18 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.MagInschrijven {
-			templ_7745c5c3_Err = ui.Button{Label: tekst.Of("rondes.schrijf_in"), Kind: ui.Primary, URL: inschrijfURL(v.Ronde.ID)}.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+		if buttons := v.inschrijfknoppen(); len(buttons) > 0 {
+			for _, b := range buttons {
+				templ_7745c5c3_Err = b.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
@@ -563,6 +571,12 @@ func rondeActions(v rondeView) templ.Component {
 			}
 		} else if v.MagVragen {
 			templ_7745c5c3_Err = ui.Button{Label: tekst.Of("rondes.stel_vraag"), Kind: ui.Primary, URL: rondeURL(v.Ronde.ID, "vragen", nieuw)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if v.ZietWieMeedoet {
+			templ_7745c5c3_Err = ui.Button{Label: tekst.Of("rondes.wie_meedoet"), URL: rondeURL(v.Ronde.ID, "inschrijvingen")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1110,14 +1124,14 @@ func velden(names []string) string {
 // tarief says whether the tariff stays.
 func tarief(x dominkoop.Productverschil) string {
 	switch {
-	case x.Oud.IsZero() && x.TariefNu != 0:
-		return x.TariefNu.String()
+	case x.Oud.IsZero() && x.TariefNu.Bedrag != 0:
+		return x.TariefNu.Bedrag.String()
 	case x.Oud.IsZero() || x.Nieuw.IsZero():
 		return ""
 	case x.TariefVerschil() == 0:
 		return tekst.Of("verschillen.gelijk")
 	}
-	return tekst.Of("verschillen.van_naar", x.TariefOud.String(), x.TariefNu.String())
+	return tekst.Of("verschillen.van_naar", x.TariefOud.Bedrag.String(), x.TariefNu.Bedrag.String())
 }
 
 func overnemenCard(v rondeView) templ.Component {
@@ -1173,7 +1187,7 @@ func overnemenCard(v rondeView) templ.Component {
 					var templ_7745c5c3_Var37 templ.SafeURL
 					templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinURLErrs(rondeURL(v.Ronde.ID, "leerpunten"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 346, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 354, Col: 67}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 					if templ_7745c5c3_Err != nil {
@@ -1359,7 +1373,7 @@ func stukPage(v stukView) templ.Component {
 						var templ_7745c5c3_Var44 templ.SafeURL
 						templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinURLErrs(stukURL(v.Ronde.Ronde.ID, v.Stuk.ID, "bestand"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 376, Col: 111}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 384, Col: 111}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 						if templ_7745c5c3_Err != nil {

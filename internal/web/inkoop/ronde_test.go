@@ -145,14 +145,17 @@ func TestQuestionAfterTheLastDay(t *testing.T) {
 	s.inschrijven(round, civil.New(2026, time.November, 9), civil.New(2026, time.November, 20))
 	s.DB.Clock.Set(time.Date(2026, 11, 20, 22, 59, 0, 0, time.UTC)) // a minute before midnight in Amsterdam
 	b := s.as(s.Coordinator)
-	if p := get(b, round).WantText("Laatste dag om in te schrijven: vrijdag 20 november 2026, vandaag."); p.Link("Schrijf in") != "/inschrijvingen/nieuw?ronde="+strings.TrimPrefix(round, "/rondes/") {
+	if get(b, round).WantText("Deze ronde heeft nog geen producten om voor in te schrijven.").Has("Schrijf in") {
+		t.Error("a provider can register for nothing")
+	}
+	if p := get(s.site.Browser(), round).WantText("Laatste dag om in te schrijven: vrijdag 20 november 2026, vandaag."); p.Link("Schrijf in") != "/inschrijvingen/nieuw?ronde="+strings.TrimPrefix(round, "/rondes/") {
 		t.Errorf("registering goes to %s", p.Link("Schrijf in"))
 	}
 	form := get(b, round+"/vragen/nieuw")
 	s.DB.Clock.Set(time.Date(2026, 11, 20, 23, 0, 0, 0, time.UTC))
 	form.Submit(round+"/vragen/nieuw", "onderwerp", "Eisen", "tekst", "Mijn lange vraag").Want(http.StatusBadRequest).
 		WantText("Vragen stellen kon tot en met 20 november 2026.", "Mijn lange vraag")
-	if p := get(s.as(s.Coordinator), round); p.Has("Schrijf in") || p.Has("Stel een vraag") || !p.Has("Stap 3 van 5") {
+	if p := get(s.as(s.Coordinator), round); p.Has("Schrijf in") || p.Has("Stel een vraag") || !p.Has("Stap 3 van 5") || !p.Has("Inschrijven kan nu niet") {
 		t.Errorf("the day after:\n%s", p.Text())
 	}
 }

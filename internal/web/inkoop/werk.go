@@ -65,14 +65,18 @@ func werkTitel(page inkoop.WerkPage, t dominkoop.Inkooptaak) string {
 	switch t.Soort {
 	case dominkoop.WerkActie:
 		return t.Wat
-	case dominkoop.WerkPunt:
-		return tekst.Of("inkoopwerk.punt", t.Wat)
+	case dominkoop.WerkPunt, dominkoop.WerkUitzondering:
+		return tekst.Of("inkoopwerk."+string(t.Soort), t.Wat)
 	}
 	return tekst.Of("inkoopwerk."+string(t.Soort), t.Aantal)
 }
 
 // werkURL leads to where it is done.
 func werkURL(t dominkoop.Inkooptaak) string {
+	switch t.Soort {
+	case dominkoop.WerkUitzondering, dominkoop.WerkSoort(dominkoop.RadarUitzondering), dominkoop.WerkSoort(dominkoop.RadarHerziening):
+		return werkplekURL(t.Aanbieder, t.ID, "/besluit")
+	}
 	if r, is := onRadar(t); is {
 		if at := radarURL(r); at != "" {
 			return at

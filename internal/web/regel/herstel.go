@@ -51,7 +51,7 @@ var herstel = map[string]struct {
 	word string
 	at   plek
 }{
-	"INK-GATE-01": {"catalogus", vast("/regio/catalogus")},
+	"INK-GATE-01": {"catalogus", vast("/catalogus")},
 	"INK-GATE-02": {"gemeenten", vast("/regio/gemeenten")},
 	"INK-GATE-03": {"aanbieder", aanbieder},
 	"INK-GATE-04": {"aanbieder", aanbieder},

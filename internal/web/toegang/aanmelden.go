@@ -67,7 +67,7 @@ func (p *pages) meldAan(r *web.Request) error {
 	}
 	in := newInput(r, "")
 	melding := in.aanmelding(start)
-	err = r.Server.Auth.Sparing(r.Context(), r.Origin(), "melding", func() error {
+	err = r.Server.Auth.Sparing(r.Context(), r.Origin(), "melding", "", func() error {
 		_, err := p.uc.RegistreerMelding(in.Context(), r.Actor, melding)
 		return err
 	})

@@ -46,7 +46,7 @@ func (p *pages) keuze(r *web.Request) error { return p.showKeuze(r, http.StatusO
 
 var keuzeFields = []string{
 	"product", "start", "aanbieder", "dagdelen", "laatsteDag", "richting", "waaromNuNietVerder", "hertoets", "afgestemdMet", "afgestemdUitkomst",
-	"afgestemdOp", "motivering", "vervoerObstakel", "vervoerOplossing", "vervoerKosten", "vervoerAfgesproken",
+	"afgestemdOp", "motivering", "vervoerObstakel", "vervoerOplossing", "vervoerKosten", "vervoerAfgesproken", "verkenning",
 }
 
 // showKeuze reads product and first day from the address, or from a form that was
@@ -159,7 +159,7 @@ func (in *input) keuze(inwonerID string) apptoegang.ToewijzingInput {
 		InwonerID: inwonerID, Product: productRef(in.Text("product")), AanbiederID: inkoop.AanbiederID(aanbieder), WerkplekID: werkplek,
 		Start: in.Day("start"), LaatsteDag: in.Day("laatsteDag"), Richting: toegang.Trajectrichting(in.Text("richting")),
 		Stabiel:    toegang.StabielAntwoord{WaaromNuNietVerder: in.Text("waaromNuNietVerder"), Hertoets: in.Day("hertoets")},
-		Motivering: in.Text("motivering"), Vervangt: in.Text("vervangt"),
+		Motivering: in.Text("motivering"), Vervangt: in.Text("vervangt"), Verkenning: inkoop.VerkenningSoort(in.Text("verkenning")),
 		Vervoer: inkoop.Vervoer{
 			Obstakel: inkoop.VervoerAntwoord(in.Text("vervoerObstakel")), Oplossing: in.Text("vervoerOplossing"),
 			OpKosten: in.Text("vervoerKosten") == "ja", Afgesproken: in.Day("vervoerAfgesproken"),

@@ -536,6 +536,12 @@ func productFields(k keuzePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if len(k.Lijst.Verkenningen) > 0 {
+			templ_7745c5c3_Err = ui.RadioTiles{Field: k.Field("verkenning", tekst.Of("verkenning.label")).WithHelp(tekst.Of("verkenning.label_hulp")).AsOptional(), Options: options("verkenning", k.Lijst.Verkenningen), Columns: 2}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if opnieuw(k.Lijst.Adviezen) {
 			templ_7745c5c3_Err = ui.TextArea{Field: k.Field("motivering", tekst.Of("keuze.motivering")), Rows: 2, MaxLength: 4000}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

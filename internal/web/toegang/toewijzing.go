@@ -270,6 +270,9 @@ func (t toewijzingPage) facts() []ui.Fact {
 	} else if v.Obstakel == inkoop.VervoerObstakel {
 		facts = append(facts, ui.Fact{Label: tekst.Of("vervoer.feit"), Value: tekst.Of("vervoer.geregeld", v.Oplossing, v.Afgesproken)})
 	}
+	if v := k.Keuze.Verkenning; v != "" {
+		facts = append(facts, ui.Fact{Label: tekst.Of("verkenning.feit"), Value: word("verkenning", v)})
+	}
 	add("motivering", k.Keuze.Motivering)
 	if a := k.Keuze.Akkoord; a.Gegeven() {
 		add("akkoord", tekst.Value(a.Op)+": "+akkoordTekst(a))
