@@ -104,6 +104,16 @@ func (z *zaak) eigen(actor app.Actor) error {
 	return app.Refuse(rule.FailIf(slices.Contains(z.feiten.Belang, actor.ID), "", "beoordeling.eigen_organisatie"))
 }
 
+// geenBelang refuses whoever works or ever worked for an aanbieder to act for the region
+// about what was agreed with it. Source: INK-13; Aanbestedingswet 2012, art. 1.10b.
+func geenBelang(tx *store.Tx, actor app.Actor, aanbieder inkoop.AanbiederID) error {
+	own, err := belang(tx, aanbieder, []string{actor.ID})
+	if err != nil {
+		return err
+	}
+	return app.Refuse(rule.FailIf(len(own) > 0, "", "belang.eigen_organisatie"))
+}
+
 // besloten refuses what comes after the decision.
 func (z *zaak) besloten() error {
 	return app.Refuse(rule.FailIf(!z.Besluit.Genomen.IsZero(), "", "beoordeling.al_besloten", z.Besluit.Genomen))

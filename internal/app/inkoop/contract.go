@@ -348,6 +348,9 @@ func (u *UseCases) changeContract(ctx context.Context, actor app.Actor, action a
 		if err != nil {
 			return err
 		}
+		if err := geenBelang(tx, actor, c.row.Aanbieder); err != nil {
+			return err
+		}
 		if err := app.Stale(versie, c.row.Versie, c.row); err != nil {
 			return err
 		}

@@ -178,6 +178,9 @@ func (u *UseCases) VoerBulkUit(ctx context.Context, actor app.Actor, in BulkInpu
 			if !known {
 				return app.NotHere()
 			}
+			if err := geenBelang(tx, actor, row.Aanbieder); err != nil {
+				return err
+			}
 			if err := app.Stale(k.Versie, row.Versie, row); err != nil {
 				return err
 			}

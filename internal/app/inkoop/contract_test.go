@@ -161,3 +161,25 @@ func TestRegisterIsPublic(t *testing.T) {
 		}
 	})
 }
+
+// An addendum that is none is refused: an extension that ends no later, an end that comes
+// after the last day.
+func TestAddendaAreTested(t *testing.T) {
+	testkit.Eis(t, "INK-10", "INK-11")
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Load()
+		day := r.Day("2026-11-23")
+		c := contractOf(t, r, "C-De Werkplaats")
+		last := c.Looptijd().LastDay()
+		for code, a := range map[string]inkoop.Addendum{
+			"contract.verlenging_niet_later":   {Soort: inkoop.Verlenging, LaatsteDag: last},
+			"contract.beeindiging_niet_eerder": {Soort: inkoop.Beeindiging, LaatsteDag: last},
+			"contract.laatste_dag_ontbreekt":   {Soort: inkoop.Verlenging},
+		} {
+			a.Getekend = day
+			regiotest.Refused(t, r.Inkoop.VoegAddendumToe(t.Context(), r.Contractmanager, appinkoop.AddendumInput{
+				ContractID: string(c.ID), Addendum: a, Versie: c.Versie, Reden: "proef",
+			}), code)
+		}
+	})
+}

@@ -268,7 +268,7 @@ func (u *UseCases) LegAanbiederVast(ctx context.Context, actor app.Actor, in Aan
 			return err
 		}
 		gemeente, findings := checkAanbieder(in)
-		if err := app.Refuse(findings); err != nil {
+		if err := app.Refuse(findings, a.nummerVanAnder(row.ID, in.KvK)); err != nil {
 			return err
 		}
 		row.KvK, row.AGB = in.KvK, in.AGB
@@ -324,6 +324,9 @@ func (u *UseCases) LegContractVast(ctx context.Context, actor app.Actor, in Cont
 		row, known := a.ContractVan(in.Contract.ID)
 		if in.Contract.ID != "" && !known {
 			return app.NotHere()
+		}
+		if err := geenBelang(tx, actor, in.Contract.Aanbieder); err != nil {
+			return err
 		}
 		if err := app.Stale(in.Versie, row.Versie, row); err != nil {
 			return err

@@ -340,7 +340,7 @@ func (u *UseCases) BewaarGegevens(ctx context.Context, actor app.Actor, in Gegev
 			return err
 		}
 		gemeente, findings := checkGegevens(f.regels, in, f.day)
-		if err := app.Refuse(findings); err != nil {
+		if err := app.Refuse(findings, f.aanbod.nummerVanAnder(f.Aanbieder, in.KvK)); err != nil {
 			return err
 		}
 		row := f.aanbieder
@@ -357,6 +357,13 @@ func (u *UseCases) BewaarGegevens(ctx context.Context, actor app.Actor, in Gegev
 		}
 		return conflictWith(tx.PutInschrijving(&f.Inschrijving), f.Inschrijving)
 	})
+}
+
+// nummerVanAnder refuses the KvK number of another aanbieder.
+func (a *Aanbod) nummerVanAnder(id inkoop.AanbiederID, kvk string) []rule.Finding {
+	kvk = strings.TrimSpace(kvk)
+	taken := slices.ContainsFunc(a.Aanbieders, func(x store.Aanbieder) bool { return x.ID != id && x.KvK == kvk })
+	return rule.FailIf(kvk != "" && taken, "kvk", "aanbieder.kvk_bekend")
 }
 
 func checkGegevens(regels app.Regels, in GegevensInput, day civil.Date) (inkoop.GemeenteCode, []rule.Finding) {

@@ -155,6 +155,9 @@ func (u *UseCases) LegPuntVast(ctx context.Context, actor app.Actor, in PuntInpu
 		if err != nil {
 			return err
 		}
+		if err := geenBelang(tx, actor, c.row.Aanbieder); err != nil {
+			return err
+		}
 		row, err := puntIn(tx, in.ID, c)
 		if err != nil {
 			return err

@@ -228,11 +228,13 @@ func (u *UseCases) LegActieVast(ctx context.Context, actor app.Actor, in ActieIn
 		return "", err
 	}
 	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
-		if _, there, err := tx.Overleg(in.Actie.Overleg); err != nil || !there {
+		meeting, there, err := tx.Overleg(in.Actie.Overleg)
+		if err != nil || !there {
 			return notThere(err)
 		}
 		if in.Punt != "" {
-			if _, there, err := tx.Nalevingspunt(in.Punt); err != nil || !there {
+			point, there, err := tx.Nalevingspunt(in.Punt)
+			if err != nil || !there || point.Contract != meeting.Contract {
 				return notThere(err)
 			}
 		}

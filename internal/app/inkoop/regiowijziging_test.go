@@ -60,6 +60,9 @@ func TestAGemeenteChooses(t *testing.T) {
 		stop := appinkoop.Keuze{Gemeente: arnhem, Product: "STA3", Van: day("2027-01-01"), Vorm: inkoop.Geen}
 		regiotest.Refused(t, change(t, r, r.Beleid, stop), "gemeentekeuze.alternatief_leeg")
 		stop.Alternatief = "inloop in de wijk"
+		gone := stop
+		gone.Product = "ONT2" // not in the catalogue of that day
+		regiotest.Refused(t, change(t, r, r.Beleid, gone), "gemeentekeuze.niet_in_catalogus")
 		regiotest.OK(t, change(t, r, r.Beleid, stop))
 		if before := koopt(t, r, arnhem, "STA3", "2026-12-31"); !before.Mag {
 			t.Errorf("the day before: %+v", before)

@@ -90,6 +90,9 @@ func (u *UseCases) BeslisUitzondering(ctx context.Context, actor app.Actor, in U
 		if err != nil {
 			return err
 		}
+		if err := geenBelang(tx, actor, in.Aanbieder); err != nil {
+			return err
+		}
 		n := len(w.Uitzonderingen) - 1
 		if n < 0 {
 			return app.Refuse(rule.Fail("", "uitzondering.niet_gevraagd"))

@@ -314,6 +314,12 @@ func TestLocaliteit(t *testing.T) {
 		d.Instellingen = []Instelling{{Code: "localiteit_lezing", Van: day("2020-01-01"), Waarde: "2"}}
 	}
 	noPlaces := func(d *Dataset) { d.Woonplaatsen = nil }
+	elsewhere := func(d *Dataset) {
+		d.Woonplaatsen = slices.Clone(d.Woonplaatsen)
+		for n := range d.Woonplaatsen {
+			d.Woonplaatsen[n].Gemeente = polder
+		}
+	}
 	keep := func(*Dataset) {}
 	tests := []struct {
 		name       string
@@ -327,6 +333,7 @@ func TestLocaliteit(t *testing.T) {
 		{"adjacent woonplaats", keep, stad, dorp, "Dorpskern", LokaalAangrenzendWoonplaats},
 		{"adjacent gemeente, other woonplaats", keep, stad, dorp, "Achteraf", LokaalUitzondering},
 		{"adjacent gemeente, woonplaats not known", keep, stad, dorp, "", LokaalOnbekend},
+		{"a woonplaats of that name elsewhere", elsewhere, stad, dorp, "Dorpskern", LokaalUitzondering},
 		{"no list of woonplaatsen", noPlaces, stad, dorp, "Dorpskern", LokaalOnbekend},
 		{"reading 2 takes the adjacent gemeente", reading2, stad, dorp, "Achteraf", LokaalAangrenzendGemeente},
 		{"reading 2 does not take any gemeente", reading2, stad, polder, "", LokaalUitzondering},

@@ -73,6 +73,11 @@ func keuzeCases() []insCase {
 	return []insCase{
 		{"open", "INS-01", rule.Passed, "", same},
 		{"closed for new ones, also when begun before", "INS-01", rule.Failed, "toelating.venster_dicht_volgende", func(f *Inschrijffeiten) { as(f, NieuweAanbieder, "2019-06-01") }},
+		{"closed, and nothing chosen yet", "INS-01", rule.Failed, "toelating.venster_dicht_volgende", func(f *Inschrijffeiten) {
+			as(f, NieuweAanbieder, "2019-06-01")
+			f.Toelating.Producten = slices.DeleteFunc(f.Toelating.Producten, ProductToelating.Mag)
+			f.Inhoud.Keuzes = nil
+		}},
 		{"the minute before", "INS-01", rule.Passed, "", func(f *Inschrijffeiten) { as(f, NieuweAanbieder, "2019-05-31") }},
 		{"frozen, as it had", "INS-01", rule.Passed, "", func(f *Inschrijffeiten) {
 			as(f, BestaandeAanbieder, "2019-06-01", EarlierKeuze{Product: "ONT3", Op: day("2019-05-31")})

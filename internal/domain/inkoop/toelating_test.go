@@ -184,3 +184,27 @@ func TestEerdereKeuzes(t *testing.T) {
 		t.Error("who is new")
 	}
 }
+
+// Whoever has a contract that ends before the new ones begin must enrol again, unless another
+// one runs on.
+func TestWhoMustEnrolAgain(t *testing.T) {
+	testkit.Eis(t, "INK-12")
+	r := Ronde{Consultatie: day("2019-05-28"), Contract: civil.Through(day("2020-07-01"), day("2024-06-30"))}
+	contract := func(from, last string) Contract {
+		return Contract{Getekend: day(from), Oorspronkelijk: civil.Through(day(from), day(last))}
+	}
+	ends, runsOn, gone := contract("2019-01-01", "2020-06-30"), contract("2019-01-01", "2022-12-31"), contract("2017-01-01", "2018-12-31")
+	for name, c := range map[string]struct {
+		list []Contract
+		want bool
+	}{
+		"it ends":           {[]Contract{ends}, true},
+		"another runs on":   {[]Contract{ends, runsOn}, false},
+		"ended long before": {[]Contract{gone}, false},
+		"none":              {nil, false},
+	} {
+		if got := r.MoetOpnieuw(c.list); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
