@@ -354,6 +354,14 @@ func TestTwoRotationsAtOnceLoseNoKey(t *testing.T) {
 func TestKeyFileOfAnotherInstallationIsNotTakenIn(t *testing.T) {
 	path, k := newFile(t, crypt.Options{})
 	otherPath, _ := newFile(t, crypt.Options{})
+	// Written in the same tick of the clock as far as the file system tells.
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(otherPath, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Rename(otherPath, path); err != nil {
 		t.Fatal(err)
 	}

@@ -198,10 +198,13 @@ func readKeyset(f keyFile, set Set, master tink.AEAD) (*keyset.Handle, error) {
 	return handle, nil
 }
 
-// stamp tells one state of a file from another without reading it.
-type stamp struct {
-	size  int64
-	mtime int64
+// stamp tells one state of a file from another without reading it. Every change
+// puts a new file in the place of the old one, so the file itself tells them
+// apart when two were written within one tick of the clock of the file system.
+type stamp struct{ info fs.FileInfo }
+
+func (s stamp) equal(o stamp) bool {
+	return os.SameFile(s.info, o.info) && s.info.Size() == o.info.Size() && s.info.ModTime().Equal(o.info.ModTime())
 }
 
 // readFile reads a key file and refuses one that others can read.
@@ -223,10 +226,8 @@ func readFile(path string) ([]byte, stamp, error) {
 		return nil, stamp{}, errors.New("it is too large to be a key file of Trede")
 	}
 	raw, err := io.ReadAll(f)
-	return raw, stampOf(info), err
+	return raw, stamp{info}, err
 }
-
-func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
 func load(path string, o Options) (*handles, stamp, error) {
 	raw, at, err := readFile(path)

@@ -185,7 +185,7 @@ func (k *Keys) Refresh() (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("the key file %s cannot be used: %w", k.path, err)
 	}
-	if stampOf(info) == k.seen {
+	if k.seen.equal(stamp{info}) {
 		return false, nil
 	}
 	h, at, err := load(k.path, k.opts)

@@ -188,5 +188,6 @@ func (s *scene) decide(t *testing.T, address string, anna app.Actor) {
 	s.Day("2020-02-24")
 	m = s.as(s.Contractmanager) // the session of three weeks ago has ended
 	sign().Want(http.StatusSeeOther)
-	get(m, page).WantText("is getekend op 24 februari 2020")
+	signed := get(m, page).WantText("is getekend op 24 februari 2020")
+	get(m, signed.Link("Bekijk contract")).WantText("Opgesteld na het besluit op de inschrijving", "Als getekend vastgelegd")
 }
