@@ -46,6 +46,7 @@ type Verzekering struct {
 	DektDeelnemers bool
 	Van            civil.Date
 	Tot            civil.Date // first day no longer insured; zero: open
+	BewijsID       string     `db:",null"` // file that shows it
 	Versie         int
 }
 
@@ -53,7 +54,7 @@ type Verzekering struct {
 func (v Verzekering) Domain() inkoop.Verzekering {
 	return inkoop.Verzekering{
 		Soort: v.Soort, Verzekeraar: v.Verzekeraar, Polisnummer: v.Polisnummer, DektDeelnemers: v.DektDeelnemers,
-		Geldig: civil.Period{From: v.Van, Until: v.Tot},
+		Geldig: civil.Period{From: v.Van, Until: v.Tot}, Bewijs: v.BewijsID,
 	}
 }
 
@@ -106,9 +107,9 @@ var (
 		select a.id, o.naam, a.kvk, a.agb, a.inschrijving, a.versie from aanbieder a join organisatie o on o.id = a.id order by o.naam, a.id`)
 	contractAlle    = sqldb.Select[contractRij](`select id, nummer, aanbieder_id, van, tot, inhoud, versie from contract order by nummer`)
 	verzekeringAlle = sqldb.Select[Verzekering](`
-		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, versie from verzekering order by aanbieder_id, van, id`)
+		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, bewijs_id, versie from verzekering order by aanbieder_id, van, id`)
 	verzekeringVan = sqldb.Select[Verzekering](`
-		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, versie from verzekering where aanbieder_id = $1 order by van, id`)
+		select id, aanbieder_id, soort, verzekeraar, polisnummer, dekt_deelnemers, van, tot, bewijs_id, versie from verzekering where aanbieder_id = $1 order by van, id`)
 	werkplekAlle = sqldb.Select[werkplekRij](`
 		select id, aanbieder_id, locatie_id, naam, voor_wie, werksoort, gemeente_code, wijk_code, woonplaats, dagdelen, werkgebied, uitzondering, van, tot, versie
 		from werkplek order by aanbieder_id, naam, id`)

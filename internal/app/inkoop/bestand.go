@@ -146,6 +146,15 @@ func (u *UseCases) scan(ctx context.Context, content []byte) (Scan, error) {
 	return scan, app.Refuse(rule.FailIf(scan.Besmet, upload.Field, "bestand.besmet"))
 }
 
+// eigenBestand tells whether a file of a kind is of an aanbieder.
+func eigenBestand(tx *store.Tx, id string, aanbieder inkoop.AanbiederID, soort inkoop.BestandSoort) (bool, error) {
+	file, err := tx.Bestand(id)
+	if errs.Is(err, errs.NotFound) {
+		return false, nil
+	}
+	return err == nil && file.Aanbieder == aanbieder && file.Soort == soort, err
+}
+
 // BewaarBestandIn (keep a file) keeps a file that was checked, or that the program made,
 // and gives its id. Of b it takes what it is about, its name and type, who scanned it and
 // who sent it; the rest follows from the content and the transaction.

@@ -241,11 +241,11 @@ func (f *invulling) ownFiles(tx *store.Tx, in inkoop.InschrijvingInhoud) (findin
 			if slices.Contains(f.Inhoud.Antwoord(a.Eis).Bestanden, id) {
 				continue
 			}
-			file, err := tx.Bestand(id)
-			if err != nil && !errs.Is(err, errs.NotFound) {
+			own, err := eigenBestand(tx, id, f.Aanbieder, inkoop.BestandBewijs)
+			if err != nil {
 				return nil, err
 			}
-			if err != nil || file.Aanbieder != f.Aanbieder || file.Soort != inkoop.BestandBewijs {
+			if !own {
 				findings = append(findings, rule.Fail(inkoop.VeldEis(a.Eis)+".bewijs", "inschrijving.bestand_onbekend")...)
 			}
 		}

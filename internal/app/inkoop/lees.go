@@ -29,6 +29,7 @@ type AanbiederView struct {
 	Straks          []store.Werkplek           // that begin later, to who keeps the places
 	MagWerkplek     bool                       // keeps its places
 	MagVerzekering  bool                       // keeps its policies
+	MagBestand      bool                       // may open what shows a policy
 	MagUitzondering bool                       // decides about its exceptions
 }
 
@@ -108,6 +109,7 @@ func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) Aanbie
 		v.Ontbreekt = a.onverzekerd(p.ID, day)
 	}
 	v.MagWerkplek = authz.Decide(actor.Actor, authz.WerkplekVastleggen, about).Allowed
+	v.MagBestand = authz.Decide(actor.Actor, authz.BestandLezen, about).Allowed
 	v.MagVerzekering = authz.Decide(actor.Actor, authz.VerzekeringVastleggen, about).Allowed
 	about.RedenGegeven = true // the form asks for it
 	v.MagUitzondering = authz.Decide(actor.Actor, authz.UitzonderingBesluiten, about).Allowed

@@ -1,6 +1,7 @@
 package inkoop
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -65,10 +66,12 @@ type VerzekeringPage struct {
 	Dag         civil.Date
 	Aanbieder   store.Aanbieder
 	Verzekering store.Verzekering // without an id: a new one
+	Bewijs      inkoop.Bestand    // what shows it; without an id: nothing yet
 }
 
-// VerzekeringForm gives a policy, or room for a new one, to who may keep it.
-func (u *UseCases) VerzekeringForm(ctx context.Context, actor app.Actor, aanbieder, verzekering string) (out VerzekeringPage, err error) {
+// VerzekeringForm gives a policy, or room for a new one, to who may keep it; bewijs is the
+// file that was sent with it and is not kept with the policy yet, if any.
+func (u *UseCases) VerzekeringForm(ctx context.Context, actor app.Actor, aanbieder, verzekering, bewijs string) (out VerzekeringPage, err error) {
 	out.Dag = app.Today(u.Now())
 	if _, err := app.May(actor, authz.VerzekeringVastleggen, authz.Facts{Day: out.Dag, OrganisatieID: aanbieder}); err != nil {
 		return out, err
@@ -83,7 +86,7 @@ func (u *UseCases) VerzekeringForm(ctx context.Context, actor app.Actor, aanbied
 			return app.NotHere()
 		}
 		if verzekering == "" {
-			return nil
+			return out.bewijs(tx, bewijs)
 		}
 		list := a.verzekeringen[out.Aanbieder.ID]
 		n := slices.IndexFunc(list, func(v store.Verzekering) bool { return v.ID == verzekering })
@@ -91,9 +94,22 @@ func (u *UseCases) VerzekeringForm(ctx context.Context, actor app.Actor, aanbied
 			return app.NotHere()
 		}
 		out.Verzekering = list[n]
-		return nil
+		return out.bewijs(tx, cmp.Or(bewijs, out.Verzekering.BewijsID))
 	})
 	return out, err
+}
+
+// bewijs fills in what shows the policy, when it is a file of the aanbieder.
+func (p *VerzekeringPage) bewijs(tx *store.Tx, id string) error {
+	if id == "" {
+		return nil
+	}
+	own, err := eigenBestand(tx, id, p.Aanbieder.ID, inkoop.BestandPolis)
+	if err != nil || !own {
+		return err
+	}
+	p.Bewijs, err = tx.Bestand(id)
+	return err
 }
 
 // Onverzekerd (uninsured) is what runs at a provider on a day on which its insurance is not

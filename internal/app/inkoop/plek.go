@@ -41,7 +41,11 @@ func (u *UseCases) LegVerzekeringVast(ctx context.Context, actor app.Actor, v st
 				return err
 			}
 		}
-		if err := app.RefuseFound(ctx, app.Refuse(checkVerzekering(v))); err != nil {
+		evidence, err := checkPolisBewijs(tx, v)
+		if err != nil {
+			return err
+		}
+		if err := app.RefuseFound(ctx, app.Refuse(checkVerzekering(v), evidence)); err != nil {
 			return err
 		}
 		if v.ID == "" {
@@ -63,6 +67,15 @@ func checkVerzekering(v store.Verzekering) []rule.Finding {
 	findings = append(findings, rule.FailIf(strings.TrimSpace(v.Polisnummer) == "", "polisnummer", "verzekering.polis_ontbreekt")...)
 	empty := v.Van.IsZero() || (civil.Period{From: v.Van, Until: v.Tot}).IsEmpty()
 	return append(findings, rule.FailIf(empty, "van", "verzekering.periode_ontbreekt")...)
+}
+
+// checkPolisBewijs refuses a file that is not of the aanbieder as what shows its policy.
+func checkPolisBewijs(tx *store.Tx, v store.Verzekering) ([]rule.Finding, error) {
+	if v.BewijsID == "" {
+		return nil, nil
+	}
+	own, err := eigenBestand(tx, v.BewijsID, inkoop.AanbiederID(v.AanbiederID), inkoop.BestandPolis)
+	return rule.FailIf(err == nil && !own, "bewijs", "inschrijving.bestand_onbekend"), err
 }
 
 // LegWerkplekVast keeps a place to work; one without an id is new. It gives the id. An

@@ -254,6 +254,7 @@ type Verzekering struct {
 	Polisnummer    string
 	DektDeelnemers bool // covers participants of Activerend Werk
 	Geldig         civil.Period
+	Bewijs         string `json:",omitempty"` // id of the file that shows it; empty: none
 }
 
 // OnverzekerdVanaf is the first day of a period from which the aanbieder is not insured on

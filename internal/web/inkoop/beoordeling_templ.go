@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"trede/internal/app/inkoop"
@@ -270,7 +271,7 @@ func beoordelingPage(v zaakView) templ.Component {
 					var templ_7745c5c3_Var10 templ.SafeURL
 					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinURLErrs(zaakURL(v.ID))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 78, Col: 46}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 79, Col: 46}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
@@ -417,7 +418,7 @@ func beoordelingPage(v zaakView) templ.Component {
 						var templ_7745c5c3_Var15 templ.SafeURL
 						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinURLErrs(zaakURL(v.ID, "heropen"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 97, Col: 58}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 98, Col: 58}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 						if templ_7745c5c3_Err != nil {
@@ -668,6 +669,11 @@ func eisLeft(v zaakView, e dominkoop.Eis) templ.Component {
 	})
 }
 
+// bewijsFeit is a file that shows something, with its name.
+func bewijsFeit(v zaakView, id string) ui.Fact {
+	return ui.Fact{Label: tekst.Of("beoordeling.bewijs"), Value: cmp.Or(v.Bestanden[id].Naam, tekst.Of("beoordeling.bestand")), URL: bestandURL(id)}
+}
+
 // bewijsFacts are what the provider says about a requirement, with the evidence.
 func bewijsFacts(v zaakView, e dominkoop.Eis) []ui.Fact {
 	c := v.Inschrijving.Inhoud
@@ -690,6 +696,9 @@ func bewijsFacts(v zaakView, e dominkoop.Eis) []ui.Fact {
 				line += " " + tekst.Of("aanbieders.dekt_niet")
 			}
 			out = append(out, ui.Fact{Label: tekst.Of("aanbieders." + string(p.Soort)), Value: line})
+			if p.Bewijs != "" {
+				out = append(out, bewijsFeit(v, p.Bewijs))
+			}
 		}
 	case dominkoop.BewijsWerkplek:
 		for _, w := range c.Werkplekken {
@@ -704,11 +713,7 @@ func bewijsFacts(v zaakView, e dominkoop.Eis) []ui.Fact {
 		add("bewijs", tekst.Of("beoordeling.zie_plan"))
 	}
 	for _, id := range a.Bestanden {
-		name := v.Bestanden[id].Naam
-		if name == "" {
-			name = tekst.Of("beoordeling.bestand")
-		}
-		out = append(out, ui.Fact{Label: tekst.Of("beoordeling.bewijs"), Value: name, URL: "/bestanden/" + id})
+		out = append(out, bewijsFeit(v, id))
 	}
 	if len(out) == 0 {
 		add("antwoord", tekst.Of("beoordeling.geen_antwoord"))
@@ -1156,7 +1161,7 @@ func kwalificatiePage(v zaakView) templ.Component {
 								var templ_7745c5c3_Var38 templ.SafeURL
 								templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinURLErrs(zaakURL(v.ID, "besluit", "nemen"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 353, Col: 69}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/beoordeling.templ`, Line: 358, Col: 69}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 								if templ_7745c5c3_Err != nil {

@@ -10,7 +10,6 @@ import (
 	dominkoop "trede/internal/domain/inkoop"
 	"trede/internal/domain/rule"
 	"trede/internal/platform/errs"
-	"trede/internal/platform/upload"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -296,20 +295,14 @@ func (p *pages) bewaarBewijs(r *web.Request, in *formulier.Input, page inkoop.In
 		if !sent || e.Bewijs != dominkoop.BewijsStuk {
 			continue
 		}
-		kept, err := p.uc.VoegBestandToe(r.Context(), r.Actor, inkoop.BestandInput{
-			AanbiederID: string(page.Inschrijving.Aanbieder), Soort: dominkoop.BestandBewijs, Naam: file.Naam, Inhoud: file.Inhoud,
+		id, err := p.bewaarBestand(r, in, inkoop.BestandInput{
+			AanbiederID: string(page.Inschrijving.Aanbieder), Soort: dominkoop.BestandBewijs, Naam: file.Naam, Inhoud: file.Inhoud, Veld: field,
 		})
-		findings := errs.FindingsOf(err)
-		if err != nil && len(findings) == 0 {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if err == nil {
-			out[e.Code] = append(out[e.Code], kept.ID)
-		}
-		for _, f := range findings {
-			if f.Field == upload.Field || f.Field == "" {
-				in.Wrong(field, f.Code, f.Args...)
-			}
+		case id != "":
+			out[e.Code] = append(out[e.Code], id)
 		}
 	}
 	return out, nil

@@ -684,7 +684,7 @@ func polisTabel(v *inschrijvingView) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.Table{
 				Caption: tekst.Of("aanbieders.verzekering"), HideCaption: true, Rows: polisRows(v),
-				Columns: []ui.Column{{Label: tekst.Of("inschrijving.polis")}, {Label: tekst.Of("inschrijving.verzekeraar")}, {Label: tekst.Of("inschrijving.deelnemers")}, {Label: tekst.Of("inschrijving.periode")}},
+				Columns: polisColumns(),
 				Empty:   ui.EmptyState{Title: tekst.Of("inschrijving.geen_polis"), Icon: "file-text"},
 			}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -719,12 +719,23 @@ func polisRows(v *inschrijvingView) [][]ui.Cell {
 	return rows
 }
 
+func polisColumns() []ui.Column {
+	return []ui.Column{
+		{Label: tekst.Of("inschrijving.polis")}, {Label: tekst.Of("inschrijving.verzekeraar")}, {Label: tekst.Of("inschrijving.deelnemers")},
+		{Label: tekst.Of("inschrijving.periode")}, {Label: tekst.Of("beoordeling.bewijs")},
+	}
+}
+
 func polisCells(p dominkoop.Verzekering) []ui.Cell {
 	covers := tekst.Of("inschrijving.antwoord.nee")
 	if p.DektDeelnemers {
 		covers = tekst.Of("inschrijving.antwoord.ja")
 	}
-	return []ui.Cell{{Text: p.Verzekeraar, Sub: p.Polisnummer}, {Text: covers}, {Text: nl.Range(p.Geldig.From, p.Geldig.LastDay())}}
+	shows := ui.Cell{Text: tekst.Of("inschrijving.geen_bewijs")}
+	if p.Bewijs != "" {
+		shows = ui.Cell{Text: tekst.Of("inschrijving.bewijs_van", p.Polisnummer), URL: bestandURL(p.Bewijs)}
+	}
+	return []ui.Cell{{Text: p.Verzekeraar, Sub: p.Polisnummer}, {Text: covers}, {Text: nl.Range(p.Geldig.From, p.Geldig.LastDay())}, shows}
 }
 
 func controlerenPage(v inschrijvingView) templ.Component {
@@ -811,7 +822,7 @@ func controlerenPage(v inschrijvingView) templ.Component {
 				var templ_7745c5c3_Var26 templ.SafeURL
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(inschrijvingURL(v.ID, "controleren"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inschrijving.templ`, Line: 243, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inschrijving.templ`, Line: 254, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -1062,7 +1073,7 @@ func samenvatting(v inschrijvingView) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.Table{
 				Caption: tekst.Of("aanbieders.verzekering"), HideCaption: true, Rows: v.polissen(),
-				Columns: []ui.Column{{Label: tekst.Of("inschrijving.polis")}, {Label: tekst.Of("inschrijving.verzekeraar")}, {Label: tekst.Of("inschrijving.deelnemers")}, {Label: tekst.Of("inschrijving.periode")}},
+				Columns: polisColumns(),
 				Empty:   ui.EmptyState{Title: tekst.Of("inschrijving.geen_polis")},
 			}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -1,6 +1,7 @@
 package inkoop
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	dominkoop "trede/internal/domain/inkoop"
+	"trede/internal/platform/upload"
 	"trede/internal/web"
 	"trede/internal/web/formulier"
 	"trede/internal/web/tekst"
@@ -41,6 +43,11 @@ func (p *pages) plekRoutes() []web.Route {
 	add(authz.UitzonderingBesluiten, places+"{plek}/besluit", p.uitzondering, p.saveUitzondering)
 	add(authz.VerzekeringVastleggen, policies+"nieuw", p.polis, p.savePolis)
 	add(authz.VerzekeringVastleggen, policies+"{polis}", p.polis, p.savePolis)
+	for i := range out {
+		if strings.HasPrefix(out[i].Pattern, "POST "+policies) {
+			out[i].Upload = upload.MaxBytes
+		}
+	}
 	return out
 }
 
@@ -58,7 +65,7 @@ const terugVeld = "terug"
 // plekTerug is where somebody goes after the form of a place or a policy: to the part of
 // the inschrijving that led to it, or to the page of the provider.
 func plekTerug(r *web.Request, a dominkoop.AanbiederID) string {
-	if at := auth.LocalPath(r.FormValue(terugVeld)); strings.HasPrefix(at, pathInschrijvingen+"/") {
+	if at := auth.LocalPath(cmp.Or(r.Form.Get(terugVeld), r.URL.Query().Get(terugVeld))); strings.HasPrefix(at, pathInschrijvingen+"/") {
 		return at
 	}
 	return aanbiederURL(a)
@@ -262,7 +269,7 @@ func (p *pages) saveWerkplek(r *web.Request) error {
 }
 
 func (p *pages) polis(r *web.Request, status int, posted ui.Form, cause error) error {
-	page, err := p.uc.VerzekeringForm(r.Context(), r.Actor, r.PathValue("id"), r.PathValue("polis"))
+	page, err := p.uc.VerzekeringForm(r.Context(), r.Actor, r.PathValue("id"), r.PathValue("polis"), r.Form.Get(bewijsVeld))
 	if err != nil {
 		return err
 	}
@@ -285,11 +292,24 @@ func (p *pages) polis(r *web.Request, status int, posted ui.Form, cause error) e
 	f.Choose("dektDeelnemers", covers, formulier.Options("polis.dekt_", []string{"ja", "nee"}), formulier.Columns(2))
 	f.Day("van", x.Van)
 	f.Day("laatsteDag", x.Domain().Geldig.LastDay(), formulier.Optional)
+	label := tekst.Of("polis.bestand")
+	if page.Bewijs.ID != "" {
+		f.Send(bewijsVeld, page.Bewijs.ID)
+		f.Say(ui.FileList{Label: tekst.Of("polis.bewijs"), Items: []ui.FileItem{web.FileItem(page.Bewijs)}})
+		label = tekst.Of("polis.ander_bestand")
+	}
+	f.File(bestandVeld, upload.Accept, formulier.Label(label), formulier.Optional)
 	return v.render(r, status)
 }
 
+// The fields of a policy for what shows it: the file that is kept, and one that is sent.
+const (
+	bewijsVeld  = "bewijs"
+	bestandVeld = "bestand"
+)
+
 func (p *pages) savePolis(r *web.Request) error {
-	page, err := p.uc.VerzekeringForm(r.Context(), r.Actor, r.PathValue("id"), r.PathValue("polis"))
+	page, err := p.uc.VerzekeringForm(r.Context(), r.Actor, r.PathValue("id"), r.PathValue("polis"), r.Form.Get(bewijsVeld))
 	if err != nil {
 		return err
 	}
@@ -307,6 +327,15 @@ func (p *pages) savePolis(r *web.Request) error {
 	x.AanbiederID, x.Versie = string(page.Aanbieder.ID), in.Versie
 	x.Soort, x.Verzekeraar, x.Polisnummer = dominkoop.Verzekeringssoort(in.Text("soort")), in.Text("verzekeraar"), in.Text("polisnummer")
 	x.DektDeelnemers, x.Van, x.Tot = in.Yes("dektDeelnemers"), term.From, term.Until
+	x.BewijsID = page.Bewijs.ID
+	if file, sent := r.Upload(bestandVeld); sent {
+		if x.BewijsID, err = p.bewaarBestand(r, in, inkoop.BestandInput{
+			AanbiederID: x.AanbiederID, Soort: dominkoop.BestandPolis, Naam: file.Naam, Inhoud: file.Inhoud, Veld: bestandVeld,
+		}); err != nil {
+			return err
+		}
+		r.Form.Set(bewijsVeld, x.BewijsID) // kept, also when the form comes back
+	}
 	_, err = p.uc.LegVerzekeringVast(in.Context(), r.Actor, x)
 	return p.finish(r, err, to, "verzekering", p.polis)
 }

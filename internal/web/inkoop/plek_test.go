@@ -3,6 +3,7 @@ package inkoop_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -142,8 +143,33 @@ func TestPolicies(t *testing.T) {
 		if !strings.Contains(string(one.Body), `value="Achmea"`) {
 			t.Error("the form does not show what is saved")
 		}
+		proof := func(content []byte) webtest.File {
+			return webtest.File{Field: "bestand", Name: "polis.pdf", Content: content}
+		}
+		policy.Set("polisnummer", "P-78")
+		own.Upload(add, policy, proof([]byte("MZ"))).Want(http.StatusBadRequest).WantText("Sla een Word-bestand eerst op als PDF")
+		policy.Del("dektDeelnemers")
+		again := own.Upload(add, policy, proof(proefPDF)).Want(http.StatusBadRequest).WantText("Kies of deelnemers verzekerd zijn.", "polis.pdf")
+		kept := regexp.MustCompile(`name="bewijs" value="([^"]+)"`).FindStringSubmatch(again.Body)[1]
+		policy.Set("dektDeelnemers", "ja")
+		policy.Set("bewijs", kept)
+		policy.Set("terug", "/inschrijvingen/1/verzekeringen")
+		if to := own.Upload(add, policy).Want(http.StatusSeeOther).Location(); !strings.HasPrefix(to, "/inschrijvingen/1/verzekeringen") {
+			t.Errorf("after the policy comes %s", to)
+		}
+		file := link(t, get(own, home), "Bekijk het bewijs van polis P-78")
+		if got := own.Get(file).Want(http.StatusOK); got.Body != string(proefPDF) {
+			t.Errorf("the policy shows %q", got.Body)
+		}
+		get(own, link(t, get(own, home), "Wijzig polis P-78")).WantText("polis.pdf", "Een ander bewijs")
+		get(s.as(s.Contractmanager), link(t, get(s.as(s.Contractmanager), home), "Bekijk het bewijs van polis P-78"))
+		policy.Del("terug")
+		policy.Set("bewijs", "van-een-ander")
+		own.Post(add, policy).Want(http.StatusSeeOther).Follow().WantText("P-78") // not a file of theirs: the policy has none
+
 		own.Attack(add, edit)
 		s.as(s.AndereCoordinator).Get(edit).Want(http.StatusNotFound)
+		s.as(s.AndereCoordinator).Get(file).Want(http.StatusNotFound)
 		s.as(s.Consulent).Get(edit).Want(http.StatusNotFound)
 	})
 }
