@@ -1,3 +1,5 @@
+import { send } from './send.js';
+
 /** Fills a form in as somebody might, with the nth of every choice, and sends it; false when it is not there. */
 function answer([action, nth, [year, month, day]]) {
   const form = [...document.querySelectorAll('form[method=post]')].find((f) => new URL(f.action).pathname === action);
@@ -27,9 +29,8 @@ export async function act(page, { url, pathname, day }) {
   const came = [];
   for (const nth of [0, 1]) {
     await page.goto(url);
-    const coming = page.waitForNavigation({ timeout: 20_000 }).catch(() => null); // without a form nothing comes, nor when a script sends it
-    if (!await page.evaluate(answer, [pathname, nth, day.split('-')])) break;
-    const got = await coming;
+    const got = await send(page, answer, [pathname, nth, day.split('-')]);
+    if (got === false) break;
     if (got?.status() >= 500) throw new Error(`${pathname} answers ${got.status()}`);
     if (got?.status() === 200) came.push(new URL(page.url()));
   }

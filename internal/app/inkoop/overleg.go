@@ -311,15 +311,35 @@ func (u *UseCases) HandelActieAf(ctx context.Context, actor app.Actor, in Afhand
 	})
 }
 
+// ActiePage is one action of a meeting. An organisation may get one from a meeting to which
+// it was not asked.
+type ActiePage struct {
+	store.Actie
+	ZietOverleg bool
+}
+
 // BekijkActie gives one action to whoever may call it done.
-func (u *UseCases) BekijkActie(ctx context.Context, actor app.Actor, id string) (out store.Actie, err error) {
+func (u *UseCases) BekijkActie(ctx context.Context, actor app.Actor, id string) (out ActiePage, err error) {
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		var there bool
-		if out, there, err = tx.Actie(id); err != nil || !there {
+		if out.Actie, there, err = tx.Actie(id); err != nil || !there {
 			return notThere(err)
 		}
-		_, err := app.May(actor, authz.ActieAfhandelen, authz.Facts{Day: app.Today(tx.Now), OrganisatieID: out.OrganisatieID})
-		return err
+		day := app.Today(tx.Now)
+		if _, err := app.May(actor, authz.ActieAfhandelen, authz.Facts{Day: day, OrganisatieID: out.OrganisatieID}); err != nil {
+			return err
+		}
+		meeting, there, err := tx.Overleg(out.Overleg)
+		if err != nil || !there {
+			return notThere(err)
+		}
+		a, err := u.AanbodIn(tx)
+		if err != nil {
+			return err
+		}
+		sees, _ := seesOverleg(actor, a, day)
+		out.ZietOverleg = sees(meeting.Overleg)
+		return nil
 	})
 	return out, err
 }

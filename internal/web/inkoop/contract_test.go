@@ -284,6 +284,18 @@ func TestMeetingPages(t *testing.T) {
 		if get(own, "/werk").Has("Stuur het rooster") {
 			t.Error("what is done is still work")
 		}
+		// An action from a meeting to which the provider was not asked leads to no page that it may not see.
+		values.Set("soort", string(inkoop.OverlegGemeente))
+		among := b.Post("/overleggen/nieuw", values).Want(http.StatusSeeOther).Follow().URL.Path
+		b.Post(among+"/actie", url.Values{"wat": {"Stuur de polis"}, "organisatie": {string(s.De)}, "uiterlijk": {"30-11-2026"}}).Want(http.StatusSeeOther)
+		apart := get(own, "/werk").Link("Rond af Stuur de polis")
+		own.Get(among).Want(http.StatusNotFound)
+		if page := get(own, apart); strings.Contains(page.Body, among) || !strings.Contains(page.Body, `href="/overleggen"`) {
+			t.Error("the action leads to the meeting")
+		}
+		if !strings.Contains(get(b, apart).Body, among) {
+			t.Error("the region is not led back to the meeting")
+		}
 		own.Get("/overleggen/nieuw").Want(http.StatusNotFound)
 		s.as(s.Consulent).Get("/overleggen").Want(http.StatusNotFound)
 		s.as(s.Consulent).Get("/inkoop/werk").Want(http.StatusNotFound)

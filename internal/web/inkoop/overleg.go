@@ -311,7 +311,10 @@ func (p *pages) doneForm(r *web.Request, status int, posted ui.Form, cause error
 	f := formulier.New(actieURL(one.ID), "actie_form.", one.Versie, posted, cause)
 	f.Day("op", r.Today)
 	f.Words("toelichting", one.Toelichting, formulier.Optional)
-	v := formView{head: head{Page: r.Page(tekst.Of("actie.rond_af"))}, Form: f, Save: tekst.Of("actie.gedaan"), Cancel: overlegURL(one.Overleg)}
+	v := formView{head: head{Page: r.Page(tekst.Of("actie.rond_af"))}, Form: f, Save: tekst.Of("actie.gedaan"), Cancel: pathOverleggen}
+	if one.ZietOverleg {
+		v.Cancel = overlegURL(one.Overleg)
+	}
 	v.Lead, v.Crumbs = one.Wat, overlegCrumbs()
 	return renderForm(r, status, v)
 }
