@@ -349,7 +349,13 @@ func TestCompliance(t *testing.T) {
 		if !has(r.Contractmanager, inkoop.WerkSoort(inkoop.RadarAfspraak)) {
 			t.Error("after its term nobody of the region is told")
 		}
-		in.Versie, in.Punt.Hertoets = 2, inkoop.Hertoets{Op: civil.New(2027, time.January, 1), Opgelost: true, Bevinding: "Gedaan"}
+		first := in.Punt.Afspraak
+		in.Versie, in.Punt.Hertoets = 2, inkoop.Hertoets{Op: civil.New(2027, time.January, 1), Bevinding: "Nog niet"}
+		in.Punt.Afspraak, in.Punt.Termijn = "Alsnog", civil.New(2027, time.January, 31)
+		_, err = r.Inkoop.LegPuntVast(ctx, r.Contractmanager, in)
+		regiotest.OK(t, err)
+		r.Day("2027-01-20")
+		in.Versie, in.Punt.Hertoets = 3, inkoop.Hertoets{Op: civil.New(2027, time.January, 20), Opgelost: true, Bevinding: "Gedaan"}
 		_, err = r.Inkoop.LegPuntVast(ctx, r.Contractmanager, in)
 		regiotest.OK(t, err)
 		if has(r.Contractmanager, inkoop.WerkSoort(inkoop.RadarAfspraak)) {
@@ -360,7 +366,10 @@ func TestCompliance(t *testing.T) {
 		if p := file.Overig[0]; p.Reactie != "Gepland in december" || p.Open() {
 			t.Errorf("what the provider said is gone: %+v", p)
 		}
-		answer.Versie = 3
+		if e := file.Overig[0].Eerder; len(e) != 2 || e[0].Afspraak != first || e[1].Afspraak != "Alsnog" || e[1].Hertoets.Bevinding != "Nog niet" {
+			t.Errorf("what was agreed and seen before is %+v", e)
+		}
+		answer.Versie = 4
 		regiotest.Refused(t, r.Inkoop.ReageerOpPunt(ctx, r.Coordinator, answer), "naleving.punt_gesloten")
 		r.Klopt()
 	})

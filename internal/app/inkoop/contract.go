@@ -282,7 +282,7 @@ type TekenInput struct {
 // then on it counts, and stays as it is.
 func (u *UseCases) Teken(ctx context.Context, actor app.Actor, in TekenInput) error {
 	return u.changeContract(ctx, actor, authz.ContractWijzigen, in.ContractID, in.Versie, change{
-		event: "contract.getekend", reason: "getekend",
+		event: "contract.getekend", plain: true,
 		do: func(c contractAt, row *store.Contract) []rule.Finding {
 			findings := rule.FailIf(in.Op.IsZero() || in.Op.After(c.day), "op", "contract.tekendag_kan_niet")
 			if in.Addendum == 0 {
@@ -334,12 +334,13 @@ func (u *UseCases) VoegAddendumToe(ctx context.Context, actor app.Actor, in Adde
 // change is what a use case does to one contract.
 type change struct {
 	event, reason string
+	plain         bool // there is no reason to ask: the event says it all
 	do            func(c contractAt, row *store.Contract) []rule.Finding
 }
 
 // changeContract changes one contract over the version that was seen.
 func (u *UseCases) changeContract(ctx context.Context, actor app.Actor, action authz.Action, id string, versie int, what change) error {
-	d, err := app.May(actor, action, authz.Facts{Day: app.Today(u.Now()), RedenGegeven: what.reason != ""})
+	d, err := app.May(actor, action, authz.Facts{Day: app.Today(u.Now()), RedenGegeven: what.plain || what.reason != ""})
 	if err != nil {
 		return err
 	}

@@ -165,6 +165,7 @@ func (u *UseCases) LegPuntVast(ctx context.Context, actor app.Actor, in PuntInpu
 		if err := app.Stale(in.Versie, row.Versie, row); err != nil {
 			return err
 		}
+		in.Punt = in.Punt.Volgt(row.Nalevingspunt)
 		findings := in.Punt.Toets(c.day)
 		if in.Punt.Eis != "" {
 			set, err := c.eisenset(tx)

@@ -1,6 +1,10 @@
 package inkoop
 
-import "trede/internal/domain/civil"
+import (
+	"slices"
+
+	"trede/internal/domain/civil"
+)
 
 // NalevingBron is where a point of compliance came from.
 type NalevingBron string
@@ -37,6 +41,32 @@ type Nalevingspunt struct {
 	Reactie      string     `json:"reactie,omitzero"`
 	GereageerdOp civil.Date `json:"gereageerd_op,omitzero"`
 	Hertoets     Hertoets   `json:"hertoets,omitzero"`
+	// What was agreed and seen before that, oldest first.
+	Eerder []Verbeterstap `json:"eerder,omitempty"`
+}
+
+// Verbeterstap (step of improvement) is what was agreed about a point, and the second look
+// that it had by then, before another agreement or look took its place.
+type Verbeterstap struct {
+	Afspraak string     `json:"afspraak,omitzero"`
+	Termijn  civil.Date `json:"termijn,omitzero"`
+	Hertoets Hertoets   `json:"hertoets,omitzero"`
+}
+
+func (p Nalevingspunt) stap() Verbeterstap { return Verbeterstap{p.Afspraak, p.Termijn, p.Hertoets} }
+
+// Volgt (follows) gives the point with what it replaces of the same point as it was: the
+// agreement that a second look found wanting, and an earlier look. Correcting either is no
+// new step. Source: INK-05 (the whole cycle of improvement stays in the file).
+func (p Nalevingspunt) Volgt(was Nalevingspunt) Nalevingspunt {
+	p.Eerder = was.Eerder
+	now, before := p.stap(), was.stap()
+	agreed := now.Afspraak != before.Afspraak || now.Termijn != before.Termijn
+	lookedAgain := !before.Hertoets.Op.IsZero() && now.Hertoets.Op != before.Hertoets.Op
+	if lookedAgain || agreed && before.Afspraak != "" && !now.Hertoets.Op.IsZero() {
+		p.Eerder = append(slices.Clone(was.Eerder), before)
+	}
+	return p
 }
 
 // Hertoets is the second look at a point.

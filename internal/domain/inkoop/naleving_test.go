@@ -48,6 +48,44 @@ func TestToetsVanEenPunt(t *testing.T) {
 	}
 }
 
+// What a second look found wanting stays in the file; a correction is no step.
+func TestVerbeterstappen(t *testing.T) {
+	testkit.Eis(t, "INK-05")
+	was := Nalevingspunt{Gevonden: day("2026-06-01"), Afspraak: "A", Termijn: day("2026-07-01")}
+	looked := was
+	looked.Hertoets = Hertoets{Op: day("2026-07-02"), Bevinding: "Nee"}
+	again := looked
+	again.Hertoets = Hertoets{Op: day("2026-08-02"), Bevinding: "Nog niet"}
+	corrected := looked
+	corrected.Hertoets.Bevinding = "Nee, nog niet"
+	other := looked
+	other.Afspraak = "B"
+	typo := was
+	typo.Afspraak = "Aa"
+	for _, test := range []struct {
+		name    string
+		was, is Nalevingspunt
+		want    []Verbeterstap
+	}{
+		{"new", Nalevingspunt{}, was, nil},
+		{"agreement corrected", was, typo, nil},
+		{"looked", was, looked, nil},
+		{"look corrected", looked, corrected, nil},
+		{"looked with another agreement", was, other, []Verbeterstap{{Afspraak: "A", Termijn: day("2026-07-01")}}},
+		{"another agreement after the look", looked, other, []Verbeterstap{looked.stap()}},
+		{"looked again", looked, again, []Verbeterstap{looked.stap()}},
+	} {
+		if got := test.is.Volgt(test.was).Eerder; !slices.Equal(got, test.want) {
+			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
+		}
+	}
+	late := again.Volgt(looked)
+	late.Bron, late.Bevinding, late.Hertoets.Op = BronSignalen, "x", day("2026-07-01")
+	if f := late.Toets(day("2026-09-01")); len(f) != 1 || f[0].Code != "naleving.hertoets_kan_niet" {
+		t.Errorf("a look before the former one: %v", f)
+	}
+}
+
 // A point is late the day after its term, and no longer once it is mended.
 func TestPuntTeLaat(t *testing.T) {
 	testkit.Eis(t, "INK-05")

@@ -25,10 +25,19 @@ func (p Nalevingspunt) Toets(day civil.Date) []rule.Finding {
 	}
 	if h := p.Hertoets; !h.Op.IsZero() {
 		add(p.InOrde, "op", "naleving.niets_te_hertoetsen")
-		add(h.Op.Before(p.Gevonden) || h.Op.After(day), "op", "naleving.hertoets_kan_niet")
+		add(h.Op.Before(p.laatstBekeken()) || h.Op.After(day), "op", "naleving.hertoets_kan_niet")
 		add(strings.TrimSpace(h.Bevinding) == "", "hertoets", "naleving.bevinding_ontbreekt")
 	}
 	return findings
+}
+
+// laatstBekeken is the last day on which somebody looked before the second look that stands.
+func (p Nalevingspunt) laatstBekeken() civil.Date {
+	last := p.Gevonden
+	for _, e := range p.Eerder {
+		last = civil.Max(last, e.Hertoets.Op)
+	}
+	return last
 }
 
 // NalevingFeiten is what the delivery of an aanbieder says about how it keeps its

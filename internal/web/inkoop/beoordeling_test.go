@@ -189,5 +189,8 @@ func (s *scene) decide(t *testing.T, address string, anna app.Actor) {
 	m = s.as(s.Contractmanager) // the session of three weeks ago has ended
 	sign().Want(http.StatusSeeOther)
 	signed := get(m, page).WantText("is getekend op 24 februari 2020")
-	get(m, signed.Link("Bekijk contract")).WantText("Opgesteld na het besluit op de inschrijving", "Als getekend vastgelegd")
+	history := get(m, signed.Link("Bekijk contract")).WantText("Opgesteld na het besluit op de inschrijving", "Als getekend vastgelegd")
+	if history.Has("Ingrid getekend") {
+		t.Error("the signing gives a reason that nobody wrote")
+	}
 }

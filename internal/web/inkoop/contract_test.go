@@ -257,7 +257,11 @@ func TestCompliancePages(t *testing.T) {
 			t.Error("a provider writes findings")
 		}
 		s.Day("2026-12-02")
-		get(s.as(s.Contractmanager), at).WantText("te laat", "De polis is er")
+		b = s.as(s.Contractmanager) // the session of last week has ended
+		late := get(b, at).WantText("te laat", "De polis is er")
+		edit := late.Link("Wijzig of hertoets 1 van de 2 verzekeringen ontbreken op 23 november 2026 of dekken deelnemers niet.")
+		get(b, edit).Submit(edit, "op", "2-12-2026", "opgelost", "nee", "hertoets", "De polis dekt niemand", "afspraak", "Een polis die dekt", "termijn", "31-12-2026").
+			Want(http.StatusSeeOther).Follow().WantText("Opnieuw bekeken op 2 december 2026", "De polis dekt niemand", "Een polis die dekt", "Eerder afgesproken, uiterlijk 1 december 2026 Nieuwe polis")
 		s.as(s.AndereCoordinator).Get(at).Want(http.StatusNotFound)
 		s.as(s.Consulent).Get(at).Want(http.StatusNotFound)
 	})

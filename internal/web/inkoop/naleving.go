@@ -3,6 +3,7 @@ package inkoop
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -69,8 +70,15 @@ func puntFacts(p dominkoop.Nalevingspunt, day civil.Date) []ui.Fact {
 	if p.Reactie != "" {
 		out = append(out, ui.Fact{Label: tekst.Of("naleving.reactie_op", p.GereageerdOp), Value: p.Reactie})
 	}
-	if h := p.Hertoets; !h.Op.IsZero() {
-		out = append(out, ui.Fact{Label: tekst.Of("naleving.hertoets_op", h.Op), Value: h.Bevinding})
+	looked := func(h dominkoop.Hertoets) {
+		if !h.Op.IsZero() {
+			out = append(out, ui.Fact{Label: tekst.Of("naleving.hertoets_op", h.Op), Value: h.Bevinding})
+		}
+	}
+	looked(p.Hertoets)
+	for _, e := range slices.Backward(p.Eerder) {
+		out = append(out, ui.Fact{Label: tekst.Of("naleving.eerdere_afspraak", e.Termijn), Value: e.Afspraak})
+		looked(e.Hertoets)
 	}
 	return out
 }

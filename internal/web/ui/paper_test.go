@@ -43,3 +43,12 @@ func TestPaperBelowAHeading(t *testing.T) {
 		t.Errorf("headings: %s", got)
 	}
 }
+
+// An amount in a cell stays on one line.
+func TestAnAmountInACellIsNotBroken(t *testing.T) {
+	rows := [][]Cell{{{Text: "ONT1"}, {Text: "€ 12,50", Sub: "was € 12,00"}, {Text: "€ 9,00", URL: "/x"}}}
+	html := render(t, Table{Caption: "Tarieven", Columns: []Column{{Label: "Product"}, {Label: "Prijs"}, {Label: "Som"}}, Rows: rows})
+	if strings.Contains(html, "€ ") || strings.Count(html, "€\u00a0") < 3 {
+		t.Errorf("an amount may be broken: %s", html)
+	}
+}
