@@ -252,9 +252,6 @@ func (tx *Tx) NalevingFeiten(aanbieder inkoop.AanbiederID, day civil.Date) (inko
 
 var (
 	vragenOpen = sqldb.Select[int](`select count(*) from ronde_vraag where antwoord = $1`)
-	// Handed in and not taken back; the newest of an aanbieder first.
-	inschrijvingenNieuwste = sqldb.Select[inschrijvingRij](inschrijvingKolommen + `
-		where ingediend is not null and ingetrokken is null order by aanbieder_id, ingediend desc, id desc`)
 	// Handed in, not taken back, without a contract, and not judged to the end by this
 	// person.
 	teBeoordelen = sqldb.Select[inschrijvingRij](inschrijvingKolommen + `
@@ -280,21 +277,4 @@ func (tx *Tx) TeBeoordelen(accountID string) (n int, err error) {
 		return nil
 	}, accountID)
 	return n, err
-}
-
-// NieuwsteMensen gives the people that each aanbieder named in the newest inschrijving
-// that it handed in and did not take back.
-func (tx *Tx) NieuwsteMensen() (map[inkoop.AanbiederID][]inkoop.Mens, error) {
-	out := map[inkoop.AanbiederID][]inkoop.Mens{}
-	err := inschrijvingenNieuwste.Each(tx.Tx, func(r inschrijvingRij) error {
-		id := inkoop.AanbiederID(r.AanbiederID)
-		if _, have := out[id]; have {
-			return nil
-		}
-		var inhoud inkoop.InschrijvingInhoud
-		err := tx.UnsealJSON(r.Inhoud, &inhoud, "inschrijving", "inhoud", r.ID)
-		out[id] = inhoud.Mensen
-		return err
-	})
-	return out, err
 }

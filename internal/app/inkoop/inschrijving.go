@@ -158,9 +158,14 @@ func (u *UseCases) BeginInschrijving(ctx context.Context, actor app.Actor, ronde
 		if p, none := admission.Geweigerd(); none {
 			return app.Refuse(p.Finding(admission, "ronde"))
 		}
+		people, err := tx.Mensen()
+		if err != nil {
+			return err
+		}
 		f.ID, f.Begonnen = inkoop.InschrijvingID(tx.NewID()), tx.Now
 		f.Inhoud = inkoop.Voorvullen(inkoop.Voorvraag{
-			Register: f.regels.Register, Ronde: f.ronde, Toelating: admission, Vorige: f.vorige(), Contracts: f.contracts(),
+			Register: f.regels.Register, Ronde: f.ronde, Toelating: admission, Vorige: f.vorige(),
+			Mensen: people[f.Aanbieder].Lijst, Contracts: f.contracts(),
 		})
 		id = string(f.ID)
 		tx.Audit(KindInschrijving, id, "inschrijving.begonnen", audit.Payload{Decision: []string{d.String()}})
@@ -287,7 +292,7 @@ func (f *invulling) take(in InschrijvingInput) {
 	case inkoop.DeelPlan:
 		to.Plan = from.Plan
 	case inkoop.DeelMensen:
-		to.Mensen = from.Mensen
+		to.Mensen = zonderLeeg(from.Mensen)
 	}
 	to.Klaar = slices.DeleteFunc(slices.Clone(to.Klaar), func(d inkoop.InschrijvingDeel) bool { return d == in.Deel })
 	if in.Klaar && slices.Contains(inkoop.InschrijvingDelen(), in.Deel) {
@@ -307,10 +312,7 @@ func longTexts(in InschrijvingInput) (findings []rule.Finding) {
 	for v, text := range in.Inhoud.Plan.Vragen {
 		check(inkoop.VeldPlan(v), text, maxInschrijfTekst)
 	}
-	for n, m := range in.Inhoud.Mensen {
-		check(inkoop.VeldMens(n, "naam"), m.Naam, maxNaam)
-	}
-	return append(findings, rule.FailIf(len(in.Inhoud.Mensen) > maxMensen, "mensen", "inschrijving.te_veel_mensen", maxMensen)...)
+	return append(findings, checkMensen(in.Inhoud.Mensen)...)
 }
 
 // GegevensInput is what the register holds of the aanbieder, as it confirms or changes it.

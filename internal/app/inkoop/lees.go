@@ -29,6 +29,7 @@ type AanbiederView struct {
 	Straks          []store.Werkplek           // that begin later, to who keeps the places
 	MagWerkplek     bool                       // keeps its places
 	MagVerzekering  bool                       // keeps its policies
+	MagMensen       bool                       // keeps who works there
 	MagBestand      bool                       // may open what shows a policy
 	MagUitzondering bool                       // decides about its exceptions
 }
@@ -110,6 +111,7 @@ func (a *Aanbod) view(actor app.Actor, p store.Aanbieder, day civil.Date) Aanbie
 	}
 	v.MagWerkplek = authz.Decide(actor.Actor, authz.WerkplekVastleggen, about).Allowed
 	v.MagBestand = authz.Decide(actor.Actor, authz.BestandLezen, about).Allowed
+	v.MagMensen = authz.Decide(actor.Actor, authz.AanbiederWijzigen, about).Allowed
 	v.MagVerzekering = authz.Decide(actor.Actor, authz.VerzekeringVastleggen, about).Allowed
 	about.RedenGegeven = true // the form asks for it
 	v.MagUitzondering = authz.Decide(actor.Actor, authz.UitzonderingBesluiten, about).Allowed

@@ -23,7 +23,8 @@ type RadarPage struct {
 	Regio      app.Regels
 	Aanbieders []store.Aanbieder // to choose from: those that the reader may see
 	Regels     []inkoop.Radarregel
-	Totaal     int // before the filter
+	Totaal     int                         // before the filter
+	MagMensen  map[inkoop.AanbiederID]bool // whose people the reader keeps up to date
 }
 
 // Naam gives the name of a provider of the page.
@@ -39,7 +40,7 @@ func (p RadarPage) Naam(id inkoop.AanbiederID) string {
 // Radar gives what runs out before long or has run out, of the providers that the reader
 // may see. Pilots of gemeenten are for the region. Sources: INK-10, VRZ-01, LOC-02.
 func (u *UseCases) Radar(ctx context.Context, actor app.Actor, filter RadarFilter) (out RadarPage, err error) {
-	out.Dag = app.Today(u.Now())
+	out.Dag, out.MagMensen = app.Today(u.Now()), map[inkoop.AanbiederID]bool{}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		a, err := u.AanbodIn(tx)
 		if err != nil {
@@ -52,6 +53,8 @@ func (u *UseCases) Radar(ctx context.Context, actor app.Actor, filter RadarFilte
 		for _, p := range a.Aanbieders {
 			if sees(p.ID) {
 				out.Aanbieders = append(out.Aanbieders, p)
+				about := authz.Facts{Day: out.Dag, OrganisatieID: string(p.ID)}
+				out.MagMensen[p.ID] = authz.Decide(actor.Actor, authz.AanbiederWijzigen, about).Allowed
 			}
 		}
 		if len(out.Aanbieders) == 0 && !sees("") {
@@ -81,7 +84,8 @@ func seesRadar(actor app.Actor, day civil.Date) func(inkoop.AanbiederID) bool {
 
 func (u *UseCases) radarFeiten(tx *store.Tx, a *Aanbod, regels app.Regels, day civil.Date) (inkoop.RadarFeiten, error) {
 	f := inkoop.RadarFeiten{
-		Verzekeringen: map[inkoop.AanbiederID][]inkoop.Verzekering{}, Keuzes: regels.Data().Keuzes, Instellingen: regels.Instellingen(day),
+		Verzekeringen: map[inkoop.AanbiederID][]inkoop.Verzekering{}, Mensen: map[inkoop.AanbiederID][]inkoop.Mens{},
+		Keuzes: regels.Data().Keuzes, Instellingen: regels.Instellingen(day),
 	}
 	owner := map[inkoop.ContractID]inkoop.AanbiederID{}
 	for _, c := range a.AlleContracten() {
@@ -105,6 +109,9 @@ func (u *UseCases) radarFeiten(tx *store.Tx, a *Aanbod, regels app.Regels, day c
 	for _, p := range points {
 		f.Punten = append(f.Punten, inkoop.RadarPunt{Nalevingspunt: p.Nalevingspunt, ID: p.ID, Aanbieder: owner[p.Contract]})
 	}
-	f.Mensen, err = tx.NieuwsteMensen()
+	people, err := tx.Mensen()
+	for id, m := range people {
+		f.Mensen[id] = m.Lijst
+	}
 	return f, err
 }

@@ -2,7 +2,6 @@ package inkoop
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"trede/internal/domain/civil"
@@ -91,9 +90,6 @@ func VeldUitgangspunt(u Uitgangspunt) string { return "uitgangspunt." + string(u
 
 // VeldPlan is the field of a question of the plan.
 func VeldPlan(v PlanVraag) string { return "plan." + string(v) }
-
-// VeldMens is the field of something of the person with a number, from 0.
-func VeldMens(n int, what string) string { return "mens." + strconv.Itoa(n) + "." + what }
 
 // DeelVan gives the part of the task list in which a finding is mended.
 func DeelVan(f rule.Finding) InschrijvingDeel {
@@ -189,7 +185,10 @@ var Inschrijfregels = rule.Set[Inschrijffeiten]{
 	},
 	{
 		Code: "INS-10", Source: "Uitvoeringsbesluit Wmo 2015, 3.5; domeingids 3, VOG", Kind: rule.Grens, Repairer: VanAanbieder,
-		When: func(f Inschrijffeiten) bool { return len(f.Inhoud.Mensen) > 0 }, Check: checkMensen,
+		When: func(f Inschrijffeiten) bool { return len(f.Inhoud.Mensen) > 0 },
+		Check: func(f Inschrijffeiten) []rule.Finding {
+			return ToetsMensen(f.Inhoud.Mensen, f.Toelating.Dag, f.Register.Instellingen(f.Toelating.Dag).VOGMaanden)
+		},
 	},
 	{
 		Code: "INS-11", Source: "S-A, Begeleiding: trajectbegeleiding bij ontwikkelarrangement; TAR-01", Kind: rule.Grens, Repairer: VanAanbieder,
@@ -293,27 +292,6 @@ func checkBewijs(f Inschrijffeiten) (findings []rule.Finding) {
 		field := VeldEis(e.Code)
 		findings = append(findings, rule.FailIf(e.Bewijs == BewijsUitleg && blank(a.Uitleg), field+".uitleg", "inschrijving.uitleg_ontbreekt", e.Kort)...)
 		findings = append(findings, rule.FailIf(e.Bewijs == BewijsStuk && len(a.Bestanden) == 0, field+".bewijs", "inschrijving.bewijs_ontbreekt", e.Kort)...)
-	}
-	return findings
-}
-
-func checkMensen(f Inschrijffeiten) (findings []rule.Finding) {
-	months := f.Register.Instellingen(f.Toelating.Dag).VOGMaanden
-	for n, m := range f.Inhoud.Mensen {
-		add := func(bad bool, what, code string, args ...any) {
-			findings = append(findings, rule.FailIf(bad, VeldMens(n, what), code, args...)...)
-		}
-		add(blank(m.Naam), "naam", "inschrijving.mens_naam_leeg")
-		add(!slices.Contains(Functies(), m.Functie), "functie", "inschrijving.mens_functie_leeg")
-		add(m.Start.IsZero(), "start", "inschrijving.mens_start_leeg")
-		switch {
-		case m.VOG.IsZero():
-			add(true, "vog", "inschrijving.vog_ontbreekt")
-		case m.VOG.After(f.Toelating.Dag):
-			add(true, "vog", "inschrijving.vog_in_toekomst")
-		case !m.Start.IsZero():
-			add(m.VOG.AddMonths(months).Before(m.Start), "vog", "inschrijving.vog_te_oud", months)
-		}
 	}
 	return findings
 }

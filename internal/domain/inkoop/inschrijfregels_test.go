@@ -242,10 +242,10 @@ func TestVoorvullen(t *testing.T) {
 		Klaar:      []InschrijvingDeel{DeelPlan},
 		Polissen:   []Verzekering{{Polisnummer: "1"}},
 	}}
-	got := Voorvullen(Voorvraag{Register: r, Ronde: standing, Toelating: admission, Vorige: &before})
+	got := Voorvullen(Voorvraag{Register: r, Ronde: standing, Toelating: admission, Vorige: &before, Mensen: []Mens{{Naam: "Sanne"}}})
 	want := InschrijvingInhoud{
 		Keuzes:     []Inschrijvingskeuze{{Perceel: "ONT", Product: "ONT3", Gemeenten: []GemeenteCode{stad, dorp}}}, // eiland went into dorp
-		Antwoorden: before.Inhoud.Antwoorden[:1], Plan: before.Inhoud.Plan, Mensen: before.Inhoud.Mensen, Vorige: "oud",
+		Antwoorden: before.Inhoud.Antwoorden[:1], Plan: before.Inhoud.Plan, Mensen: []Mens{{Naam: "Sanne"}}, Vorige: "oud",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

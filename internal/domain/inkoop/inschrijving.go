@@ -3,8 +3,6 @@ package inkoop
 import (
 	"slices"
 	"time"
-
-	"trede/internal/domain/civil"
 )
 
 // InschrijvingID is the immutable id of an inschrijving.
@@ -156,13 +154,4 @@ func PlanVragen() []PlanVraag {
 type PlanAW struct {
 	Uitgangspunten map[Uitgangspunt]string `json:"uitgangspunten,omitzero"`
 	Vragen         map[PlanVraag]string    `json:"vragen,omitzero"`
-}
-
-// Mens is somebody who works with residents, with the day of the VOG (certificate of
-// conduct). The certificate itself is not kept. Source: domain guide 3, VOG.
-type Mens struct {
-	Naam    string     `json:"naam,omitzero"`
-	Functie string     `json:"functie,omitzero"`
-	VOG     civil.Date `json:"vog,omitzero"`
-	Start   civil.Date `json:"start,omitzero"` // first day of work with residents
 }

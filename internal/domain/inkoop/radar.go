@@ -56,8 +56,8 @@ type RadarPunt struct {
 	Aanbieder AanbiederID
 }
 
-// RadarFeiten is what is asked to see what runs out. Mensen are those of the newest
-// inschrijving that was handed in.
+// RadarFeiten is what is asked to see what runs out. Mensen are those whom an aanbieder
+// named last.
 type RadarFeiten struct {
 	Contracten    []Contract
 	Verzekeringen map[AanbiederID][]Verzekering

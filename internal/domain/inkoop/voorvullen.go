@@ -8,6 +8,7 @@ type Voorvraag struct {
 	Ronde     Ronde
 	Toelating Toelating
 	Vorige    *Inschrijving // the last one that was handed in; nil: none
+	Mensen    []Mens        // who it named last
 	Contracts []Contract    // of the aanbieder
 }
 
@@ -16,12 +17,12 @@ type Voorvraag struct {
 // products and gemeenten still exist; without one, the choices of its signed contracts.
 // Nothing is called done. Source: INK-12.
 func Voorvullen(v Voorvraag) InschrijvingInhoud {
-	var out InschrijvingInhoud
+	out := InschrijvingInhoud{Mensen: slices.Clone(v.Mensen)}
 	choices := v.fromContracts()
 	if v.Vorige != nil {
 		before := v.Vorige.Inhoud
 		out.Vorige = v.Vorige.ID
-		out.Plan, out.Mensen = before.Plan, slices.Clone(before.Mensen)
+		out.Plan = before.Plan
 		set, _ := v.Register.Eisenset(v.Ronde.Eisenset)
 		for _, a := range before.Antwoorden {
 			if _, asked := set.Eis(a.Eis); asked {

@@ -30,7 +30,7 @@ func invulDelen() []invulDeel {
 		{deel: dominkoop.DeelPlan, ask: askPlan, save: savePlan},
 		{deel: dominkoop.DeelWerkplekken, ask: askWerkplekken, save: saveKlaar(dominkoop.DeelWerkplekken)},
 		{deel: dominkoop.DeelVerzekering, ask: askVerzekeringen, save: saveKlaar(dominkoop.DeelVerzekering)},
-		{deel: dominkoop.DeelMensen, ask: askMensen, save: saveMensen},
+		{deel: dominkoop.DeelMensen, ask: func(f *formulier.Form, v *inschrijvingView) { askMensen(f, v.Inhoud.Mensen) }, save: saveMensen},
 	}
 }
 
@@ -79,7 +79,7 @@ func (p *pages) bewaarDeel(r *web.Request, d invulDeel) error {
 	in := formulier.Read(r)
 	err = d.save(p, r, in, page)
 	switch {
-	case err == nil && r.Form.Get("verder") == "meer":
+	case err == nil && r.Form.Get(verderVeld) == verderMeer:
 		return r.Redirect(back + "/" + string(d.deel))
 	case err == nil:
 		return r.Done(back, "inschrijving_deel")
@@ -269,44 +269,6 @@ func saveKlaar(deel dominkoop.InschrijvingDeel) func(*pages, *web.Request, *form
 	return func(p *pages, r *web.Request, in *formulier.Input, page inkoop.InschrijvingPage) error {
 		return p.uc.BewaarInschrijving(in.Context(), r.Actor, part(page, in, deel))
 	}
-}
-
-// extraMensen is how many empty rows there are behind the people.
-const extraMensen = 2
-
-func askMensen(f *formulier.Form, v *inschrijvingView) {
-	rows := len(v.Inhoud.Mensen) + extraMensen
-	for f.Values.Has(dominkoop.VeldMens(rows, "naam")) {
-		rows++
-	}
-	functions := formulier.Options("inschrijving.functie.", dominkoop.Functies())
-	for n := range rows {
-		m := dominkoop.Mens{}
-		if n < len(v.Inhoud.Mensen) {
-			m = v.Inhoud.Mensen[n]
-		}
-		f.Say(ui.Heading{Level: 2, Text: tekst.Of("inschrijving.mens", n+1)})
-		field := func(what string) string { return dominkoop.VeldMens(n, what) }
-		label := func(what string) formulier.Opt { return formulier.Label(tekst.Of("inschrijving.mens_" + what)) }
-		f.Line(field("naam"), m.Naam, label("naam"))
-		f.Pick(field("functie"), m.Functie, functions, label("functie"))
-		f.Day(field("vog"), m.VOG, label("vog"))
-		f.Day(field("start"), m.Start, label("start"))
-	}
-}
-
-func saveMensen(p *pages, r *web.Request, in *formulier.Input, page inkoop.InschrijvingPage) error {
-	x := part(page, in, dominkoop.DeelMensen)
-	for n := 0; r.Form.Has(dominkoop.VeldMens(n, "naam")); n++ {
-		field := func(what string) string { return dominkoop.VeldMens(n, what) }
-		m := dominkoop.Mens{
-			Naam: in.Text(field("naam")), Functie: in.Text(field("functie")), VOG: in.Day(field("vog")), Start: in.Day(field("start")),
-		}
-		if m != (dominkoop.Mens{}) {
-			x.Inhoud.Mensen = append(x.Inhoud.Mensen, m)
-		}
-	}
-	return p.uc.BewaarInschrijving(in.Context(), r.Actor, x)
 }
 
 func texts[T ~string](list []T) []string {

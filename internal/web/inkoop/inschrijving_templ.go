@@ -531,7 +531,7 @@ func deelPage(v deelView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						if v.Deel == dominkoop.DeelMensen {
-							templ_7745c5c3_Err = ui.Button{Label: tekst.Of("inschrijving.meer_mensen"), Name: "verder", Value: "meer"}.Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Button{Label: tekst.Of("inschrijving.meer_mensen"), Name: verderVeld, Value: verderMeer}.Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

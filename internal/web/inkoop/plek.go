@@ -43,6 +43,7 @@ func (p *pages) plekRoutes() []web.Route {
 	add(authz.UitzonderingBesluiten, places+"{plek}/besluit", p.uitzondering, p.saveUitzondering)
 	add(authz.VerzekeringVastleggen, policies+"nieuw", p.polis, p.savePolis)
 	add(authz.VerzekeringVastleggen, policies+"{polis}", p.polis, p.savePolis)
+	add(authz.AanbiederWijzigen, "/aanbieders/{id}/mensen", p.mensen, p.saveMensen)
 	for i := range out {
 		if strings.HasPrefix(out[i].Pattern, "POST "+policies) {
 			out[i].Upload = upload.MaxBytes
@@ -83,6 +84,7 @@ type plekView struct {
 	head
 	Form  *formulier.Form
 	Knop  string
+	Meer  string            // of a button that keeps what is there and asks for more; empty: none
 	Boven []templ.Component // above the form
 	Naast templ.Component   // beside it; nil: nothing
 }

@@ -1,9 +1,11 @@
 package inkoop_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,5 +173,64 @@ func TestPolicies(t *testing.T) {
 		s.as(s.AndereCoordinator).Get(edit).Want(http.StatusNotFound)
 		s.as(s.AndereCoordinator).Get(file).Want(http.StatusNotFound)
 		s.as(s.Consulent).Get(edit).Want(http.StatusNotFound)
+	})
+}
+
+// A provider keeps who works with residents up to date between two rounds: a VOG that is
+// new takes the warning away, for the provider and for the region.
+func TestPeople(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "INK-16")
+		s.Day("2026-11-22")
+		own, region := s.as(s.Coordinator), s.as(s.Contractmanager)
+		home := "/aanbieders/" + string(s.De)
+		at := link(t, get(own, home), "Mensen en VOG")
+		person := func(n int, name, vog, start string) url.Values {
+			at := "mens." + strconv.Itoa(n) + "."
+			return url.Values{at + "naam": {name}, at + "functie": {"werkbegeleider"}, at + "vog": {vog}, at + "start": {start}}
+		}
+		form := func(versie string, people ...url.Values) url.Values {
+			v := url.Values{"versie": {versie}}
+			for _, p := range people {
+				maps.Copy(v, p)
+			}
+			return v
+		}
+		nobody, sanne := person(0, "", "", ""), person(1, "Sanne", "1-3-2020", "1-6-2020")
+		nobody.Del("mens.0.functie")
+		back := own.Post(at, form("0", nobody, person(1, "Sanne", "1-1-2020", "1-6-2020"))).Want(http.StatusBadRequest)
+		back.WantText("De VOG is op de eerste werkdag ouder dan 3 maanden.")
+		if field := regexp.MustCompile(`<input[^>]*name="mens.1.vog[^>]*>`).FindString(back.Body); !strings.Contains(field, "aria-invalid") {
+			t.Errorf("the second person is not the one with the wrong VOG: %s", field)
+		}
+		own.Post(at, form("0", person(0, "Sanne", "ooit", "1-6-2020"))).Want(http.StatusBadRequest).WantText("Dit is geen datum.")
+		own.Post(at, form("0", person(0, "Sanne", "23-11-2026", "1-6-2027"))).Want(http.StatusBadRequest).WantText("De datum van de VOG ligt in de toekomst.")
+		own.Post(at, form("0", nobody, sanne)).Want(http.StatusSeeOther).Follow().WantText("De mensen zijn bewaard.")
+		own.Post(at, form("0", person(0, "Noor", "1-3-2026", "1-3-2026"))).Want(http.StatusConflict).WantText("Sanne")
+
+		const warning = "De VOG van Sanne is te oud"
+		for _, b := range []*webtest.Browser{own, region} {
+			if to := link(t, get(b, "/radar").WantText(warning), warning); to != at {
+				t.Errorf("the warning leads to %s, want %s", to, at)
+			}
+		}
+		more := form("1", person(0, "Sanne", "1-11-2026", "1-6-2020"))
+		more.Set("verder", "meer")
+		again := own.Post(at, more).Want(http.StatusSeeOther)
+		if to := again.Location(); !strings.HasPrefix(to, at+"?") {
+			t.Errorf("asking for more people leads to %s", to)
+		}
+		if !strings.Contains(again.Follow().Body, `name="mens.2.naam"`) {
+			t.Error("there is no room for more people")
+		}
+		if p := get(region, "/radar"); p.Has("VOG van Sanne") {
+			t.Errorf("the VOG is new:\n%s", p.Text())
+		}
+
+		own.Attack(at)
+		for _, nobody := range []app.Actor{s.AndereCoordinator, s.Consulent} {
+			s.as(nobody).Get(at).Want(http.StatusNotFound)
+			s.as(nobody).Post(at, form("2")).Want(http.StatusNotFound)
+		}
 	})
 }

@@ -110,6 +110,9 @@ func (v radarView) row(r dominkoop.Radarregel) ui.TaskRow {
 		who = gemeente(v.Regio, r.Gemeente)
 	}
 	row := ui.TaskRow{Date: r.Dag, Today: v.Dag, Title: radarTitel(r, r.Voorbij(v.Dag)), URL: radarURL(r)}
+	if r.Soort == dominkoop.RadarVOG && !v.MagMensen[r.Aanbieder] {
+		row.URL = aanbiederURL(r.Aanbieder)
+	}
 	row.Detail = who + " · " + tekst.Of("radar.wie", tekst.Of("herstel."+r.Wie))
 	return row
 }
@@ -135,6 +138,8 @@ func radarURL(r dominkoop.Radarregel) string {
 		return contractURL(r.Contract, "naleving") + "#punt-" + r.ID
 	case dominkoop.RadarPilot:
 		return ""
+	case dominkoop.RadarVOG:
+		return mensenURL(r.Aanbieder)
 	}
 	return aanbiederURL(r.Aanbieder)
 }
