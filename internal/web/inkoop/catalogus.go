@@ -81,6 +81,9 @@ func (p *pages) catalogus(r *web.Request) error {
 		if wrong != nil {
 			v.Form.Errors = append(v.Form.Errors, ui.FieldError{Field: part.name, Text: tekst.Of("invoer.datum_onjuist")})
 		}
+		if !day.IsZero() {
+			q.Set(part.name, formulier.Typed(day)) // an address may say it another way
+		}
 		*part.into = day
 	}
 	known := ask.Vorm == ""

@@ -66,6 +66,9 @@ func TestTheCatalogueOfADay(t *testing.T) {
 		if both.Has("het tarief gaat") {
 			t.Error("everybody reads tariffs")
 		}
+		if iso := get(s.site.Browser(), "/catalogus?dag=2020-07-01"); !strings.Contains(iso.Body, `value="1-7-2020"`) {
+			t.Error("a day in an address is not shown as people write it")
+		}
 		s.site.Browser().Get("/catalogus?dag=31-2-2020").Want(http.StatusBadRequest)
 		s.site.Browser().Get("/catalogus?vorm=iets").Want(http.StatusBadRequest)
 		s.site.Browser().Get("/catalogus?gemeente=9999").Want(http.StatusNotFound)
@@ -262,9 +265,11 @@ func TestTheRegionSetsUpProcurement(t *testing.T) {
 		const page = "/inkoop/instellingen"
 		p := get(b, page).WantText("Waar een aanbieder mag werken", "nog te controleren", "Driel", "Zonder venster is inschrijven het hele jaar open.")
 		reading := p.Link("Waar een aanbieder mag werken")
-		b.Post(reading, url.Values{"waarde": {"3"}, "van": {"1-1-2027"}}).Want(http.StatusBadRequest).WantText("Deze waarde kan niet.").KeepsTyped(reading, "waarde", "3")
-		preview := b.Post(reading, url.Values{"waarde": {"2"}, "van": {"1-1-2027"}}).Want(http.StatusOK).WantText("Waar een aanbieder mag werken: van 1 naar 2.")
-		b.Post(reading, with(hidden(t, preview, reading), "stap", "vast", "reden", "besluit")).Want(http.StatusSeeOther).Follow().WantText("vanaf 1 januari 2027: 2")
+		b.Post(reading, url.Values{"waarde": {"3"}, "van": {"1-1-2027"}}).Want(http.StatusBadRequest).WantText("Deze waarde kan niet.").KeepsTyped(reading, "van", "1-1-2027")
+		percent := p.Link("Steekproef: hoeveel procent")
+		b.Post(percent, url.Values{"waarde": {"101"}, "van": {"1-1-2027"}}).Want(http.StatusBadRequest).WantText("Deze waarde kan niet.").KeepsTyped(percent, "waarde", "101")
+		preview := b.Post(reading, url.Values{"waarde": {"2"}, "van": {"1-1-2027"}}).Want(http.StatusOK).WantText("Waar een aanbieder mag werken: eerst in de eigen", "straks in de eigen of een aanliggende gemeente, voor iedereen.")
+		b.Post(reading, with(hidden(t, preview, reading), "stap", "vast", "reden", "besluit")).Want(http.StatusSeeOther).Follow().WantText("vanaf 1 januari 2027: in de eigen of een aanliggende gemeente, voor iedereen")
 
 		const window = "/inkoop/venster"
 		values := url.Values{

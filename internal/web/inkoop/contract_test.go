@@ -126,6 +126,10 @@ func TestBulkPage(t *testing.T) {
 		b.Get("/contracten/verlengen?peildag=gisteren").Want(http.StatusBadRequest)
 		get(b, "/contracten/beeindigen?peildag=2019-10-31").WantText("Ze eindigen dan op 31 oktober 2019.")
 		s.as(s.Coordinator).Get("/contracten/verlengen").Want(http.StatusNotFound)
+		s.Day("2020-01-15")
+		if p := get(s.as(s.Contractmanager), "/contracten/verlengen?peildag=2020-06-30"); p.Has("A-3") || !p.Has("Het loopt vanzelf langer door.") {
+			t.Errorf("what is over already does not stand among what takes no part:\n%s", p.Text())
+		}
 	})
 }
 

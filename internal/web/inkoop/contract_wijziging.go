@@ -209,9 +209,12 @@ func (p *pages) runBulkOf(soort inkoop.BulkSoort) web.Handler {
 	}
 }
 
-// regels are the contracts that take part, or those that do not.
+// regels are the contracts that take part, or those that do not without those long over.
 func (v bulkView) regels(takesPart bool) []inkoop.BulkRegel {
-	return slices.DeleteFunc(slices.Clone(v.Regels), func(r inkoop.BulkRegel) bool { return (r.Reden == "") != takesPart })
+	return slices.DeleteFunc(slices.Clone(v.Regels), func(r inkoop.BulkRegel) bool {
+		over := !takesPart && !r.Laatste.IsZero() && r.Laatste.Before(v.Dag)
+		return (r.Reden == "") != takesPart || over
+	})
 }
 
 // ticked tells whether a contract is chosen: all are until a person chooses.

@@ -568,7 +568,7 @@ func aanbiederAside(v aanbodView, a inkoop.AanbiederView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for _, p := range lopendePolissen(a, v.Dag) {
+						for _, p := range nietVoorbij(a.Verzekeringen, v.Dag) {
 							if a.MagBestand && p.BewijsID != "" {
 								templ_7745c5c3_Err = ui.Link{Label: tekst.Of("polis.bewijs_open", p.Polisnummer), URL: bestandURL(p.BewijsID), Icon: "file-text"}.Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
@@ -666,10 +666,10 @@ func wachtend(a inkoop.AanbiederView) []inkoop.Werkplek {
 	return out
 }
 
-// lopendePolissen are the policies that are not over.
-func lopendePolissen(a inkoop.AanbiederView, day civil.Date) []inkoop.Verzekering {
+// nietVoorbij are the policies that are not over.
+func nietVoorbij(list []inkoop.Verzekering, day civil.Date) []inkoop.Verzekering {
 	var out []inkoop.Verzekering
-	for _, p := range a.Verzekeringen {
+	for _, p := range list {
 		if term := p.Domain().Geldig; term.IsOpen() || day.Before(term.Until) {
 			out = append(out, p)
 		}
@@ -680,7 +680,7 @@ func lopendePolissen(a inkoop.AanbiederView, day civil.Date) []inkoop.Verzekerin
 // polissen are those policies in words.
 func polissen(a inkoop.AanbiederView, day civil.Date) []ui.Fact {
 	var out []ui.Fact
-	for _, p := range lopendePolissen(a, day) {
+	for _, p := range nietVoorbij(a.Verzekeringen, day) {
 		term := p.Domain().Geldig
 		f := ui.Fact{Label: tekst.Of("aanbieders." + string(p.Soort)), Value: tekst.Of("aanbieders.polis", p.Verzekeraar, p.Polisnummer, nl.Range(term.From, term.LastDay()))}
 		if !p.DektDeelnemers {

@@ -710,7 +710,7 @@ func polisTabel(v *inschrijvingView) templ.Component {
 
 func polisRows(v *inschrijvingView) [][]ui.Cell {
 	var rows [][]ui.Cell
-	for _, p := range v.Polissen {
+	for _, p := range nietVoorbij(v.Polissen, v.Dag) {
 		d := p.Domain()
 		rows = append(rows, append([]ui.Cell{{
 			Text: tekst.Of("aanbieders." + string(p.Soort)), URL: aanbiederURL(v.Aanbieder.ID) + "/verzekeringen/" + p.ID + back(v, dominkoop.DeelVerzekering),
@@ -1139,7 +1139,7 @@ func (v *inschrijvingView) polissen() [][]ui.Cell {
 	list := v.Inhoud.Polissen
 	if v.Ingediend.IsZero() {
 		list = nil
-		for _, p := range v.InschrijvingPage.Polissen {
+		for _, p := range nietVoorbij(v.InschrijvingPage.Polissen, v.Dag) {
 			list = append(list, p.Domain())
 		}
 	}

@@ -3,6 +3,7 @@ package inkoop
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -65,13 +66,32 @@ func (p *pages) instelling(r *web.Request) error {
 	if row.Code == "" {
 		return app.NotHere()
 	}
-	s.Title, s.Lead = tekst.Of("inkoopinstelling."+code), tekst.Of("inkoopinstelling.nu_is", row.Waarde)
+	s.Title, s.Lead = tekst.Of("inkoopinstelling."+code), tekst.Of("inkoopinstelling.nu_is", waardeTekst(row.Code, row.Waarde))
 	s.Velden = func(f ui.Form) templ.Component { return instellingVelden(f, row) }
 	if r.Method == http.MethodGet {
 		return s.render(r, http.StatusOK, ui.Form{})
 	}
 	in := formulier.Read(r)
 	return p.stap(r, s, in, inkoop.InstellingKeuze{Code: row.Code, Waarde: in.Text("waarde"), Van: in.Day("van")})
+}
+
+// lezing is the setting that says how LOC-01 is read; its values are words, not numbers.
+const lezing = "localiteit_lezing"
+
+func lezingen() []ui.Option {
+	var out []ui.Option
+	for _, v := range []string{"1", "2"} {
+		out = append(out, ui.Option{Value: v, Label: waardeTekst(lezing, v)})
+	}
+	return out
+}
+
+// waardeTekst is the value of a setting as a sentence shows it.
+func waardeTekst(code dominkoop.InstellingCode, waarde string) string {
+	if code == lezing && waarde != "" {
+		return tekst.Of("inkoopinstelling.localiteit_lezing_" + waarde)
+	}
+	return nl.Join(strings.Split(waarde, ",")...)
 }
 
 // woonplaats is one that lies beside a gemeente: named in the address, or new.

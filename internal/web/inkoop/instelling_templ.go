@@ -201,9 +201,9 @@ func (v instellingView) rows() [][]ui.Cell {
 		if v.MagWijzigen {
 			name.URL = pathInstellingen + "/" + string(i.Code)
 		}
-		value := ui.Cell{Text: i.Waarde}
+		value := ui.Cell{Text: waardeTekst(i.Code, i.Waarde)}
 		for _, l := range i.Later {
-			value.Sub = tekst.Of("inkoopinstelling.later", nl.Long(l.Van), l.Waarde)
+			value.Sub = tekst.Of("inkoopinstelling.later", nl.Long(l.Van), waardeTekst(i.Code, l.Waarde))
 		}
 		rows = append(rows, []ui.Cell{name, value, {Text: i.Herkomst.Bron}})
 	}
@@ -279,9 +279,16 @@ func instellingVelden(f ui.Form, row inkoop.InstellingRow) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.TextField{Field: f.Field("waarde", tekst.Of("inkoopinstelling.nieuwe_waarde")).WithHelp(tekst.Of("inkoopinstelling." + string(row.Code) + "_hulp")), Width: ui.WidthSmall}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if row.Code == lezing {
+			templ_7745c5c3_Err = ui.RadioTiles{Field: f.Field("waarde", tekst.Of("inkoopinstelling.nieuwe_waarde")), Options: lezingen()}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			templ_7745c5c3_Err = ui.TextField{Field: f.Field("waarde", tekst.Of("inkoopinstelling.nieuwe_waarde")).WithHelp(tekst.Of("inkoopinstelling." + string(row.Code) + "_hulp")), Width: ui.WidthSmall}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = ui.DateField{Field: f.Field("van", tekst.Of("catalogus.van")).WithHelp(tekst.Of("catalogus.van_hulp"))}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

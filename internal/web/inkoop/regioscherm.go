@@ -191,7 +191,8 @@ func verschilZin(d dominkoop.Verschil) string {
 	case dominkoop.VerschilWoonplaats:
 		return tekst.Of(key+"_"+d.Nieuw.Tekst, d.Naam)
 	}
-	return tekst.Of(key, tekst.Of("inkoopinstelling."+d.Naam), d.Oud.Tekst, d.Nieuw.Tekst)
+	code := dominkoop.InstellingCode(d.Naam)
+	return tekst.Of(key, tekst.Of("inkoopinstelling."+d.Naam), waardeTekst(code, d.Oud.Tekst), waardeTekst(code, d.Nieuw.Tekst))
 }
 
 // samen (together) tells a choice of a gemeente that is the same for several products once,
