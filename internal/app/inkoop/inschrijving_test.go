@@ -341,6 +341,62 @@ func TestRejectedIsNew(t *testing.T) {
 	})
 }
 
+// Who was rejected may enrol again as long as the round is open: what was rejected stays as
+// it is, and the new one begins with what was in it.
+func TestAgainAfterRejection(t *testing.T) {
+	testkit.Eis(t, "INK-15", "INK-12")
+	regiotest.Each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Day("2019-11-04")
+		e, ctx := newEnrol(t, r, nil), t.Context()
+		id := e.begin()
+		e.complete(id)
+		regiotest.OK(t, e.handIn(id))
+		if again := e.begin(); again != id {
+			t.Error("what was handed in is begun again before it was decided about")
+		}
+		own := func() appinkoop.OwnRonde {
+			t.Helper()
+			list, err := r.Inkoop.Inschrijvingen(ctx, r.Coordinator)
+			regiotest.OK(t, err)
+			for _, round := range list.Aanbieders[0].Rondes {
+				if round.Ronde.ID == e.ronde.ID {
+					return round
+				}
+			}
+			t.Fatal("the round is not there")
+			return appinkoop.OwnRonde{}
+		}
+		if own().MagOpnieuw {
+			t.Error("nobody decided yet")
+		}
+		e.write(func(tx *store.Tx) error {
+			row, err := tx.Inschrijving(inkoop.InschrijvingID(id))
+			if err != nil {
+				return err
+			}
+			row.Besluit = inkoop.Kwalificatiebesluit{Uitslag: inkoop.Afgewezen, GenomenID: r.Contractmanager.ID, Genomen: civil.New(2019, 11, 4)}
+			return tx.PutInschrijving(&row)
+		})
+		if now := own(); !now.MagOpnieuw || string(now.Inschrijving.ID) != id {
+			t.Errorf("rejected: %+v", now)
+		}
+		r.Day("2020-03-02")
+		if own().MagOpnieuw {
+			t.Error("the round is closed")
+		}
+		r.Day("2019-11-04")
+		again := e.begin()
+		if p := e.page(again); again == id || p.Inhoud.Vorige != inkoop.InschrijvingID(id) || len(p.Inhoud.Mensen) != 1 {
+			t.Errorf("again: %+v", p.Inhoud)
+		}
+		if now := own(); now.MagOpnieuw || string(now.Inschrijving.ID) != again || len(now.Afgewezen) != 1 || string(now.Afgewezen[0].ID) != id {
+			t.Errorf("begun again: %+v", now)
+		}
+		e.complete(again)
+		regiotest.OK(t, e.handIn(again))
+	})
+}
+
 // The percentage of the random check is that of the round: a later one draws nobody else.
 func TestSampleOfTheRound(t *testing.T) {
 	testkit.Eis(t, "INK-04")

@@ -123,9 +123,11 @@ func (p InschrijvingPage) Mist(deel inkoop.InschrijvingDeel) []rule.Finding {
 type OwnRonde struct {
 	Ronde        inkoop.Ronde
 	Toelating    inkoop.Toelating
-	Inschrijving *store.Inschrijving // that counts or was begun; nil: none
-	Ingetrokken  int                 // how many it took back
-	MoetOpnieuw  bool                // its contract ends and nothing was handed in (INK-12)
+	Inschrijving *store.Inschrijving  // that counts or was begun; nil: none
+	Afgewezen    []store.Inschrijving // rejected, before that one
+	MagOpnieuw   bool                 // that one was rejected, and the round is open still
+	Ingetrokken  int                  // how many it took back
+	MoetOpnieuw  bool                 // its contract ends and nothing was handed in (INK-12)
 }
 
 // OwnInschrijvingen are the rounds of one aanbieder, the newest first.
@@ -208,6 +210,9 @@ func (u *UseCases) eigenRonde(tx *store.Tx, id inkoop.AanbiederID, ronde inkoop.
 		switch i := &f.eigen[n]; {
 		case i.Ronde != ronde:
 		case i.Ingetrokken.IsZero():
+			if e.Inschrijving != nil {
+				e.Afgewezen = append(e.Afgewezen, *e.Inschrijving)
+			}
 			e.Inschrijving = i
 		default:
 			e.Ingetrokken++
@@ -217,6 +222,7 @@ func (u *UseCases) eigenRonde(tx *store.Tx, id inkoop.AanbiederID, ronde inkoop.
 		f.ID = e.Inschrijving.ID
 	}
 	e.Toelating = f.toelating()
+	e.MagOpnieuw = e.Inschrijving != nil && e.Inschrijving.Afgewezen() && e.Toelating.Mag()
 	e.MoetOpnieuw = f.ronde.MoetOpnieuw(f.contracts()) && (e.Inschrijving == nil || !e.Inschrijving.Telt()) && e.Toelating.Mag()
 	return e, f.aanbieder, nil
 }

@@ -103,9 +103,10 @@ func (p *pages) toonNieuw(r *web.Request, status int, asked url.Values, problems
 			if string(e.Ronde.ID) != asked.Get("ronde") || asked.Get("aanbieder") != "" && string(a.Aanbieder.ID) != asked.Get("aanbieder") {
 				continue
 			}
-			if e.Inschrijving != nil {
+			if e.Inschrijving != nil && !e.MagOpnieuw {
 				return r.Redirect(inschrijvingURL(e.Inschrijving.ID, ""))
 			}
+			e.Inschrijving = nil
 			v := nieuwView{head: head{Page: r.Page(tekst.Of("inschrijving.nieuw", e.Ronde.Naam)), Crumbs: inschrijfCrumbs()}, Aanbieder: string(a.Aanbieder.ID), OwnRonde: e}
 			v.Lead, v.Errors, v.Waarom = a.Aanbieder.Naam, problems, waarom(e.Toelating)
 			return r.Render(status, nieuwPage(v))

@@ -144,14 +144,23 @@ func opnieuw(e inkoop.OwnRonde) string {
 func inschrijfRows(a inkoop.OwnInschrijvingen) []ui.TaskRow {
 	var rows []ui.TaskRow
 	for _, e := range a.Rondes {
-		row := ui.TaskRow{Title: e.Ronde.Naam, Detail: rondeDetail(e), Action: standTag(e.Inschrijving)}
-		switch {
-		case e.Inschrijving != nil:
-			row.URL = inschrijvingURL(e.Inschrijving.ID, "")
-		default:
-			row.URL = pathInschrijvingen + "/nieuw?ronde=" + string(e.Ronde.ID) + "&aanbieder=" + string(a.Aanbieder.ID)
+		list := []*inkoop.Inschrijving{e.Inschrijving}
+		for n := range e.Afgewezen {
+			list = append(list, &e.Afgewezen[n])
 		}
-		rows = append(rows, row)
+		if e.MagOpnieuw {
+			list = append([]*inkoop.Inschrijving{nil}, list...)
+		}
+		for _, i := range list {
+			e.Inschrijving = i
+			row := ui.TaskRow{Title: e.Ronde.Naam, Detail: rondeDetail(e), Action: standTag(i)}
+			if i != nil {
+				row.URL = inschrijvingURL(i.ID, "")
+			} else {
+				row.URL = pathInschrijvingen + "/nieuw?ronde=" + string(e.Ronde.ID) + "&aanbieder=" + string(a.Aanbieder.ID)
+			}
+			rows = append(rows, row)
+		}
 	}
 	return rows
 }
@@ -822,7 +831,7 @@ func controlerenPage(v inschrijvingView) templ.Component {
 				var templ_7745c5c3_Var26 templ.SafeURL
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(inschrijvingURL(v.ID, "controleren"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inschrijving.templ`, Line: 254, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/inschrijving.templ`, Line: 263, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {

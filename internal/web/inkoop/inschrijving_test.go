@@ -3,15 +3,19 @@ package inkoop_test
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"trede/internal/app"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
+	"trede/internal/platform/audit"
+	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/webtest"
 	"trede/internal/web/tekst"
@@ -80,6 +84,47 @@ func TestEnrolPages(t *testing.T) {
 		}
 		s.as(s.AndereCoordinator).Get("/rondes/" + string(ronde.ID) + "/inschrijvingen").Want(http.StatusNotFound)
 		s.as(s.AndereCoordinator).Post("/inschrijvingen/nieuw", begin).Want(http.StatusNotFound)
+	})
+}
+
+// Who was rejected sees the decision, and the way to enrol again as long as the round is
+// open; both stand in its list from then on.
+func TestEnrolAgainAfterRejection(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "INK-15")
+		s.Day("2019-11-04")
+		ronde := s.Gepubliceerd(s.Ronde2020())
+		b, round := s.as(s.Coordinator), "/rondes/"+string(ronde.ID)
+		begin := url.Values{"ronde": {string(ronde.ID)}, "aanbieder": {string(s.De)}}
+		one := b.Post("/inschrijvingen/nieuw", begin).Want(http.StatusSeeOther).Location()
+		s.must(s.DB.Write(t.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
+			tx.Audit("proef", "proef", "proef.gewijzigd", audit.Payload{})
+			row, err := tx.Inschrijving(inkoop.InschrijvingID(path.Base(one)))
+			if err != nil {
+				return err
+			}
+			row.Ingediend = tx.Now
+			row.Besluit = inkoop.Kwalificatiebesluit{Uitslag: inkoop.Afgewezen, GenomenID: s.Contractmanager.ID, Genomen: civil.New(2019, time.November, 4)}
+			return tx.PutInschrijving(&row)
+		}))
+		p := get(b, round)
+		if got := p.Link("Bekijk je inschrijving"); got != one {
+			t.Errorf("what was rejected is at %q", got)
+		}
+		again := p.Link("Schrijf opnieuw in")
+		get(b, again).WantText("Begin je inschrijving", "tot en met 31 januari 2020")
+		get(b, "/inschrijvingen").WantText("Afgewezen", "niet begonnen")
+		two := b.Post("/inschrijvingen/nieuw", begin).Want(http.StatusSeeOther).Location()
+		if two == one {
+			t.Fatal("what was rejected goes on")
+		}
+		list := get(b, "/inschrijvingen").WantText("Afgewezen", "begonnen")
+		if !strings.Contains(list.Body, one) || !strings.Contains(list.Body, two) {
+			t.Error("the list does not lead to both")
+		}
+		if got := get(b, round).Link("Ga verder met je inschrijving"); got != two {
+			t.Errorf("the round goes on at %q", got)
+		}
 	})
 }
 

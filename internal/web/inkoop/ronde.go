@@ -132,24 +132,29 @@ func (v rondeView) inschrijfknoppen() []ui.Button {
 	}
 	for _, a := range v.Eigen {
 		for _, e := range a.Rondes {
-			b := ui.Button{Kind: ui.Primary}
+			add := func(b ui.Button) {
+				if len(v.Eigen) > 1 {
+					b.Label = tekst.Of("rondes.voor_wie", b.Label, a.Aanbieder.Naam)
+				}
+				out = append(out, b)
+			}
+			begin := ui.Button{Label: tekst.Of("rondes.schrijf_in"), Kind: ui.Primary, URL: inschrijfURL(v.Ronde.ID)}
+			if len(v.Eigen) > 1 {
+				begin.URL += "&aanbieder=" + url.QueryEscape(string(a.Aanbieder.ID))
+			}
+			switch {
+			case e.Inschrijving == nil && e.Toelating.Mag():
+				add(begin)
+			case e.MagOpnieuw:
+				begin.Label = tekst.Of("rondes.schrijf_opnieuw_in")
+				add(begin)
+			}
 			switch {
 			case e.Inschrijving != nil && !e.Inschrijving.Ingediend.IsZero():
-				b = ui.Button{Label: tekst.Of("rondes.bekijk_inschrijving"), URL: inschrijvingURL(e.Inschrijving.ID, "")}
+				add(ui.Button{Label: tekst.Of("rondes.bekijk_inschrijving"), URL: inschrijvingURL(e.Inschrijving.ID, "")})
 			case e.Inschrijving != nil:
-				b.Label, b.URL = tekst.Of("rondes.ga_verder"), inschrijvingURL(e.Inschrijving.ID, "")
-			case e.Toelating.Mag():
-				b.Label, b.URL = tekst.Of("rondes.schrijf_in"), inschrijfURL(v.Ronde.ID)
-				if len(v.Eigen) > 1 {
-					b.URL += "&aanbieder=" + url.QueryEscape(string(a.Aanbieder.ID))
-				}
-			default:
-				continue
+				add(ui.Button{Label: tekst.Of("rondes.ga_verder"), Kind: ui.Primary, URL: inschrijvingURL(e.Inschrijving.ID, "")})
 			}
-			if len(v.Eigen) > 1 {
-				b.Label = tekst.Of("rondes.voor_wie", b.Label, a.Aanbieder.Naam)
-			}
-			out = append(out, b)
 		}
 	}
 	return out
