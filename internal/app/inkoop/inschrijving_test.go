@@ -369,14 +369,7 @@ func TestAgainAfterRejection(t *testing.T) {
 		if own().MagOpnieuw {
 			t.Error("nobody decided yet")
 		}
-		e.write(func(tx *store.Tx) error {
-			row, err := tx.Inschrijving(inkoop.InschrijvingID(id))
-			if err != nil {
-				return err
-			}
-			row.Besluit = inkoop.Kwalificatiebesluit{Uitslag: inkoop.Afgewezen, GenomenID: r.Contractmanager.ID, Genomen: civil.New(2019, 11, 4)}
-			return tx.PutInschrijving(&row)
-		})
+		r.Afgewezen(id)
 		if now := own(); !now.MagOpnieuw || string(now.Inschrijving.ID) != id {
 			t.Errorf("rejected: %+v", now)
 		}

@@ -1,6 +1,7 @@
 package regiotest
 
 import (
+	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/store"
 )
@@ -38,4 +39,20 @@ func (r *Regio) Aangemeld(kvk, email string) (id inkoop.AanbiederID, roles []sto
 		return err
 	}))
 	return id, roles
+}
+
+// Afgewezen rejects an inschrijving today, handed in or not.
+func (r *Regio) Afgewezen(id string) {
+	r.T.Helper()
+	r.write(func(tx *store.Tx) error {
+		row, err := tx.Inschrijving(inkoop.InschrijvingID(id))
+		if err != nil {
+			return err
+		}
+		if row.Ingediend.IsZero() {
+			row.Ingediend = tx.Now
+		}
+		row.Besluit = inkoop.Kwalificatiebesluit{Uitslag: inkoop.Afgewezen, GenomenID: r.Contractmanager.ID, Genomen: civil.Of(tx.Now)}
+		return tx.PutInschrijving(&row)
+	})
 }

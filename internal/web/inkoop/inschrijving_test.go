@@ -8,14 +8,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"trede/internal/app"
 	"trede/internal/authz"
 	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
-	"trede/internal/platform/audit"
-	"trede/internal/store"
 	"trede/internal/testkit"
 	"trede/internal/testkit/webtest"
 	"trede/internal/web/tekst"
@@ -97,16 +94,7 @@ func TestEnrolAgainAfterRejection(t *testing.T) {
 		b, round := s.as(s.Coordinator), "/rondes/"+string(ronde.ID)
 		begin := url.Values{"ronde": {string(ronde.ID)}, "aanbieder": {string(s.De)}}
 		one := b.Post("/inschrijvingen/nieuw", begin).Want(http.StatusSeeOther).Location()
-		s.must(s.DB.Write(t.Context(), audit.Actor{ID: "proef"}, func(tx *store.Tx) error {
-			tx.Audit("proef", "proef", "proef.gewijzigd", audit.Payload{})
-			row, err := tx.Inschrijving(inkoop.InschrijvingID(path.Base(one)))
-			if err != nil {
-				return err
-			}
-			row.Ingediend = tx.Now
-			row.Besluit = inkoop.Kwalificatiebesluit{Uitslag: inkoop.Afgewezen, GenomenID: s.Contractmanager.ID, Genomen: civil.New(2019, time.November, 4)}
-			return tx.PutInschrijving(&row)
-		}))
+		s.Afgewezen(path.Base(one))
 		p := get(b, round)
 		if got := p.Link("Bekijk je inschrijving"); got != one {
 			t.Errorf("what was rejected is at %q", got)
