@@ -124,6 +124,23 @@ func TestExceptionIsAskedAndDecided(t *testing.T) {
 	})
 }
 
+// The figures beside the lessons count an exception as long as it holds.
+func TestLessonsCountExceptions(t *testing.T) {
+	testkit.Eis(t, "INK-09")
+	each(t, func(t *testing.T, r *regiotest.Regio) {
+		r.Day("2026-11-22")
+		exception(t, r)
+		for day, want := range map[string]int{"2026-11-22": 1, "2027-11-21": 1, "2027-11-22": 0} {
+			r.Day(day)
+			list, err := r.Inkoop.Leerpunten(t.Context(), r.Contractmanager)
+			ok(t, err)
+			if list.Cijfers.Uitzonderingen != want {
+				t.Errorf("on %s %d exceptions count, want %d", day, list.Cijfers.Uitzonderingen, want)
+			}
+		}
+	})
+}
+
 // exception puts a far place of De on record with an exception, and gives its id.
 func exception(t *testing.T, r *regiotest.Regio) string {
 	t.Helper()
