@@ -120,6 +120,29 @@ func (tx *Tx) AccountMetEmail(email string) (id string, found bool, err error) {
 	return accountByEmail.Maybe(tx.Tx, email)
 }
 
+// Onbevestigd (unconfirmed) is an aanbieder that made itself known, with the account that
+// it got.
+type Onbevestigd struct {
+	OrganisatieID string
+	AccountID     string
+}
+
+// Nothing of theirs was ever used: no password, no other sign-in, no code that still
+// holds, no contract.
+var onbevestigd = sqldb.Select[Onbevestigd](`
+	select s.organisatie_id, s.account_id from aanstelling s join aanbieder p on p.id = s.organisatie_id
+	where not exists (select 1 from contract c where c.aanbieder_id = p.id)
+	and not exists (
+		select 1 from aanstelling t join account a on a.id = t.account_id
+		where t.organisatie_id = p.id and (a.password_at is not null or a.link_subject is not null or exists (
+			select 1 from one_time_code k
+			where k.account_id = a.id and k.used_at is null and k.withdrawn_at is null and k.expires_at > $1)))
+	order by s.organisatie_id, s.account_id`)
+
+// Onbevestigden gives the aanbieders of which nobody answered the mail with the code, and
+// never will: it is over.
+func (tx *Tx) Onbevestigden() ([]Onbevestigd, error) { return onbevestigd.All(tx.Tx, tx.Now) }
+
 // Medewerkers (staff) gives a page of staff accounts by name and how many there are.
 func (tx *Tx) Medewerkers(limit, offset int) ([]auth.Account, int, error) {
 	n, err := accountCount.One(tx.Tx)

@@ -2,6 +2,7 @@ package beheer
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"trede/internal/app"
@@ -52,7 +53,8 @@ const anoniem = "anoniem"
 // MeldAanbiederAan makes an organisation known as a new aanbieder, with an account for its
 // contact, who is coordinator. The code to sign in with goes by mail. Whoever is known
 // already gets a mail that says so; the answer on the page is the same, so that nobody
-// can try who is known. Source: INK-04, INK-15.
+// can try who is known. Who let the code pass gets a new one, and a number that nobody
+// confirmed in time is free again. Source: INK-04, INK-15.
 func (s *Service) MeldAanbiederAan(ctx context.Context, actor app.Actor, in AanmeldingInput) error {
 	if _, err := app.May(actor, authz.AanbiederAanmelden, authz.Facts{Day: app.Today(s.base.Now())}); err != nil {
 		return err
@@ -68,7 +70,16 @@ func (s *Service) MeldAanbiederAan(ctx context.Context, actor app.Actor, in Aanm
 		if err := tx.TakeTurn(store.ScopeAanmelden); err != nil {
 			return err
 		}
-		known, err := bekend(tx, in)
+		unconfirmed, err := tx.Onbevestigden()
+		if err != nil {
+			return err
+		}
+		if account, renew, err := verlopen(tx, in, unconfirmed); err != nil {
+			return err
+		} else if renew {
+			return s.newCode(tx, actor, in, account)
+		}
+		known, err := bekend(tx, in, unconfirmed)
 		if err != nil {
 			return err
 		}
@@ -113,15 +124,49 @@ func (s *Service) checkAanmelding(tx *store.Tx, in *AanmeldingInput) (inkoop.Gem
 // chainOf is whose audit chain tells that somebody asked who is known.
 type chainOf struct{ kind, id string }
 
-// bekend finds an aanbieder with the number, or an account with the address.
-func bekend(tx *store.Tx, in AanmeldingInput) (chainOf, error) {
+// verlopen finds the account with the address when its code was never used and is over.
+func verlopen(tx *store.Tx, in AanmeldingInput, unconfirmed []store.Onbevestigd) (string, bool, error) {
+	id, found, err := tx.AccountMetEmail(in.Email)
+	if err != nil || !found {
+		return "", false, err
+	}
+	return id, slices.ContainsFunc(unconfirmed, func(o store.Onbevestigd) bool { return o.AccountID == id }), nil
+}
+
+// newCode sends who let the first code pass another one.
+func (s *Service) newCode(tx *store.Tx, actor app.Actor, in AanmeldingInput, account string) error {
+	invitation, err := s.auth.ResetPasswordIn(tx.AuthTx(), actor.ID, account, false)
+	if err != nil {
+		return err
+	}
+	return mailCode(tx, in, tx.NewID(), invitation)
+}
+
+func mailCode(tx *store.Tx, in AanmeldingInput, key string, invitation auth.Invitation) error {
+	return app.Mail(tx, app.Bericht{
+		Aan: in.Email, Soort: app.MailAanmelden, Sleutel: key, Voornaam: app.Voornaam(in.Contact),
+		Pad: "/inloggen/code", Code: invitation.Code, Tot: invitation.ExpiresAt,
+	})
+}
+
+// bekend finds an aanbieder with the number, or an account with the address. Of one that
+// nobody confirmed in time it takes the number away.
+func bekend(tx *store.Tx, in AanmeldingInput, unconfirmed []store.Onbevestigd) (chainOf, error) {
 	list, err := tx.Aanbieders()
 	if err != nil {
 		return chainOf{}, err
 	}
 	for _, a := range list {
-		if a.KvK == in.KvK {
+		if a.KvK != in.KvK {
+			continue
+		}
+		if !slices.ContainsFunc(unconfirmed, func(o store.Onbevestigd) bool { return o.OrganisatieID == string(a.ID) }) {
 			return chainOf{store.KindAanbieder, string(a.ID)}, nil
+		}
+		a.KvK = ""
+		tx.Audit(store.KindAanbieder, string(a.ID), "aanbieder.nummer_vrij", audit.Payload{})
+		if err := tx.PutAanbieder(&a); err != nil {
+			return chainOf{}, err
 		}
 	}
 	id, _, err := tx.AccountMetEmail(in.Email)
@@ -156,10 +201,7 @@ func (s *Service) newAanbieder(tx *store.Tx, actor app.Actor, in AanmeldingInput
 	if err := insertAppointment(tx, first); err != nil {
 		return err
 	}
-	return app.Mail(tx, app.Bericht{
-		Aan: in.Email, Soort: app.MailAanmelden, Sleutel: org.ID, Voornaam: app.Voornaam(in.Contact),
-		Pad: "/inloggen/code", Code: invitation.Code, Tot: invitation.ExpiresAt,
-	})
+	return mailCode(tx, in, org.ID, invitation)
 }
 
 // sameField says of the address what sign-in says of the user name: they are one here.

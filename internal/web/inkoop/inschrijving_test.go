@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -248,6 +249,54 @@ func TestBecomeAanbieder(t *testing.T) {
 			}
 		}
 		t.Error("one address may go on for ever")
+	})
+}
+
+// A number that nobody confirmed is not kept from who it belongs to: when the code is over
+// it is free, and who let the code pass gets another. Who did confirm keeps it.
+func TestUnconfirmedNumberIsFree(t *testing.T) {
+	each(t, func(t *testing.T, s *scene) {
+		testkit.Eis(t, "INK-15")
+		s.Day("2026-11-02")
+		b := s.site.Browser()
+		last := func(kvk, email string) string {
+			t.Helper()
+			b.Post("/aanbieder-worden", aanmelding(kvk, email)).Want(http.StatusSeeOther)
+			all := s.mails()
+			return all[len(all)-1]
+		}
+		kvk := func() (out []string) {
+			page, err := s.Inkoop.Overzicht(t.Context(), s.Contractmanager)
+			s.must(err)
+			for _, a := range page.Aanbieders {
+				if a.Naam == "Nieuw Werk" {
+					out = append(out, a.KvK)
+				}
+			}
+			slices.Sort(out)
+			return out
+		}
+		for _, step := range []struct{ day, kvk, email, want string }{
+			{"2026-11-02", "87654321", "kaper@elders.example", "aanmelding kaper@elders.example"},
+			{"2026-11-03", "87654321", "nina@nieuw.example", "aanmelding-bekend nina@nieuw.example"},
+			{"2026-12-15", "87654321", "nina@nieuw.example", "aanmelding nina@nieuw.example"},
+			{"2027-02-01", "87654321", "nina@nieuw.example", "aanmelding nina@nieuw.example"},
+			{"2027-02-01", "87654321", "kaper@elders.example", "aanmelding kaper@elders.example"},
+			{"2027-02-01", "87654321", "derde@elders.example", "aanmelding-bekend derde@elders.example"},
+			{"2027-06-01", "87654321", "derde@elders.example", "aanmelding-bekend derde@elders.example"}, // she chose a password
+		} {
+			if step.day == "2027-06-01" {
+				_, err := s.DB.DBs()[0].Writer().ExecContext(t.Context(), "update account set password_at = created_at where login = 'nina@nieuw.example'")
+				s.must(err)
+			}
+			s.Day(step.day)
+			if got := last(step.kvk, step.email); got != step.want {
+				t.Errorf("%s: %s gets %q, want %q", step.day, step.email, got, step.want)
+			}
+		}
+		if got := kvk(); !slices.Equal(got, []string{"", "87654321"}) {
+			t.Errorf("the numbers are %q", got)
+		}
 	})
 }
 
