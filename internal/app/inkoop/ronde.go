@@ -102,7 +102,7 @@ func (u *UseCases) LegRondeVast(ctx context.Context, actor app.Actor, in RondeIn
 			all[i] = others[i].Ronde
 		}
 		next := in.Ronde
-		next.Wijzigingen, next.Steekproef = row.Wijzigingen, row.Steekproef
+		next.Wijzigingen, next.Eerder, next.Steekproef = row.Wijzigingen, row.Eerder, row.Steekproef
 		if err := app.Refuse(
 			next.Toets(regels.Register, all), next.ToetsWijziging(row.Ronde, app.Today(tx.Now)),
 			tooLong("naam", next.Naam, maxRegel), tooLong("partij", next.Partij, maxRegel),
@@ -165,9 +165,15 @@ func (u *UseCases) changeSubjects(
 		if in.Nr < 0 || in.Nr > len(row.Wijzigingen) {
 			return app.NotHere()
 		}
-		if row.Wijzigingen, err = change(slices.Clone(row.Wijzigingen)); err != nil {
+		list, err := change(slices.Clone(row.Wijzigingen))
+		if err != nil {
 			return err
 		}
+		open, err := tx.OpenbareRondes()
+		if err != nil {
+			return err
+		}
+		row.Ronde = row.Wijzig(in.Nr, list, open[row.ID], tx.Now)
 		tx.Audit(KindRonde, string(row.ID), event, audit.Payload{Decision: []string{d.String()}})
 		return tx.PutRonde(&row)
 	})

@@ -362,6 +362,48 @@ func TestRoundIsChanged(t *testing.T) {
 	})
 }
 
+// Whoever read a public round sees what stood there when somebody changes a subject or takes
+// it away; while the round is a concept nobody read it.
+func TestOldSubjectsStay(t *testing.T) {
+	testkit.Eis(t, "INK-01")
+	eachRound(t, func(t *testing.T, r *round) {
+		ctx := t.Context()
+		in := appinkoop.WijzigingInput{RondeID: r.ID, Versie: 1, Wijziging: inkoop.RondeWijziging{Onderwerp: "Doel", Soort: inkoop.Behouden, Wat: "blijft"}}
+		write := func(nr int, what string) {
+			t.Helper()
+			in.Nr, in.Wijziging.Wat = nr, what
+			regiotest.OK(t, r.Inkoop.LegWijzigingVast(ctx, r.Contractmanager, in))
+			in.Versie++
+		}
+		write(0, "blijft")
+		write(1, "blijft zo")
+		write(0, "nog een")
+		r.publish(r.paper("Visie"))
+		write(2, "nog een") // as it was
+		write(1, "blijft anders")
+		in.Nr = 1
+		regiotest.OK(t, r.Inkoop.HaalWijzigingWeg(ctx, r.Contractmanager, in))
+		p, err := r.Inkoop.Ronde(ctx, r.Contractmanager, r.ID)
+		regiotest.OK(t, err)
+		next := p.Ronde.Ronde
+		next.Eerder = nil
+		_, err = r.Inkoop.LegRondeVast(ctx, r.Contractmanager, appinkoop.RondeInput{Ronde: next, Versie: p.Ronde.Versie})
+		regiotest.OK(t, err)
+		p, err = r.Inkoop.Ronde(ctx, r.Coordinator, r.ID)
+		regiotest.OK(t, err)
+		var old []string
+		for _, e := range p.Ronde.Eerder {
+			if !e.Tot.Equal(r.DB.Clock.Now()) {
+				t.Errorf("%q stood there until %s", e.Wat, e.Tot)
+			}
+			old = append(old, e.Wat)
+		}
+		if !slices.Equal(old, []string{"blijft zo", "blijft anders"}) || len(p.Ronde.Wijzigingen) != 1 {
+			t.Errorf("before: %q, now: %+v", old, p.Ronde.Wijzigingen)
+		}
+	})
+}
+
 // The products are compared with the version before: what nobody explained is told to who
 // makes the round, and to nobody else.
 func TestChangesOfTheCatalogue(t *testing.T) {

@@ -1,6 +1,7 @@
 package inkoop
 
 import (
+	"slices"
 	"time"
 
 	"trede/internal/domain/civil"
@@ -25,7 +26,9 @@ type Ronde struct {
 	Contract    civil.Period `json:"contract,omitzero"` // term of the new contracts
 	// Wijzigingen are what stays and what changes, with the reason (INK-06, INK-09, INK-19).
 	Wijzigingen []RondeWijziging `json:"wijzigingen,omitzero"`
-	Steekproef  RondeSteekproef  `json:"steekproef,omitzero"` // afterwards (INK-04)
+	// Eerder is what stood there before, since the round is public (INK-01).
+	Eerder     []EerdereWijziging `json:"eerder,omitzero"`
+	Steekproef RondeSteekproef    `json:"steekproef,omitzero"` // afterwards (INK-04)
 }
 
 // WijzigingSoort is what becomes of a subject in a round.
@@ -51,6 +54,24 @@ type RondeWijziging struct {
 	Wat       string         `json:"wat,omitzero"`
 	Waarom    string         `json:"waarom,omitzero"`
 	VoorWie   string         `json:"voor_wie,omitzero"`
+}
+
+// EerdereWijziging (earlier text) is a subject as it stood until somebody changed it or
+// took it away: whoever read the round before sees what is different. Source: INK-01, equal
+// information.
+type EerdereWijziging struct {
+	RondeWijziging
+	Tot time.Time `json:"tot,omitzero"`
+}
+
+// Wijzig gives the round with other subjects, of which one replaces or drops the one with
+// a number, from 1; 0: one is added. Of what is public the old text stays.
+func (r Ronde) Wijzig(nr int, list []RondeWijziging, public bool, now time.Time) Ronde {
+	if public && nr > 0 && (nr > len(list) || list[nr-1] != r.Wijzigingen[nr-1]) {
+		r.Eerder = append(slices.Clone(r.Eerder), EerdereWijziging{r.Wijzigingen[nr-1], now})
+	}
+	r.Wijzigingen = list
+	return r
 }
 
 // StukSoort is the kind of a published paper.
