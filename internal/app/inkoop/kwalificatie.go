@@ -30,13 +30,60 @@ func (u *UseCases) BereidBesluitVoor(ctx context.Context, actor app.Actor, in Be
 		if err := app.Stale(in.Versie, z.Versie, z.Inschrijving); err != nil {
 			return err
 		}
-		z.feiten.Besluit = inkoop.Kwalificatiebesluit{Uitslag: in.Uitslag, Motivering: strings.TrimSpace(in.Motivering), VoorbereidID: actor.ID}
+		z.feiten.Besluit = inkoop.Kwalificatiebesluit{Uitslag: in.Uitslag, Motivering: strings.TrimSpace(in.Motivering), VoorbereidID: actor.ID, Eerder: z.Besluit.Eerder}
 		results := z.feiten.Beoordeel()
 		if err := app.Refuse(rule.Refused(results), tooLong("motivering", in.Motivering, maxTekst)); err != nil {
 			return err
 		}
 		z.Besluit = z.feiten.Besluit
 		tx.Audit(KindInschrijving, string(z.ID), "kwalificatie.voorbereid", audit.Payload{Decision: []string{z.decision.String()}, Results: app.RuleResults(results)})
+		return tx.PutInschrijving(&z.Inschrijving)
+	})
+}
+
+// HeropenInput says of which inschrijving the decision is opened again, and why.
+type HeropenInput struct {
+	InschrijvingID string
+	Versie         int // of the inschrijving
+	Reden          string
+}
+
+// HeropenBesluit opens a rejection again, for instance because the aanbieder shows that it
+// was wrong: assessors may change what they wrote, and two people decide anew. What was
+// decided stays to be read. A qualification is not opened: its contract can be left
+// unsigned. Who began to enrol again meanwhile goes on there. Source: INK-14.
+func (u *UseCases) HeropenBesluit(ctx context.Context, actor app.Actor, in HeropenInput) error {
+	d, err := app.May(actor, authz.KwalificatieVoorbereiden, authz.Facts{Day: app.Today(u.Now())})
+	if err != nil {
+		return err
+	}
+	return u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
+		z, err := u.zaakIn(tx, actor, in.InschrijvingID, authz.KwalificatieVoorbereiden, authz.Facts{})
+		if err != nil {
+			return err
+		}
+		if err := app.Stale(in.Versie, z.Versie, z.Inschrijving); err != nil {
+			return err
+		}
+		if err := z.eigen(actor); err != nil {
+			return err
+		}
+		all, err := tx.InschrijvingenVan(z.Aanbieder)
+		if err != nil {
+			return err
+		}
+		again := slices.ContainsFunc(all, func(i store.Inschrijving) bool {
+			return i.Ronde == z.Ronde && i.Ingetrokken.IsZero() && i.Begonnen.After(z.Begonnen)
+		})
+		reden := strings.TrimSpace(in.Reden)
+		err = app.Refuse(
+			rule.FailIf(!z.Afgewezen(), "", "heropenen.niet_afgewezen"), rule.FailIf(again, "", "heropenen.opnieuw_ingeschreven"),
+			rule.FailIf(reden == "", "reden", "reden.ontbreekt"), tooLong("reden", reden, maxNotitie))
+		if err != nil {
+			return err
+		}
+		z.Besluit = z.Besluit.Heropend(z.day, actor.ID, reden)
+		tx.Audit(KindInschrijving, string(z.ID), "kwalificatie.heropend", audit.Payload{Reason: reden, Decision: []string{z.decision.String()}})
 		return tx.PutInschrijving(&z.Inschrijving)
 	})
 }

@@ -293,6 +293,55 @@ func TestRejected(t *testing.T) {
 	})
 }
 
+// A rejection that was wrong is opened again with a reason: the assessors change what they
+// wrote, two people decide anew, and the letter says which decision it replaces.
+func TestDecidedAgain(t *testing.T) {
+	testkit.Eis(t, "INK-13", "INK-14")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		ctx := t.Context()
+		open := func(a app.Actor, why string) error {
+			row := b.zaak(b.anna)
+			return b.Inkoop.HeropenBesluit(ctx, a, appinkoop.HeropenInput{InschrijvingID: b.id, Versie: row.Versie, Reden: why})
+		}
+		bad := func(c *inkoop.BeoordelingInhoud) {
+			c.Oordelen[3] = inkoop.EisOordeel{Eis: b.eisen[3].Code, Oordeel: inkoop.VoldoetNiet, Notitie: "Er is geen klachtregeling."}
+			c.Advies = inkoop.Afgewezen
+		}
+		b.ok(b.leg(b.anna, b.goed(), true), b.leg(b.bas, b.goed(bad), true), b.gesprek(b.anna, gehouden))
+		regiotest.Refused(t, open(b.Contractmanager, "nog niets besloten"), "heropenen.niet_afgewezen")
+		b.ok(b.bereid(b.anna, inkoop.Afgewezen, "Er ontbreekt een klachtregeling."), second(b.neem(b.Contractmanager)))
+		if z := b.zaak(b.Contractmanager); !z.MagHeropenen() {
+			t.Error("the contract manager cannot open it")
+		}
+		regiotest.Refused(t, open(b.Contractmanager, " "), "reden.ontbreekt")
+		regiotest.NotHere(t, open(b.AndereCoordinator, "wij zijn het niet eens"))
+		regiotest.Stale[store.Inschrijving](t, b.Inkoop.HeropenBesluit(ctx, b.Contractmanager, appinkoop.HeropenInput{InschrijvingID: b.id, Versie: 1, Reden: "te laat gezien"}))
+		b.Day("2020-01-31") // the last day to enrol
+		again, err := b.Inkoop.BeginInschrijving(ctx, b.AndereCoordinator, string(b.zaak(b.anna).Ronde.ID), string(b.Andere))
+		b.ok(err)
+		regiotest.Refused(t, open(b.collega, "de regeling was er wel"), "heropenen.opnieuw_ingeschreven")
+		b.ok(b.Inkoop.TrekInschrijvingIn(ctx, b.AndereCoordinator, again, 1, "liever zo"))
+		b.Day("2020-02-03")
+		b.ok(open(b.collega, "de regeling was er wel"))
+		if z := b.zaak(b.collega); z.MagHeropenen() || z.Stand == inkoop.StandBesloten || len(z.Besluit.Eerder) != 1 || z.Namen[b.collega.ID] != "Iris" {
+			t.Errorf("opened: %+v", z.Besluit)
+		}
+		if letter, err := b.Inkoop.Brief(ctx, b.AndereCoordinator, b.id); err != nil || letter.Besluit.Uitslag != "" {
+			t.Errorf("a letter of what no longer holds: %+v %v", letter.Besluit, err)
+		}
+		b.ok(b.Inkoop.HeropenBeoordeling(ctx, b.bas, b.id, b.zaak(b.bas).Beoordeling.Versie))
+		b.ok(b.leg(b.bas, b.goed(), true), b.bereid(b.anna, inkoop.Gekwalificeerd, "De klachtregeling is er."))
+		regiotest.Refused(t, second(b.neem(b.anna)), "kwalificatie.vier_ogen")
+		out, err := b.neem(b.Contractmanager)
+		b.ok(err)
+		before := out.Besluit.Eerder
+		if out.Contract == "" || len(before) != 1 || before[0].Besluit.Uitslag != inkoop.Afgewezen || before[0].Besluit.Brief == "" || before[0].Reden != "de regeling was er wel" {
+			t.Errorf("decided again: %+v", out.Besluit)
+		}
+		regiotest.Refused(t, open(b.Contractmanager, "nog eens"), "heropenen.niet_afgewezen")
+	})
+}
+
 // Who works for the provider, or ever did, has no say; also not when the session leaves
 // that role out.
 func TestOwnOrganisation(t *testing.T) {

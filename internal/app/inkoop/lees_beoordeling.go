@@ -135,6 +135,11 @@ func (p ZaakPage) MagTerzijde() bool {
 	return counts && p.magVoorbereid && p.Mijn == MijnNiet && p.Stand != inkoop.StandBesloten
 }
 
+// MagHeropenen tells whether the reader can open the decision again.
+func (p ZaakPage) MagHeropenen() bool {
+	return p.magVoorbereid && p.Mijn != MijnEigen && p.Stand == inkoop.StandBesloten && p.Besluit.Uitslag == inkoop.Afgewezen
+}
+
 // BekijkZaak gives an inschrijving to who assesses or decides. Colleagues judge apart: what
 // another wrote is shown once the own assessment is finished, or when enough others
 // finished without it. Who works for the aanbieder, or did, reads nothing of what
@@ -152,6 +157,9 @@ func (u *UseCases) BekijkZaak(ctx context.Context, actor app.Actor, id string) (
 		}
 		out = z.page(actor, aanbod)
 		people := []string{z.Besluit.VoorbereidID, z.Besluit.GenomenID}
+		for _, e := range z.Besluit.Eerder {
+			people = append(people, e.DoorID)
+		}
 		for _, b := range z.beoordelingen {
 			people = append(people, b.BeoordelaarID)
 		}
@@ -189,7 +197,7 @@ func (z *zaak) page(actor app.Actor, aanbod *Aanbod) ZaakPage {
 		out.Gronden = nil
 	}
 	if !out.Ziet && !decided { // what is prepared says what colleagues found
-		out.Besluit = inkoop.Kwalificatiebesluit{}
+		out.Besluit = inkoop.Kwalificatiebesluit{Eerder: out.Besluit.Eerder}
 	}
 	if out.Mijn == MijnEigen {
 		out.Gesprek = inkoop.Gesprek{}

@@ -1,6 +1,7 @@
 package inkoop
 
 import (
+	"slices"
 	"time"
 
 	"trede/internal/domain/civil"
@@ -90,4 +91,25 @@ type Kwalificatiebesluit struct {
 	// round or the contract changes afterwards.
 	Looptijd civil.Period    `json:"looptijd,omitzero"`
 	Regels   []Contractregel `json:"regels,omitzero"`
+	// Eerder are the decisions that this one comes in the place of, the first one first.
+	Eerder []HerzienBesluit `json:"eerder,omitzero"`
+}
+
+// HerzienBesluit (revised decision) is one that no longer holds, with who opened it again
+// and why.
+type HerzienBesluit struct {
+	Besluit Kwalificatiebesluit `json:"besluit,omitzero"`
+	Op      civil.Date          `json:"op,omitzero"`
+	DoorID  string              `json:"door_id,omitzero"` // account
+	Reden   string              `json:"reden,omitzero"`
+}
+
+// Heropend gives the decision as it stands after somebody opened it again: none, with what
+// was decided before. Source: INK-14; Aanbestedingswet 2012, art. 2.127: the days between
+// decision and contract are there to come back on it.
+func (b Kwalificatiebesluit) Heropend(day civil.Date, account, reden string) Kwalificatiebesluit {
+	before := append(slices.Clone(b.Eerder), HerzienBesluit{Op: day, DoorID: account, Reden: reden})
+	b.Eerder = nil
+	before[len(before)-1].Besluit = b
+	return Kwalificatiebesluit{Eerder: before}
 }

@@ -32,6 +32,10 @@ func (p *pages) beoordelingRoutes() []web.Route {
 			return p.showTerzijde(r, http.StatusOK, ui.Form{}, nil)
 		}},
 		{Pattern: "POST /beoordelingen/{id}/terzijde", Action: authz.KwalificatieVoorbereiden, Handler: p.terzijde},
+		{Pattern: "GET /beoordelingen/{id}/heropenen", Action: authz.KwalificatieVoorbereiden, Handler: func(r *web.Request) error {
+			return p.showHeropen(r, http.StatusOK, ui.Form{}, nil)
+		}},
+		{Pattern: "POST /beoordelingen/{id}/heropenen", Action: authz.KwalificatieVoorbereiden, Handler: p.heropenBesluit},
 		{Pattern: "POST /beoordelingen/{id}/besluit", Action: authz.KwalificatieVoorbereiden, Handler: p.bereidVoor},
 		{Pattern: "POST /beoordelingen/{id}/besluit/nemen", Action: authz.KwalificatieVoorbereiden, Handler: p.neemBesluit},
 		{Pattern: "POST /beoordelingen/{id}/tekenen", Action: authz.ContractVastleggen, Handler: p.teken},
@@ -306,6 +310,33 @@ func (p *pages) terzijde(r *web.Request) error {
 		return err
 	}
 	return p.showTerzijde(r, status, r.Posted(problems), err)
+}
+
+// showHeropen asks why a decision is opened again.
+func (p *pages) showHeropen(r *web.Request, status int, form ui.Form, cause error) error {
+	v, err := p.zaak(r, "")
+	if err != nil {
+		return err
+	}
+	back := zaakURL(v.ID, "besluit")
+	if !v.MagHeropenen() && cause == nil {
+		return r.Redirect(back)
+	}
+	v.Title, v.Lead, v.Tags = tekst.Of("heropenen.kop"), tekst.Of("heropenen.uitleg"), nil
+	f := formulier.New(zaakURL(v.ID, "heropenen"), "heropenen.", v.Versie, form, cause)
+	f.Words("reden", "", formulier.Rows(3))
+	v.Errors = f.Problems()
+	return renderForm(r, status, formView{head: v.head, Form: f, Save: tekst.Of("heropenen.knop"), Cancel: back})
+}
+
+func (p *pages) heropenBesluit(r *web.Request) error {
+	to := zaakURL(dominkoop.InschrijvingID(r.PathValue("id")), "besluit")
+	if formulier.KeepsSaved(r) {
+		return r.Redirect(to)
+	}
+	in := formulier.Read(r)
+	err := p.uc.HeropenBesluit(in.Context(), r.Actor, inkoop.HeropenInput{InschrijvingID: r.PathValue("id"), Versie: in.Versie, Reden: in.Text("reden")})
+	return p.finish(r, err, to, "besluit_heropend", p.showHeropen)
 }
 
 func (p *pages) bereidVoor(r *web.Request) error {

@@ -149,6 +149,28 @@ func TestSettingAside(t *testing.T) {
 	})
 }
 
+// A rejection is opened again from the page of the decision, with a reason; what was decided
+// stays there, and the next letter says which one it replaces.
+func TestDecidedAgainPages(t *testing.T) {
+	testkit.Eis(t, "INK-14")
+	each(t, func(t *testing.T, s *scene) {
+		s.Day("2020-01-20")
+		id := s.Ingediend(s.Ronde2020(), s.Andere)
+		s.Afgewezen(id)
+		address, m := "/beoordelingen/"+id, s.as(s.Contractmanager)
+		page := get(m, address+"/besluit").Link("Kijk opnieuw naar het besluit")
+		form := get(m, page).WantText("Waarom kijken jullie opnieuw?")
+		form.Submit(page, "reden", " ").Want(http.StatusBadRequest).WantText("Kijk opnieuw naar het besluit")
+		form.Submit(page, "reden", "de regeling <was> er").Want(http.StatusSeeOther).Follow().
+			WantText("Het besluit is open.", "Besluit van 20 januari 2020, herzien", "de regeling <was> er")
+		form.Submit(page, "reden", "nog eens").Want(http.StatusConflict)
+		m.Get(page).Want(http.StatusSeeOther) // nothing to open
+		s.as(s.AndereCoordinator).Get(page).Want(http.StatusNotFound)
+		s.as(s.AndereCoordinator).Post(page, url.Values{"versie": {"3"}, "reden": {"x"}}).Want(http.StatusNotFound)
+		m.Attack(page)
+	})
+}
+
 // draw draws the random check from the page of who enrolled, and leads to its points.
 func (s *scene) draw(t *testing.T, enrolled string, nobody app.Actor) {
 	t.Helper()

@@ -111,16 +111,16 @@ type briefDeel struct {
 }
 
 func qualified(b inkoop.Besluitbrief) []briefDeel {
-	first := briefDeel{Alineas: []string{
+	first := briefDeel{Alineas: append(herzien(b),
 		tekst.Of("brief.gekwalificeerd", b.Ronde.Naam),
 		tekst.Of("brief.contract", b.Contract, b.Ronde.Contract.From, b.Ronde.Contract.LastDay()),
-	}}
+	)}
 	what := briefDeel{Kop: tekst.Of("brief.wat"), Lijst: regelLijst(b)}
 	return []briefDeel{first, hoe(b), what, verder(tekst.Of("brief.tekenen", b.Standstill)), oneens(b)}
 }
 
 func rejected(b inkoop.Besluitbrief) []briefDeel {
-	first := briefDeel{Alineas: []string{tekst.Of("brief.afgewezen", b.Ronde.Naam)}}
+	first := briefDeel{Alineas: append(herzien(b), tekst.Of("brief.afgewezen", b.Ronde.Naam))}
 	why := briefDeel{Kop: tekst.Of("brief.waarom")}
 	for _, g := range b.Gronden {
 		line := strings.TrimSuffix(tekst.Of(g.Code, g.Eis.Kort), ".") + "."
@@ -130,6 +130,15 @@ func rejected(b inkoop.Besluitbrief) []briefDeel {
 		why.Lijst = append(why.Lijst, line)
 	}
 	return []briefDeel{first, why, hoe(b), verder(tekst.Of("brief.opnieuw")), oneens(b)}
+}
+
+// herzien says which decision this one comes in the place of, if any.
+func herzien(b inkoop.Besluitbrief) []string {
+	before := b.Besluit.Eerder
+	if len(before) == 0 {
+		return nil
+	}
+	return []string{tekst.Of("brief.herzien", before[len(before)-1].Besluit.Genomen)}
 }
 
 // hoe tells how the decision came about.
