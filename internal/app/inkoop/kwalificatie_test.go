@@ -316,6 +316,7 @@ func TestDecidedAgain(t *testing.T) {
 		regiotest.Refused(t, open(b.Contractmanager, " "), "reden.ontbreekt")
 		regiotest.NotHere(t, open(b.AndereCoordinator, "wij zijn het niet eens"))
 		regiotest.Stale[store.Inschrijving](t, b.Inkoop.HeropenBesluit(ctx, b.Contractmanager, appinkoop.HeropenInput{InschrijvingID: b.id, Versie: 1, Reden: "te laat gezien"}))
+		b.Gepubliceerd(b.zaak(b.anna).Ronde)
 		b.Day("2020-01-31") // the last day to enrol
 		again, err := b.Inkoop.BeginInschrijving(ctx, b.AndereCoordinator, string(b.zaak(b.anna).Ronde.ID), string(b.Andere))
 		b.ok(err)
@@ -330,9 +331,9 @@ func TestDecidedAgain(t *testing.T) {
 			t.Errorf("a letter of what no longer holds: %+v %v", letter.Besluit, err)
 		}
 		b.ok(b.Inkoop.HeropenBeoordeling(ctx, b.bas, b.id, b.zaak(b.bas).Beoordeling.Versie))
-		b.ok(b.leg(b.bas, b.goed(), true), b.bereid(b.anna, inkoop.Gekwalificeerd, "De klachtregeling is er."))
-		regiotest.Refused(t, second(b.neem(b.anna)), "kwalificatie.vier_ogen")
-		out, err := b.neem(b.Contractmanager)
+		b.ok(b.leg(b.bas, b.goed(), true), b.bereid(b.Contractmanager, inkoop.Gekwalificeerd, "De klachtregeling is er."))
+		regiotest.Refused(t, second(b.neem(b.Contractmanager)), "kwalificatie.vier_ogen")
+		out, err := b.neem(b.collega)
 		b.ok(err)
 		before := out.Besluit.Eerder
 		if out.Contract == "" || len(before) != 1 || before[0].Besluit.Uitslag != inkoop.Afgewezen || before[0].Besluit.Brief == "" || before[0].Reden != "de regeling was er wel" {
