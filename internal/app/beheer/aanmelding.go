@@ -74,12 +74,14 @@ func (s *Service) MeldAanbiederAan(ctx context.Context, actor app.Actor, in Aanm
 		if err != nil {
 			return err
 		}
-		if account, renew, err := verlopen(tx, in, unconfirmed); err != nil {
+		account, _, err := tx.AccountMetEmail(in.Email)
+		if err != nil {
 			return err
-		} else if renew {
+		}
+		if slices.ContainsFunc(unconfirmed, func(o store.Onbevestigd) bool { return o.AccountID == account }) {
 			return s.newCode(tx, actor, in, account)
 		}
-		known, err := bekend(tx, in, unconfirmed)
+		known, err := bekend(tx, in.KvK, account, unconfirmed)
 		if err != nil {
 			return err
 		}
@@ -124,15 +126,6 @@ func (s *Service) checkAanmelding(tx *store.Tx, in *AanmeldingInput) (inkoop.Gem
 // chainOf is whose audit chain tells that somebody asked who is known.
 type chainOf struct{ kind, id string }
 
-// verlopen finds the account with the address when its code was never used and is over.
-func verlopen(tx *store.Tx, in AanmeldingInput, unconfirmed []store.Onbevestigd) (string, bool, error) {
-	id, found, err := tx.AccountMetEmail(in.Email)
-	if err != nil || !found {
-		return "", false, err
-	}
-	return id, slices.ContainsFunc(unconfirmed, func(o store.Onbevestigd) bool { return o.AccountID == id }), nil
-}
-
 // newCode sends who let the first code pass another one.
 func (s *Service) newCode(tx *store.Tx, actor app.Actor, in AanmeldingInput, account string) error {
 	invitation, err := s.auth.ResetPasswordIn(tx.AuthTx(), actor.ID, account, false)
@@ -149,15 +142,15 @@ func mailCode(tx *store.Tx, in AanmeldingInput, key string, invitation auth.Invi
 	})
 }
 
-// bekend finds an aanbieder with the number, or an account with the address. Of one that
-// nobody confirmed in time it takes the number away.
-func bekend(tx *store.Tx, in AanmeldingInput, unconfirmed []store.Onbevestigd) (chainOf, error) {
+// bekend finds an aanbieder with the number, or else gives the account with the address, if
+// there is one. Of an aanbieder that nobody confirmed in time it takes the number away.
+func bekend(tx *store.Tx, kvk, account string, unconfirmed []store.Onbevestigd) (chainOf, error) {
 	list, err := tx.Aanbieders()
 	if err != nil {
 		return chainOf{}, err
 	}
 	for _, a := range list {
-		if a.KvK != in.KvK {
+		if a.KvK != kvk {
 			continue
 		}
 		if !slices.ContainsFunc(unconfirmed, func(o store.Onbevestigd) bool { return o.OrganisatieID == string(a.ID) }) {
@@ -169,11 +162,10 @@ func bekend(tx *store.Tx, in AanmeldingInput, unconfirmed []store.Onbevestigd) (
 			return chainOf{}, err
 		}
 	}
-	id, _, err := tx.AccountMetEmail(in.Email)
-	if err != nil || id == "" {
-		return chainOf{}, err
+	if account == "" {
+		return chainOf{}, nil
 	}
-	return chainOf{KindAccount, id}, nil
+	return chainOf{KindAccount, account}, nil
 }
 
 func (s *Service) newAanbieder(tx *store.Tx, actor app.Actor, in AanmeldingInput, gemeente inkoop.GemeenteCode) error {

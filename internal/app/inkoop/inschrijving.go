@@ -126,8 +126,8 @@ func (f *invulling) vorige() *inkoop.Inschrijving {
 
 // BeginInschrijving begins an inschrijving of an aanbieder in a round, filled in from what
 // is known; where one was begun it gives that one. Who was rejected may begin again as long
-// as the round is open. Whoever may not enrol for anything
-// today is told why, and when it may. Source: INK-12, INK-15, INK-16.
+// as the round is open. Whoever may not enrol for anything today is told why, and when it
+// may. Source: INK-12, INK-15, INK-16.
 func (u *UseCases) BeginInschrijving(ctx context.Context, actor app.Actor, rondeID, aanbiederID string) (id string, err error) {
 	d, err := app.May(actor, authz.InschrijvingInvullen, authz.Facts{Day: app.Today(u.Now()), OrganisatieID: aanbiederID})
 	if err != nil {

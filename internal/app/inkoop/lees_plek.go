@@ -39,21 +39,32 @@ func (u *UseCases) WerkplekForm(ctx context.Context, actor app.Actor, aanbieder,
 	return out, err
 }
 
-func (u *UseCases) readWerkplek(tx *store.Tx, aanbieder, werkplek string, out *WerkplekPage) (*Aanbod, error) {
+// aanbiederIn gives a provider with all that is offered, to keep something of it up to date.
+func (u *UseCases) aanbiederIn(tx *store.Tx, id inkoop.AanbiederID) (*Aanbod, store.Aanbieder, error) {
 	a, err := u.AanbodIn(tx)
+	if err != nil {
+		return nil, store.Aanbieder{}, err
+	}
+	one, known := a.Aanbieder(id)
+	if !known {
+		return nil, one, app.NotHere()
+	}
+	return a, one, nil
+}
+
+func (u *UseCases) readWerkplek(tx *store.Tx, aanbieder, werkplek string, out *WerkplekPage) (*Aanbod, error) {
+	a, one, err := u.aanbiederIn(tx, inkoop.AanbiederID(aanbieder))
 	if err != nil {
 		return nil, err
 	}
+	out.Aanbieder = one
 	if out.Regio, err = u.Regels(tx); err != nil {
 		return nil, err
-	}
-	known := false
-	if out.Aanbieder, known = a.Aanbieder(inkoop.AanbiederID(aanbieder)); !known {
-		return nil, app.NotHere()
 	}
 	if werkplek == "" {
 		return a, nil
 	}
+	known := false
 	if out.Werkplek, known = a.Werkplek(out.Aanbieder.ID, werkplek); !known {
 		return nil, app.NotHere()
 	}
@@ -77,14 +88,11 @@ func (u *UseCases) VerzekeringForm(ctx context.Context, actor app.Actor, aanbied
 		return out, err
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		a, err := u.AanbodIn(tx)
+		a, one, err := u.aanbiederIn(tx, inkoop.AanbiederID(aanbieder))
 		if err != nil {
 			return err
 		}
-		known := false
-		if out.Aanbieder, known = a.Aanbieder(inkoop.AanbiederID(aanbieder)); !known {
-			return app.NotHere()
-		}
+		out.Aanbieder = one
 		if verzekering == "" {
 			return out.bewijs(tx, bewijs)
 		}

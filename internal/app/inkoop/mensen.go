@@ -6,7 +6,6 @@ import (
 
 	"trede/internal/app"
 	"trede/internal/authz"
-	"trede/internal/domain/civil"
 	"trede/internal/domain/inkoop"
 	"trede/internal/domain/rule"
 	"trede/internal/platform/audit"
@@ -15,25 +14,18 @@ import (
 
 // MensenPage is who works with residents at a provider, to keep it up to date.
 type MensenPage struct {
-	Dag       civil.Date
 	Aanbieder store.Aanbieder
 	Mensen    store.Mensen
 }
 
 // MensenForm gives the people of a provider to who may keep its data.
 func (u *UseCases) MensenForm(ctx context.Context, actor app.Actor, aanbieder string) (out MensenPage, err error) {
-	out.Dag = app.Today(u.Now())
-	if _, err := app.May(actor, authz.AanbiederWijzigen, authz.Facts{Day: out.Dag, OrganisatieID: aanbieder}); err != nil {
+	if _, err := app.May(actor, authz.AanbiederWijzigen, authz.Facts{Day: app.Today(u.Now()), OrganisatieID: aanbieder}); err != nil {
 		return out, err
 	}
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
-		a, err := u.AanbodIn(tx)
-		if err != nil {
+		if _, out.Aanbieder, err = u.aanbiederIn(tx, inkoop.AanbiederID(aanbieder)); err != nil {
 			return err
-		}
-		known := false
-		if out.Aanbieder, known = a.Aanbieder(inkoop.AanbiederID(aanbieder)); !known {
-			return app.NotHere()
 		}
 		people, err := tx.Mensen()
 		out.Mensen = people[out.Aanbieder.ID]
@@ -53,12 +45,8 @@ func (u *UseCases) LegMensenVast(ctx context.Context, actor app.Actor, m store.M
 		if err := tx.WachtOpAanbieder(KindAanbieder, m.Aanbieder); err != nil {
 			return err
 		}
-		a, err := u.AanbodIn(tx)
-		if err != nil {
+		if _, _, err := u.aanbiederIn(tx, m.Aanbieder); err != nil {
 			return err
-		}
-		if _, known := a.Aanbieder(m.Aanbieder); !known {
-			return app.NotHere()
 		}
 		people, err := tx.Mensen()
 		if err != nil {
@@ -85,7 +73,7 @@ func (u *UseCases) LegMensenVast(ctx context.Context, actor app.Actor, m store.M
 
 // zonderLeeg leaves out the places in a list where nobody stands.
 func zonderLeeg(list []inkoop.Mens) []inkoop.Mens {
-	return slices.DeleteFunc(list, func(m inkoop.Mens) bool { return m == inkoop.Mens{} })
+	return slices.DeleteFunc(slices.Clone(list), func(m inkoop.Mens) bool { return m == inkoop.Mens{} })
 }
 
 // checkMensen refuses what no form sends.
@@ -93,5 +81,5 @@ func checkMensen(list []inkoop.Mens) (findings []rule.Finding) {
 	for n, m := range list {
 		findings = append(findings, tooLong(inkoop.VeldMens(n, "naam"), m.Naam, maxNaam)...)
 	}
-	return append(findings, rule.FailIf(len(zonderLeeg(slices.Clone(list))) > maxMensen, "mensen", "inschrijving.te_veel_mensen", maxMensen)...)
+	return append(findings, rule.FailIf(len(zonderLeeg(list)) > maxMensen, "mensen", "inschrijving.te_veel_mensen", maxMensen)...)
 }

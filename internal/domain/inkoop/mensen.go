@@ -22,7 +22,8 @@ func VeldMens(n int, what string) string { return "mens." + strconv.Itoa(n) + ".
 
 // ToetsMensen gives what is missing or wrong in a list of people on a day. A VOG is not
 // older than a number of months on the first day of work with residents, and may be from
-// after it. An empty place in the list is nobody. Source: Uitvoeringsbesluit Wmo 2015, 3.5; domain guide 3, VOG.
+// after it. An empty place in the list is nobody. Source: Uitvoeringsbesluit Wmo 2015, 3.5;
+// domain guide 3, VOG.
 func ToetsMensen(list []Mens, day civil.Date, months int) (findings []rule.Finding) {
 	for n, m := range list {
 		if m == (Mens{}) {

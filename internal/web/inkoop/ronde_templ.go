@@ -915,7 +915,7 @@ func wijzigingenCard(v rondeView) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.Table{
 					Caption: tekst.Of("wijzigingen.kop"), HideCaption: true, Rows: wijzigingRows(v),
-					Columns: []ui.Column{{Label: tekst.Of("wijzigingen.onderwerp")}, {Label: tekst.Of("wijzigingen.soort")}, {Label: tekst.Of("wijzigingen.wat")}, {Label: tekst.Of("wijzigingen.waarom")}, {Label: tekst.Of("wijzigingen.voor_wie")}},
+					Columns: wijzigingColumns(),
 					Empty:   ui.EmptyState{Title: tekst.Of("wijzigingen.leeg"), Icon: "list-checks"},
 				}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -940,7 +940,7 @@ func wijzigingenCard(v rondeView) templ.Component {
 						ctx = templ.InitializeContext(ctx)
 						templ_7745c5c3_Err = ui.Table{
 							Caption: tekst.Of("wijzigingen.eerder", len(v.Ronde.Eerder)), HideCaption: true, Rows: oudeTeksten(v.Ronde.Eerder),
-							Columns: []ui.Column{{Label: tekst.Of("wijzigingen.onderwerp")}, {Label: tekst.Of("wijzigingen.soort")}, {Label: tekst.Of("wijzigingen.wat")}, {Label: tekst.Of("wijzigingen.waarom")}, {Label: tekst.Of("wijzigingen.voor_wie")}},
+							Columns: wijzigingColumns(),
 						}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -994,10 +994,18 @@ func wijzigingButton(v rondeView) templ.Component {
 	})
 }
 
+func wijzigingColumns() []ui.Column {
+	return []ui.Column{{Label: tekst.Of("wijzigingen.onderwerp")}, {Label: tekst.Of("wijzigingen.soort")}, {Label: tekst.Of("wijzigingen.wat")}, {Label: tekst.Of("wijzigingen.waarom")}, {Label: tekst.Of("wijzigingen.voor_wie")}}
+}
+
+func wijzigingCells(w dominkoop.RondeWijziging) []ui.Cell {
+	return []ui.Cell{{Text: w.Onderwerp}, {Content: wijzigingSoort(w.Soort)}, {Text: w.Wat}, {Text: w.Waarom}, {Text: w.VoorWie}}
+}
+
 func wijzigingRows(v rondeView) [][]ui.Cell {
 	rows := make([][]ui.Cell, len(v.Ronde.Wijzigingen))
 	for i, w := range v.Ronde.Wijzigingen {
-		rows[i] = []ui.Cell{{Text: w.Onderwerp}, {Content: wijzigingSoort(w.Soort)}, {Text: w.Wat}, {Text: w.Waarom}, {Text: w.VoorWie}}
+		rows[i] = wijzigingCells(w)
 		if v.MagOpstellen {
 			rows[i][0].URL = rondeURL(v.Ronde.ID, "wijzigingen", strconv.Itoa(i+1))
 		}
@@ -1009,10 +1017,9 @@ func wijzigingRows(v rondeView) [][]ui.Cell {
 func oudeTeksten(list []dominkoop.EerdereWijziging) [][]ui.Cell {
 	var rows [][]ui.Cell
 	for _, e := range slices.Backward(list) {
-		w := e.RondeWijziging
-		rows = append(rows, []ui.Cell{
-			{Text: w.Onderwerp, Sub: tekst.Of("wijzigingen.tot", web.Moment(e.Tot))}, {Content: wijzigingSoort(w.Soort)}, {Text: w.Wat}, {Text: w.Waarom}, {Text: w.VoorWie},
-		})
+		row := wijzigingCells(e.RondeWijziging)
+		row[0].Sub = tekst.Of("wijzigingen.tot", web.Moment(e.Tot))
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -1231,7 +1238,7 @@ func overnemenCard(v rondeView) templ.Component {
 					var templ_7745c5c3_Var38 templ.SafeURL
 					templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinURLErrs(rondeURL(v.Ronde.ID, "leerpunten"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 375, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 382, Col: 67}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 					if templ_7745c5c3_Err != nil {
@@ -1417,7 +1424,7 @@ func stukPage(v stukView) templ.Component {
 						var templ_7745c5c3_Var45 templ.SafeURL
 						templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinURLErrs(stukURL(v.Ronde.Ronde.ID, v.Stuk.ID, "bestand"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 405, Col: 111}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `inkoop/ronde.templ`, Line: 412, Col: 111}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 						if templ_7745c5c3_Err != nil {
