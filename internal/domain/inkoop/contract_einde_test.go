@@ -188,6 +188,7 @@ func TestToetsAddendum(t *testing.T) {
 		{"longer than open", c.until("").zonderEinde(), Addendum{Soort: Verlenging, LaatsteDag: day("2020-01-01")}, "contract.verlenging_niet_later"},
 		{"longer without a day", c, Addendum{Soort: Verlenging}, "contract.laatste_dag_ontbreekt"},
 		{"shorter", c, Addendum{Soort: Beeindiging, LaatsteDag: day("2019-12-30")}, ""},
+		{"shorter without a day", c, Addendum{Soort: Beeindiging}, "contract.laatste_dag_ontbreekt"},
 		{"no shorter", c, Addendum{Soort: Beeindiging, LaatsteDag: day("2019-12-31")}, "contract.beeindiging_niet_eerder"},
 		{"on the first day", c, Addendum{Soort: Beeindiging, LaatsteDag: day("2017-01-01")}, ""},
 		{"before the first day", c, Addendum{Soort: Beeindiging, LaatsteDag: day("2016-12-31")}, "contract.beeindiging_voor_begin"},

@@ -2,6 +2,7 @@ package inkoop
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"trede/internal/domain/civil"
 	"trede/internal/domain/money"
+	"trede/internal/testkit"
 )
 
 // oudContract is a contract as in S-A: until 31 December 2019, extended by six
@@ -213,5 +215,15 @@ func TestContractSurvivesStorage(t *testing.T) {
 		if !strings.Contains(string(body), key) {
 			t.Errorf("%s is not in %s", key, body)
 		}
+	}
+}
+
+// Each addendum has the next number.
+func TestNumbersOfAddenda(t *testing.T) {
+	testkit.Eis(t, "INK-11")
+	c := oudContract()
+	again := c.Met(Addendum{Soort: Beeindiging}).Met(Addendum{Soort: Verlenging})
+	if n := []int{again.Addenda[0].Nummer, again.Addenda[1].Nummer, again.Addenda[2].Nummer}; !slices.Equal(n, []int{1, 2, 3}) || len(c.Addenda) != 1 {
+		t.Errorf("numbers %v, and %d in what was given", n, len(c.Addenda))
 	}
 }

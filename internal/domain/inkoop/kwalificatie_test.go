@@ -140,7 +140,9 @@ func TestAfwijsgrondenHoldWhatWasWritten(t *testing.T) {
 	f.Beoordelingen[2].Afgerond = time.Time{}
 	f.Beoordelingen[0].Inhoud.Plan, f.Beoordelingen[0].Inhoud.PlanNotitie = VoldoetNiet, "te algemeen"
 	f.Gesprek.Uitkomst = VoldoetNiet
+	f.Beoordelingen[1].Inhoud.Compleet = Nee
 	want := []Afwijsgrond{
+		{Code: "kwalificatie.grond_compleet"},
 		{Eis: f.Eisen()[2], Code: "kwalificatie.grond_eis", Notities: []string{"alleen een kantoor", "geen plek voor anderen"}},
 		{Code: "kwalificatie.grond_plan", Notities: []string{"te algemeen"}},
 		{Code: "kwalificatie.grond_gesprek"},
@@ -148,6 +150,36 @@ func TestAfwijsgrondenHoldWhatWasWritten(t *testing.T) {
 	if diff := cmp.Diff(want, f.Afwijsgronden()); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// What is left of an inschrijving follows from what was done.
+func TestStandOfAZaak(t *testing.T) {
+	testkit.Eis(t, "INK-13")
+	f := goodKwalificatie(t)
+	has := func(want Zaakstand) {
+		t.Helper()
+		if got := f.Stand(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	f.Besluit.GenomenID, f.Besluit.Genomen = "bas", day("2020-03-01")
+	has(StandBesloten)
+	f.Besluit = f.Besluit.Heropend(day("2020-03-05"), "carla", "bezwaar")
+	has(StandBesluit)
+	f.Besluit = f.Besluit.Heropend(day("2020-03-06"), "carla", "nog een")
+	if e := f.Besluit.Eerder; len(e) != 2 || e[0].Besluit.GenomenID != "bas" || e[0].Reden != "bezwaar" || len(e[1].Besluit.Eerder) != 0 {
+		t.Errorf("decided before: %+v", e)
+	}
+	f.Besluit.VoorbereidID = "anna"
+	has(StandVierOgen)
+	f.Besluit.VoorbereidID = ""
+	f.Gesprek = Gesprek{Gepland: day("2020-02-20")}
+	has(StandGesprek)
+	f.Ronde.Percelen = []PerceelCode{"ANDERS"}
+	f.Inschrijving.Inhoud.Keuzes = []Inschrijvingskeuze{{Perceel: "ANDERS", Product: "ORI", Gemeenten: []GemeenteCode{stad}}}
+	has(StandBesluit)
+	f.Beoordelingen = f.Beoordelingen[:1]
+	has(StandBeoordelen)
 }
 
 // Who finishes has said something of everything, and why it is not good.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"trede/internal/domain/civil"
+	"trede/internal/domain/rule"
 	"trede/internal/testkit"
 )
 
@@ -79,6 +80,10 @@ func TestVerbeterstappen(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
 		}
 	}
+	more := looked.Volgt(Nalevingspunt{Eerder: []Verbeterstap{was.stap()}, Afspraak: looked.Afspraak, Termijn: looked.Termijn, Hertoets: looked.Hertoets})
+	if !slices.Equal(more.Eerder, []Verbeterstap{was.stap()}) {
+		t.Errorf("the earlier steps are gone: %+v", more.Eerder)
+	}
 	late := again.Volgt(looked)
 	late.Bron, late.Bevinding, late.Hertoets.Op = BronSignalen, "x", day("2026-07-01")
 	if f := late.Toets(day("2026-09-01")); len(f) != 1 || f[0].Code != "naleving.hertoets_kan_niet" {
@@ -138,6 +143,56 @@ func TestOverlegBij(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
+}
+
+// A meeting has a kind, a title and a day, and a contractgesprek its contract.
+func TestToetsOverleg(t *testing.T) {
+	testkit.Eis(t, "INK-08")
+	whole := Overleg{Soort: OverlegRegio, Titel: "Kwartaal", Dag: day("2026-06-01")}
+	for code, change := range map[string]func(*Overleg){
+		"":                           func(*Overleg) {},
+		"overleg.soort_ontbreekt":    func(o *Overleg) { o.Soort = "borrel" },
+		"overleg.titel_ontbreekt":    func(o *Overleg) { o.Titel = " " },
+		"overleg.dag_ontbreekt":      func(o *Overleg) { o.Dag = civil.Date{} },
+		"overleg.contract_ontbreekt": func(o *Overleg) { o.Soort = OverlegContract },
+	} {
+		o := whole
+		change(&o)
+		if got := codesOf(o.Toets()); got != code {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+	if got := codesOf(Overleg{Soort: OverlegContract, Contract: "c", Titel: "x", Dag: day("2026-06-01")}.Toets()); got != "" {
+		t.Errorf("a whole contractgesprek: %q", got)
+	}
+}
+
+// An action says what, who and before which day, and is not done in the future.
+func TestToetsActie(t *testing.T) {
+	testkit.Eis(t, "INK-08")
+	whole := Actie{Wat: "Bellen", OrganisatieID: "regio", Uiterlijk: day("2026-06-20")}
+	for code, change := range map[string]func(*Actie){
+		"":                            func(a *Actie) { a.Gedaan = day("2026-06-15") },
+		"actie.wat_ontbreekt":         func(a *Actie) { a.Wat = " " },
+		"actie.organisatie_ontbreekt": func(a *Actie) { a.OrganisatieID = "" },
+		"actie.dag_ontbreekt":         func(a *Actie) { a.Uiterlijk = civil.Date{} },
+		"actie.gedaan_kan_niet":       func(a *Actie) { a.Gedaan = day("2026-06-16") },
+	} {
+		a := whole
+		change(&a)
+		if got := codesOf(a.Toets(day("2026-06-15"))); got != code {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}
+
+// codesOf gives the codes of findings, one behind another.
+func codesOf(findings []rule.Finding) string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, f.Code)
+	}
+	return strings.Join(out, " ")
 }
 
 func werkFeiten() WerkFeiten {
@@ -218,6 +273,9 @@ func TestContractregister(t *testing.T) {
 		if got := numbers(at); got != want {
 			t.Errorf("%s: %q, want %q", at, got, want)
 		}
+	}
+	if a := r.Contractregister([]Contract{c}, naamloos, day("2019-06-01"))[0].Addenda; !slices.Equal(a, []Registerwijziging{{1, Verlenging, day("2019-06-01"), day("2020-06-30")}}) {
+		t.Errorf("addenda: %+v", a)
 	}
 	line := r.Contractregister([]Contract{c}, naamloos, day("2018-06-01"))[0]
 	if line.Aanbieder != "Aanbieder a1" || len(line.Producten) != 2 || !slices.Equal(line.Producten[1].Gemeenten, []GemeenteCode{stad, dorp}) || len(line.Addenda) != 0 {

@@ -62,6 +62,19 @@ func TestGemeentenOpGivesTheRegionByName(t *testing.T) {
 	}
 }
 
+func TestNeighboursComeBehindTheRegion(t *testing.T) {
+	r := testRegister(t, func(d *Dataset) { d.Gemeenten[5].Geldig = from("2018-01-01") })
+	for on, want := range map[string][]string{"2018-01-01": {"Dorp", "Leeg", "Polder", "Stad", "Buiten"}, "2017-12-31": {"Dorp", "Eiland", "Leeg", "Polder", "Stad"}} {
+		var names []string
+		for _, g := range r.AlleGemeentenOp(day(on)) {
+			names = append(names, g.Naam)
+		}
+		if diff := cmp.Diff(want, names); diff != "" {
+			t.Errorf("%s: %s", on, diff)
+		}
+	}
+}
+
 func TestBordersAreDatedAndGoBothWays(t *testing.T) {
 	r := testRegister(t)
 	tests := []struct {

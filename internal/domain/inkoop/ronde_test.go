@@ -2,6 +2,7 @@ package inkoop
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -182,6 +183,26 @@ func TestSubjectsAreExplained(t *testing.T) {
 	}
 }
 
+// A paper has a title, and words or a file; a nota follows from the questions.
+func TestAPaperSaysSomething(t *testing.T) {
+	testkit.Eis(t, "INK-01")
+	whole := Stuk{Soort: StukSoorten()[0], Titel: "Agenda", Tekst: "Welkom"}
+	for code, change := range map[string]func(*Stuk){
+		"":                      func(*Stuk) {},
+		"stuk.soort_ontbreekt":  func(s *Stuk) { s.Soort = StukNota },
+		"stuk.soort_ontbreekt ": func(s *Stuk) { s.Soort = "krant" },
+		"stuk.titel_ontbreekt":  func(s *Stuk) { s.Titel = " " },
+		"stuk.tekst_ontbreekt":  func(s *Stuk) { s.Tekst = " " },
+		" ":                     func(s *Stuk) { s.Tekst, s.Bestand = "", "f1" },
+	} {
+		s := whole
+		change(&s)
+		if got := codesOf(s.Toets()); got != strings.TrimSpace(code) {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}
+
 // The difference follows from both versions; what nobody explained is told, and a tariff
 // that differs by one cent takes a reason of its own.
 func TestDifferencesOfVersions(t *testing.T) {
@@ -221,6 +242,9 @@ func TestDifferencesOfVersions(t *testing.T) {
 	sta4.Motivering = "loonkosten"
 	if !sta4.Uitgelegd(nil) {
 		t.Error("a tariff with its reason is explained")
+	}
+	if sta3.Soort = Gewijzigd; sta3.Uitgelegd([]RondeWijziging{{Onderwerp: "STA3", Soort: Behouden, Wat: "w", Waarom: "w", VoorWie: "v"}}) {
+		t.Error("a subject that stays explains what changed")
 	}
 	if register.Verschillen("v1") != nil || register.Verschillen("v9") != nil {
 		t.Error("a first version has differences")

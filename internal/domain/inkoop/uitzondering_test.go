@@ -106,6 +106,8 @@ func TestOnverzekerdVanaf(t *testing.T) {
 	}{
 		{"both without an end", []Verzekering{open, policy(Ongevallen, civil.Period{})}, from("2021-01-01"), ""},
 		{"one ends", []Verzekering{open, policy(Ongevallen, through("2020-01-01", "2021-03-31"))}, from("2021-01-01"), "2021-04-01"},
+		{"the first one ends first", []Verzekering{policy(Aansprakelijkheid, through("2020-01-01", "2021-02-28")), policy(Ongevallen, through("2020-01-01", "2021-03-31"))}, from("2021-01-01"), "2021-03-01"},
+		{"the second one ends first", []Verzekering{policy(Aansprakelijkheid, through("2020-01-01", "2021-03-31")), policy(Ongevallen, through("2020-01-01", "2021-02-28"))}, from("2021-01-01"), "2021-03-01"},
 		{"on the last day", []Verzekering{open, policy(Ongevallen, through("2020-01-01", "2021-03-31"))}, through("2021-01-01", "2021-03-31"), ""},
 		{"before the last day", []Verzekering{open, policy(Ongevallen, through("2020-01-01", "2021-03-30"))}, through("2021-01-01", "2021-03-31"), "2021-03-31"},
 		{"none at all", nil, through("2021-01-01", "2021-06-30"), "2021-01-01"},
