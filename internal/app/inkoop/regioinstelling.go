@@ -121,7 +121,7 @@ func (w WoonplaatsKeuze) apply(s *regioStaat) []rule.Finding {
 		b := inkoop.NewAangrenzing(w.Gemeente, w.GrenstAan, civil.Period{}, inkoop.Herkomst{})
 		return g.A == b.A && g.B == b.B && g.Geldig.Overlaps(row.Geldig)
 	})
-	add(known && ours && !borders, "gemeente", "regiowijziging.geen_grens", home.Naam)
+	add(known && ours && !borders && !row.Geldig.IsEmpty(), "gemeente", "regiowijziging.geen_grens", home.Naam)
 	if len(found) == 0 {
 		s.data = s.data.MetWoonplaats(row)
 	}

@@ -27,14 +27,19 @@ type weigering struct {
 func weigert(t *testing.T, r *regiotest.Regio, by actor, list []weigering) {
 	t.Helper()
 	for _, w := range list {
-		var got []string
-		err := change(t, r, by, w.wat)
-		for _, f := range errs.FindingsOf(err) {
-			got = append(got, f.Field+":"+f.Code)
-		}
-		if said := strings.Join(got, " "); said != w.wanted || (err == nil) != (w.wanted == "") {
-			t.Errorf("%s: %v says %q, want %q", w.name, err, said, w.wanted)
-		}
+		zegt(t, w.name, change(t, r, by, w.wat), w.wanted)
+	}
+}
+
+// zegt compares what a form says, field and code, with what it should say.
+func zegt(t *testing.T, name string, err error, want string) {
+	t.Helper()
+	var got []string
+	for _, f := range errs.FindingsOf(err) {
+		got = append(got, f.Field+":"+f.Code)
+	}
+	if said := strings.Join(got, " "); said != want || (err == nil) != (want == "") {
+		t.Errorf("%s: %v says %q, want %q", name, err, said, want)
 	}
 }
 
