@@ -91,6 +91,19 @@ func TestAnEvaluationLiesWithinItsPilot(t *testing.T) {
 	}
 }
 
+// A value of a setting replaces that of the same day, and no other.
+func TestAValueIsDated(t *testing.T) {
+	testkit.Eis(t, "INK-03")
+	value := func(code InstellingCode, from civil.Date, value string) Instelling {
+		return Instelling{Code: code, Van: from, Waarde: value}
+	}
+	have := []Instelling{value("a", on(1, 1), "1"), value("a", on(2, 1), "2"), value("b", on(1, 1), "3")}
+	got := Dataset{Instellingen: have}.MetInstelling(value("a", on(1, 1), "4"))
+	if diff := cmp.Diff([]Instelling{have[1], have[2], value("a", on(1, 1), "4")}, got.Instellingen, dates); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A ceiling is for a gemeente and products, in whatever order; without a limit it ends.
 func TestACeilingIsReplaced(t *testing.T) {
 	testkit.Eis(t, "B-REG-05")
@@ -147,6 +160,9 @@ func TestTheNextVersionIsACopy(t *testing.T) {
 	d := before.VolgendeVersie("v2", "v3", "Drie", on(7, 1))
 	r := register(t, d)
 	c, _ := r.Catalogus("v3")
+	if c.Herkomst != (Herkomst{Soort: Regio, Bron: "overgenomen uit v2"}) {
+		t.Errorf("it comes from %+v", c.Herkomst)
+	}
 	if c.Status != Concept || c.Volgt != "v2" || c.Basis.Overgenomen != "v2" || len(c.Wijzigingen) != 3 || c.Geldig != span(on(7, 1), civil.Date{}) {
 		t.Errorf("%+v", c)
 	}
@@ -162,6 +178,15 @@ func TestTheNextVersionIsACopy(t *testing.T) {
 	}
 	if now, _ := r.CatalogusOp(on(8, 1)); now.Code != "v2" || len(r.Onverklaard("v3")) != 0 {
 		t.Error("a concept counts, or a copy has to be explained")
+	}
+	// It is compared on its first day with the last one on which it does not count.
+	dearer := slices.Clone(d.Tarieven)
+	dearer[0].Geldig.Until = on(6, 30)
+	dearer = append(dearer, Tarief{Product: ProductRef{"v2", "ONT3"}, Bedrag: 110, Geldig: span(on(6, 30), civil.Date{})})
+	after := d
+	after.Tarieven = dearer
+	if list := register(t, after).Verschillen("v3"); list[0].TariefOud.Bedrag != 110 || list[0].TariefNu.Bedrag != 100 {
+		t.Errorf("from %s to %s", list[0].TariefOud.Bedrag, list[0].TariefNu.Bedrag)
 	}
 	// A part of its card is its own.
 	d.Tarieven[3].Kaart.Delen[DeelOndersteuning] = 50

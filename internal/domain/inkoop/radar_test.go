@@ -181,6 +181,33 @@ func TestRadarOfPilotsAndAgreements(t *testing.T) {
 	}
 }
 
+// What runs out first stands first, and of one day by kind, provider and what it is.
+func TestRadarIsInOrder(t *testing.T) {
+	testkit.Eis(t, "INK-10", "VRZ-01")
+	f := radarFeiten()
+	f.Contracten = []Contract{f.Contracten[0], f.Contracten[0], f.Contracten[0]}
+	for i, a := range []AanbiederID{"c", "a", "b"} {
+		f.Contracten[i].Aanbieder, f.Contracten[i].ID = a, ContractID(a)
+	}
+	f.Contracten[2].Oorspronkelijk.Until = civil.Date{} // without an end
+	late := Verzekering{Soort: Ongevallen, DektDeelnemers: true, Geldig: through("2020-01-01", "2026-06-30")}
+	f.Verzekeringen = map[AanbiederID][]Verzekering{"a": {late}, "b": {late}, "c": {late}}
+	f.Mensen = map[AanbiederID][]Mens{"a": {{Naam: "Sanne", VOG: day("2000-01-01")}}, "b": nil, "c": nil}
+	var got []string
+	rows := Radar(f, day("2026-06-15"))
+	for _, r := range rows {
+		got = append(got, r.Dag.String()+" "+string(r.Soort)+" "+string(r.Aanbieder)+" "+r.Wat)
+	}
+	if !slices.IsSorted(got) || len(got) < 7 {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	for _, a := range []AanbiederID{"a", "b", "c"} {
+		if !slices.ContainsFunc(rows, func(r Radarregel) bool { return r.Soort == RadarVerzekering && r.Aanbieder == a }) {
+			t.Errorf("%s is not on it", a)
+		}
+	}
+}
+
 func TestVerzekerdTotEnMet(t *testing.T) {
 	policy := func(first, last string) Verzekering {
 		p := from(first)

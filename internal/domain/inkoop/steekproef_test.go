@@ -38,6 +38,9 @@ func TestSteekproef(t *testing.T) {
 					t.Fatalf("%d%%: %s is not drawn any more", procent, id)
 				}
 			}
+			if !slices.IsSorted(drawn) {
+				t.Fatalf("%d%% of %d: not in order: %v", procent, n, drawn)
+			}
 			before = drawn
 		}
 	}
