@@ -14,6 +14,9 @@ import (
 // Contract is a contract with its version, as pages may name it.
 type Contract = store.Contract
 
+// Aanbieder is a provider as a page shows it.
+type Aanbieder = store.Aanbieder
+
 // AanbiederView is a provider as somebody may see it.
 type AanbiederView struct {
 	store.Aanbieder

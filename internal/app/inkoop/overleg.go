@@ -175,7 +175,7 @@ func (u *UseCases) LegOverlegVast(ctx context.Context, actor app.Actor, in Overl
 		if in.ID != "" {
 			var there bool
 			if row, there, err = tx.Overleg(in.ID); err != nil || !there {
-				return notThere(err)
+				return orNotHere(err)
 			}
 		}
 		if err := app.Stale(in.Versie, row.Versie, row); err != nil {
@@ -207,13 +207,6 @@ func (u *UseCases) LegOverlegVast(ctx context.Context, actor app.Actor, in Overl
 	return id, err
 }
 
-func notThere(err error) error {
-	if err != nil {
-		return err
-	}
-	return app.NotHere()
-}
-
 // ActieInput is an action as it is agreed in a meeting.
 type ActieInput struct {
 	Actie inkoop.Actie
@@ -230,12 +223,12 @@ func (u *UseCases) LegActieVast(ctx context.Context, actor app.Actor, in ActieIn
 	err = u.Store.Write(ctx, actor.Audit(d), func(tx *store.Tx) error {
 		meeting, there, err := tx.Overleg(in.Actie.Overleg)
 		if err != nil || !there {
-			return notThere(err)
+			return orNotHere(err)
 		}
 		if in.Punt != "" {
 			point, there, err := tx.Nalevingspunt(in.Punt)
 			if err != nil || !there || point.Contract != meeting.Contract {
-				return notThere(err)
+				return orNotHere(err)
 			}
 		}
 		findings := append(in.Actie.Toets(day), tooLong("wat", in.Actie.Wat, maxNotitie)...)
@@ -289,7 +282,7 @@ func (u *UseCases) HandelActieAf(ctx context.Context, actor app.Actor, in Afhand
 		day := app.Today(tx.Now)
 		row, there, err := tx.Actie(in.ID)
 		if err != nil || !there {
-			return notThere(err)
+			return orNotHere(err)
 		}
 		d, err := app.May(actor, authz.ActieAfhandelen, authz.Facts{Day: day, OrganisatieID: row.OrganisatieID})
 		if err != nil {
@@ -323,7 +316,7 @@ func (u *UseCases) BekijkActie(ctx context.Context, actor app.Actor, id string) 
 	err = u.Store.Read(ctx, func(tx *store.Tx) error {
 		var there bool
 		if out.Actie, there, err = tx.Actie(id); err != nil || !there {
-			return notThere(err)
+			return orNotHere(err)
 		}
 		day := app.Today(tx.Now)
 		if _, err := app.May(actor, authz.ActieAfhandelen, authz.Facts{Day: day, OrganisatieID: out.OrganisatieID}); err != nil {
@@ -331,7 +324,7 @@ func (u *UseCases) BekijkActie(ctx context.Context, actor app.Actor, id string) 
 		}
 		meeting, there, err := tx.Overleg(out.Overleg)
 		if err != nil || !there {
-			return notThere(err)
+			return orNotHere(err)
 		}
 		a, err := u.AanbodIn(tx)
 		if err != nil {

@@ -249,7 +249,7 @@ func (p *pages) contractForm(r *web.Request, id string, status int, posted ui.Fo
 	}
 	f := formulier.New(action, "contract_form.", c.Versie, posted, cause)
 	f.Line("nummer", c.Nummer, formulier.Half)
-	f.Pick("aanbieder", string(c.Aanbieder), aanbiederOptions(data))
+	f.Pick("aanbieder", string(c.Aanbieder), aanbiederOptions(data.Aanbieders))
 	f.Line("partij", c.Partij)
 	f.Day("van", c.Oorspronkelijk.From)
 	f.Day("laatste_dag", c.Oorspronkelijk.LastDay(), formulier.Optional)
@@ -266,9 +266,9 @@ func (p *pages) contractForm(r *web.Request, id string, status int, posted ui.Fo
 	return renderForm(r, status, v)
 }
 
-func aanbiederOptions(data inkoop.ContractForm) []ui.Option {
+func aanbiederOptions(list []inkoop.Aanbieder) []ui.Option {
 	var out []ui.Option
-	for _, a := range data.Aanbieders {
+	for _, a := range list {
 		out = append(out, ui.Option{Value: string(a.ID), Label: a.Naam})
 	}
 	return out

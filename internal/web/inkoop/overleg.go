@@ -160,7 +160,7 @@ func (p *pages) overlegForm(r *web.Request, id string, status int, posted ui.For
 	f.Line("titel", o.Titel)
 	f.Day("dag", o.Dag)
 	f.Pick("contract", string(o.Contract), contractOptions(page), formulier.Optional)
-	f.Tick("aanbieders", formulier.Strings(o.Aanbieders), aanbiedersOf(page), formulier.Optional)
+	f.Tick("aanbieders", formulier.Strings(o.Aanbieders), aanbiederOptions(page.Aanbieders), formulier.Optional)
 	f.Line("aanwezig", o.Aanwezig, formulier.Optional)
 	f.Words("agenda", strings.Join(o.Agenda, "\n"), formulier.Optional, formulier.Rows(5))
 	f.Words("besluiten", strings.Join(o.Besluiten, "\n"), formulier.Optional, formulier.Rows(4))
@@ -200,14 +200,6 @@ func contractOptions(page inkoop.OverlegPage) []ui.Option {
 	var out []ui.Option
 	for _, c := range page.Contracten {
 		out = append(out, ui.Option{Value: string(c.ID), Label: name[c.Aanbieder] + " · " + c.Nummer})
-	}
-	return out
-}
-
-func aanbiedersOf(page inkoop.OverlegPage) []ui.Option {
-	var out []ui.Option
-	for _, a := range page.Aanbieders {
-		out = append(out, ui.Option{Value: string(a.ID), Label: a.Naam})
 	}
 	return out
 }
