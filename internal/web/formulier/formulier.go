@@ -277,15 +277,25 @@ func (f *Form) Reasons(rules ...string) {
 // Fold puts what fn states behind a line of text, which is open as soon as something in
 // it is wrong or filled in.
 func (f *Form) Fold(summary string, fn func()) {
-	outside, from := f.fields, len(f.names)
-	f.fields = nil
-	fn()
-	inside, open := f.fields, false
+	from := len(f.names)
+	inside, open := f.inside(fn), false
 	for _, name := range f.names[from:] {
 		open = open || f.Problem(name) || f.Values.Get(name) != ""
 	}
-	f.fields = outside
 	f.add(fold(summary, open, inside))
+}
+
+// Pairs sets the fields that fn states two by two beside each other.
+func (f *Form) Pairs(fn func()) { f.add(pairs(f.inside(fn))) }
+
+// inside gives the fields that fn states, apart from those of the form.
+func (f *Form) inside(fn func()) []templ.Component {
+	outside := f.fields
+	f.fields = nil
+	fn()
+	inside := f.fields
+	f.fields = outside
+	return inside
 }
 
 // Problem tells whether something is wrong with a field.

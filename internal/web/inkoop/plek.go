@@ -162,8 +162,8 @@ func (p *pages) werkplek(r *web.Request, status int, posted ui.Form, cause error
 			}
 		}
 	}
-	ask(werkdagen)
-	f.Fold(tekst.Of("plek.weekend"), func() { ask(weekend) })
+	f.Pairs(func() { ask(werkdagen) })
+	f.Fold(tekst.Of("plek.weekend"), func() { f.Pairs(func() { ask(weekend) }) })
 	if w.ID != "" {
 		v.Naast = plekAside(r, page)
 	}

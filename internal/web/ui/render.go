@@ -85,6 +85,9 @@ func (c Columns) Render(ctx context.Context, w io.Writer) error { return columns
 func (c Stack) Render(ctx context.Context, w io.Writer) error { return stack().Render(ctx, w) }
 
 // Render implements templ.Component.
+func (c Pairs) Render(ctx context.Context, w io.Writer) error { return pairs().Render(ctx, w) }
+
+// Render implements templ.Component.
 func (c Narrow) Render(ctx context.Context, w io.Writer) error { return narrow().Render(ctx, w) }
 
 // Render implements templ.Component.
