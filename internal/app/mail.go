@@ -19,6 +19,7 @@ type MailSoort string
 // The mails that the program sends.
 const (
 	MailIngediend MailSoort = "ingediend"         // an inschrijving was handed in
+	MailBesluit   MailSoort = "besluit"           // an inschrijving was decided about
 	MailAanmelden MailSoort = "aanmelding"        // a new aanbieder made itself known; with a code for one use
 	MailBekend    MailSoort = "aanmelding-bekend" // whoever asked for an account has one, or the organisation is known
 	MailContract  MailSoort = "contract-einde"    // a contract ends before long

@@ -3,10 +3,12 @@ package inkoop
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"trede/internal/app"
 	"trede/internal/authz"
+	"trede/internal/domain/inkoop"
 	"trede/internal/platform/audit"
 	"trede/internal/store"
 )
@@ -46,18 +48,18 @@ func (u *UseCases) HerinnerEinde(ctx context.Context) error {
 			if !warned {
 				continue
 			}
-			to := region
-			for _, o := range providers {
-				if o.OrganisatieID == string(c.Aanbieder) {
-					to = append(to[:len(to):len(to)], o)
-				}
-			}
+			to := slices.Concat(region, ontvangersBij(providers, c.Aanbieder))
 			if err := herinner(tx, c, fmt.Sprintf("%s:%s:%d", c.ID, w.LaatsteDag, w.Maanden), to, w.Maanden); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// ontvangersBij are those who get mail for one aanbieder.
+func ontvangersBij(list []store.Ontvanger, a inkoop.AanbiederID) []store.Ontvanger {
+	return slices.DeleteFunc(slices.Clone(list), func(o store.Ontvanger) bool { return o.OrganisatieID != string(a) })
 }
 
 // herinner promises the mails about one contract that were not promised before.

@@ -47,23 +47,63 @@ func herinner(t *testing.T, r *regiotest.Regio) (sent []string) {
 	for _, c := range list {
 		names["/contracten/"+string(c.ID)] = c.Nummer
 	}
+	for _, b := range post(t, r, app.MailContract) {
+		sent = append(sent, strings.TrimSuffix(b.Aan, "@post.example")+" "+names[b.Pad])
+	}
+	slices.Sort(sent)
+	return sent
+}
+
+// post takes the mails that wait; all are of one kind, and what they say is encrypted.
+func post(t *testing.T, r *regiotest.Regio, soort app.MailSoort) (out []app.Bericht) {
+	t.Helper()
+	ctx := t.Context()
 	for {
 		due, err := r.DB.LeaseJobs(ctx, 50, time.Minute)
 		regiotest.OK(t, err)
 		if len(due) == 0 {
-			slices.Sort(sent)
-			return sent
+			return out
 		}
 		for _, j := range due {
 			b, err := r.Base.OpenMail(ctx, j)
 			regiotest.OK(t, err)
-			if j.Soort != app.JobMail || b.Soort != app.MailContract || strings.Contains(string(j.Inhoud), b.Aan) {
+			if j.Soort != app.JobMail || b.Soort != soort || strings.Contains(string(j.Inhoud), b.Aan) {
 				t.Errorf("%+v in %s", b, j.Inhoud)
 			}
-			sent = append(sent, strings.TrimSuffix(b.Aan, "@post.example")+" "+names[b.Pad])
+			out = append(out, b)
 			regiotest.OK(t, r.DB.FinishJob(ctx, j.ID))
 		}
 	}
+}
+
+// Who is decided about gets a mail that there is a letter, and again when it is decided anew.
+func TestMailAboutADecision(t *testing.T) {
+	testkit.Eis(t, "INK-14")
+	beoordeel(t, func(t *testing.T, b *beoordeling) {
+		ever := civil.Period{From: civil.New(2015, time.January, 1)}
+		metMail(t, b.Regio, "Aaf", authz.RoleCoordinator, string(b.Andere), ever, time.Time{})
+		metMail(t, b.Regio, "Ander", authz.RoleCoordinator, string(b.De), ever, time.Time{})
+		bad := func(c *inkoop.BeoordelingInhoud) {
+			c.Oordelen[3] = inkoop.EisOordeel{Eis: b.eisen[3].Code, Oordeel: inkoop.VoldoetNiet, Notitie: "Er is geen klachtregeling."}
+			c.Advies = inkoop.Afgewezen
+		}
+		decide := func() {
+			t.Helper()
+			b.ok(b.bereid(b.anna, inkoop.Afgewezen, "Er ontbreekt een klachtregeling."))
+			if list := post(t, b.Regio, app.MailBesluit); len(list) != 0 {
+				t.Errorf("a mail before the decision: %+v", list)
+			}
+			b.ok(second(b.neem(b.Contractmanager)))
+			list := post(t, b.Regio, app.MailBesluit)
+			if len(list) != 1 || list[0].Aan != "Aaf@post.example" || list[0].Pad != "/inschrijvingen/"+b.id+"/besluit" || list[0].Op.IsZero() {
+				t.Errorf("mails: %+v", list)
+			}
+		}
+		b.ok(b.leg(b.anna, b.goed(bad), true), b.leg(b.bas, b.goed(bad), true))
+		decide()
+		b.ok(b.Inkoop.HeropenBesluit(t.Context(), b.Contractmanager, appinkoop.HeropenInput{InschrijvingID: b.id, Versie: b.zaak(b.Contractmanager).Versie, Reden: "Verkeerd gelezen."}))
+		decide()
+	})
 }
 
 // Six, three and one month before the end of a contract the region and its own provider get

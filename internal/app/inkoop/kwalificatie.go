@@ -2,6 +2,7 @@ package inkoop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -131,9 +132,24 @@ func (u *UseCases) NeemBesluit(ctx context.Context, actor app.Actor, id string, 
 		tx.Audit(KindInschrijving, string(z.ID), "kwalificatie."+string(z.Besluit.Uitslag), audit.Payload{
 			Reason: z.Besluit.Motivering, Decision: []string{z.decision.String()}, Results: app.RuleResults(results),
 		})
+		if err := z.meld(tx); err != nil {
+			return err
+		}
 		return tx.PutInschrijving(&z.Inschrijving)
 	})
 	return out, err
+}
+
+// meld (tell) promises the coordinators of the aanbieder a mail that there is a letter.
+func (z *zaak) meld(tx *store.Tx) error {
+	people, err := tx.OntvangersMetRol(string(authz.RoleCoordinator), z.day)
+	for _, o := range ontvangersBij(people, z.Aanbieder) {
+		err = errors.Join(err, app.Mail(tx, app.Bericht{
+			Aan: o.Email, Soort: app.MailBesluit, Sleutel: fmt.Sprintf("%s:%d:%s", z.ID, len(z.Besluit.Eerder), o.AccountID),
+			Voornaam: app.Voornaam(o.Naam), Pad: "/inschrijvingen/" + string(z.ID) + "/besluit", Op: tx.Now,
+		}))
+	}
+	return err
 }
 
 // magBesluiten tells why somebody cannot take the decision; who may take it in general

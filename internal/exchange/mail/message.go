@@ -26,6 +26,7 @@ const (
 	Werk           Template = "werk"              // tasks wait
 	Bericht        Template = "bericht"           // a message waits, for a resident too
 	Ingediend      Template = "ingediend"         // an inschrijving was handed in
+	Besluit        Template = "besluit"           // an inschrijving was decided about
 	Aanmelding     Template = "aanmelding"        // a new aanbieder made itself known: its code
 	Bekend         Template = "aanmelding-bekend" // who did so is known already
 	ContractEinde  Template = "contract-einde"    // a contract ends before long
@@ -33,7 +34,7 @@ const (
 
 // Templates lists all texts.
 func Templates() []Template {
-	return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht, Ingediend, Aanmelding, Bekend, ContractEinde}
+	return []Template{Uitnodiging, Herstel, Inlogwijziging, Werk, Bericht, Ingediend, Besluit, Aanmelding, Bekend, ContractEinde}
 }
 
 // Message is one mail to one person. What is not in this struct cannot be in the
