@@ -195,6 +195,9 @@ func (u *UseCases) BekijkBestand(ctx context.Context, actor app.Actor, id string
 			if d, err = app.May(actor, authz.BestandLezen, authz.Facts{Day: app.Today(tx.Now), OrganisatieID: string(b.Aanbieder)}); err != nil {
 				return err
 			}
+			if err = bewijsIngediend(tx, actor, b); err != nil {
+				return err
+			}
 		}
 		content, err = tx.BestandInhoud(b)
 		return err
@@ -206,6 +209,25 @@ func (u *UseCases) BekijkBestand(ctx context.Context, actor app.Actor, id string
 		return inkoop.Bestand{}, nil, err
 	}
 	return b, content, nil
+}
+
+// bewijsIngediend refuses evidence to who does not work for the aanbieder until it stands in
+// an inschrijving that was handed in: a concept is the aanbieder's alone.
+func bewijsIngediend(tx *store.Tx, actor app.Actor, b inkoop.Bestand) error {
+	own := slices.ContainsFunc(actor.Aanstellingen, func(a authz.Aanstelling) bool {
+		return a.OrganisatieID == string(b.Aanbieder) && a.Periode.Contains(app.Today(tx.Now))
+	})
+	if b.Soort != inkoop.BestandBewijs || own {
+		return nil
+	}
+	list, err := tx.InschrijvingenVan(b.Aanbieder)
+	handed := slices.ContainsFunc(list, func(i store.Inschrijving) bool {
+		return !i.Ingediend.IsZero() && slices.ContainsFunc(i.Inhoud.Antwoorden, func(a inkoop.EisAntwoord) bool { return slices.Contains(a.Bestanden, b.ID) })
+	})
+	if err == nil && !handed {
+		err = app.NotHere()
+	}
+	return err
 }
 
 // BestandenVan (files of) gives what is known of the files of a provider, or of those of

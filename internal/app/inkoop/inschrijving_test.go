@@ -93,6 +93,18 @@ func (e *enrol) handIn(id string) error {
 	return e.Inkoop.DienInschrijvingIn(e.t.Context(), e.Coordinator, id, e.page(id).Versie)
 }
 
+// bewijs is a file that stands in an inschrijving.
+func (e *enrol) bewijs(id string) string {
+	e.t.Helper()
+	for _, a := range e.page(id).Inhoud.Antwoorden {
+		if len(a.Bestanden) > 0 {
+			return a.Bestanden[0]
+		}
+	}
+	e.t.Fatal("no evidence")
+	return ""
+}
+
 // complete fills everything in.
 func (e *enrol) complete(id string) {
 	e.t.Helper()
@@ -184,7 +196,14 @@ func TestEnrol(t *testing.T) {
 		r.EindigtVerzekering(r.De, inkoop.Ongevallen, civil.New(2020, 7, 1))
 		regiotest.Refused(t, e.handIn(id), "inschrijving.verzekering_ontbreekt")
 		r.EindigtVerzekering(r.De, inkoop.Ongevallen, civil.New(2020, 7, 2))
+		evidence := e.bewijs(id)
+		_, _, err = r.Inkoop.BekijkBestand(ctx, r.Contractmanager, evidence)
+		regiotest.NotHere(t, err) // of a concept
+		_, _, err = r.Inkoop.BekijkBestand(ctx, r.Coordinator, evidence)
+		regiotest.OK(t, err)
 		regiotest.OK(t, e.handIn(id))
+		_, _, err = r.Inkoop.BekijkBestand(ctx, r.Contractmanager, evidence)
+		regiotest.OK(t, err)
 		done := e.page(id)
 		if !done.Ingediend.Equal(r.DB.Clock.Now()) || len(done.Inhoud.Polissen) != 2 || len(done.Inhoud.Werkplekken) != 1 || done.Inhoud.Gemeente != regiotest.Arnhem {
 			t.Errorf("the copy: %v %+v", done.Ingediend, done.Inhoud)
