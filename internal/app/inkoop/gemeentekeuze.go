@@ -113,6 +113,7 @@ func (p PlafondKeuze) event() string                        { return "plafond.va
 func (p PlafondKeuze) day() civil.Date                      { return p.Van }
 
 func (p PlafondKeuze) apply(s *regioStaat) []rule.Finding {
+	p.Producten = slices.Compact(slices.Sorted(slices.Values(p.Producten)))
 	found := gemeenteRecht{p.Gemeente}.check(s, p.Van)
 	add := func(bad bool, field, code string, args ...any) {
 		found = append(found, rule.FailIf(bad, field, code, args...)...)

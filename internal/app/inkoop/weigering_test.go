@@ -273,6 +273,7 @@ func TestACeilingIsWhole(t *testing.T) {
 		{"no such product", of(func(p *appinkoop.PlafondKeuze) { p.Producten = append(p.Producten, "ONT9") }), "producten:gemeentekeuze.niet_in_catalogus"},
 		{"one day", of(func(p *appinkoop.PlafondKeuze) { p.Laatste = p.Van }), ""},
 		{"a whole one", good, ""},
+		{"the same product twice", of(func(p *appinkoop.PlafondKeuze) { p.Producten = []inkoop.ProductCode{"STA3", "STA3"}; p.Plekken = 6 }), ""},
 		{"another product", of(func(p *appinkoop.PlafondKeuze) { p.Producten = []inkoop.ProductCode{"ONT3"} }), ""},
 		{"no such rule", rule, "regel:gemeentekeuze.regel_onbekend"},
 	})
